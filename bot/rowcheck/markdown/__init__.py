@@ -1,0 +1,1 @@
+"""From Markdown text to tables, as GitHub renders them: the only part that knows mistune."""

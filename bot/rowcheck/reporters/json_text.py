@@ -1,0 +1,20 @@
+"""JSON as every machine format here is written: readable, in UTF-8, safe to print.
+
+Keys keep the order in which they are given.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+# As good as invisible, obeyed by a terminal, or (a surrogate: a path that is no UTF-8) not encodable.
+_UNPRINTABLE = re.compile(
+    "[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
+
+
+def json_text(value: object) -> str:
+    """`value` as indented JSON that ends with a newline; unprintable characters are escaped, RFC 8259, 7."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"

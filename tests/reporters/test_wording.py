@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rowcheck.model import Counts, Finding, NotChecked, Report
+from rowcheck.reporters import wording
+
+
+@pytest.mark.parametrize(
+    ("severities", "report", "expected"),
+    [
+        pytest.param(
+            "", Report(), "passed: nothing to check, no rows added", id="nothing to check is one clause"
+        ),
+        pytest.param(
+            "",
+            Report(rules_off=("row-schema",)),
+            "passed: nothing to check, no rows added",
+            id="rules without settings do not matter then",
+        ),
+        pytest.param(
+            "",
+            Report(counts=Counts(3, 3, 0)),
+            "passed: 3 rows added, 3 checked",
+            id="all is well with three rows",
+        ),
+        pytest.param(
+            "", Report(counts=Counts(1, 1, 0)), "passed: 1 row added, 1 checked", id="one row is one row"
+        ),
+        pytest.param(
+            "eew",
+            Report(counts=Counts(5, 5, 0), debt=4),
+            "failed: 2 errors, 1 warning in 5 rows added (5 checked); 4 older faults were left alone",
+            id="older faults are counted and not blamed",
+        ),
+        pytest.param(
+            "w",
+            Report(counts=Counts(1, 1, 0), debt=1),
+            "passed: 1 warning in 1 row added (1 checked); 1 older fault was left alone",
+            id="warnings alone pass",
+        ),
+        pytest.param(
+            "",
+            Report(counts=Counts(5, 3, 2), not_checked=(NotChecked("README.md", 9, "too long"),) * 2),
+            "not checked: 5 rows added, 3 checked, 2 not checked",
+            id="rows that were not checked are a verdict of their own",
+        ),
+        pytest.param(
+            "e",
+            Report(counts=Counts(5, 3, 2), not_checked=(NotChecked("README.md", 9, "too long"),) * 2),
+            "failed: 1 error in 5 rows added (3 checked, 2 not checked)",
+            id="an error fails whatever was not checked",
+        ),
+        pytest.param(
+            "",
+            Report(not_checked=(NotChecked("README.md", 0, "it is no UTF-8"),)),
+            "not checked: 0 rows added, 0 checked; 1 file could not be checked",
+            id="a file that could not be read is not passed over",
+        ),
+        pytest.param(
+            "",
+            Report(counts=Counts(1, 1, 0), rules_off=("row-schema", "unknown-table")),
+            "passed: 1 row added, 1 checked; no settings for row-schema, unknown-table",
+            id="rules without settings are named",
+        ),
+    ],
+)
+def test_the_verdict_is_a_sentence(finding: Finding, severities: str, report: Report, expected: str) -> None:
+    names = {"e": "error", "w": "warning"}
+    found = tuple(replace(finding, severity=names[letter]) for letter in severities)
+    assert wording.verdict_sentence(replace(report, findings=found)) == expected
+
+
+def test_a_waiver_is_visible(finding: Finding) -> None:
+    report = Report(counts=Counts(1, 1, 0), waived=(finding,))
+    assert wording.verdict_sentence(report) == "passed: 1 row added, 1 checked; 1 waived"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({}, "README.md:3:9: error[row-schema]: '24' is no year", id="with its column"),
+        pytest.param({"column": 0}, "README.md:3: error[row-schema]: '24' is no year", id="without a column"),
+        pytest.param(
+            {"path": "\x1b.md", "message": "'\u202e' is no year"},
+            "\\x1b.md:3:9: error[row-schema]: '\\u202e' is no year",
+            id="nothing from a row is obeyed",
+        ),
+    ],
+)
+def test_headline(finding: Finding, changes: dict[str, object], expected: str) -> None:
+    assert wording.headline(replace(finding, **changes)) == expected  # type: ignore[arg-type]
+
+
+def test_heading_path() -> None:
+    assert wording.heading_path(("Methods", "Det\x1bection")) == "Methods › Det\\x1bection"

@@ -1,0 +1,291 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from rowcheck.model import Counts, Edit, Finding, Fix, NotChecked, Related, Report
+from rowcheck.reporters import terminal
+
+LONG = f"| Eve | {'very ' * 200}| 24 | {'long ' * 200}|"
+
+
+def show(report: Report, *, quiet: bool = False, verbose: bool = False, colour: bool = False) -> str:
+    return terminal.render(report, colour=colour, width=60, quiet=quiet, verbose=verbose)
+
+
+GOLDEN = [
+    pytest.param(
+        {},
+        """\
+README.md:3:9: error[row-schema]: '24' is no year
+  ┌─ Methods › Detection
+3 │ | Ada | 24 |
+  │         ^^
+""",
+        id="a finding shows its sentence, its headings, its row and its cell",
+    ),
+    pytest.param(
+        {"severity": "warning", "column": 0, "end_column": 0, "headings": ()},
+        """\
+README.md:3: warning[row-schema]: '24' is no year
+3 │ | Ada | 24 |
+""",
+        id="without headings and column it is shorter",
+    ),
+    pytest.param(
+        {"fix": Fix("Write '2024'", (Edit(3, 3, "| Ada | 2024 |"),), True)},
+        """\
+README.md:3:9: error[row-schema]: '24' is no year
+  ┌─ Methods › Detection
+3 │ | Ada | 24 |
+  │         ^^
+  = fix: Write '2024'
+3 - | Ada | 24 |
+3 + | Ada | 2024 |
+""",
+        id="a fix is the old and the new line",
+    ),
+    pytest.param(
+        {
+            "rule": "order",
+            "line": 12,
+            "end_line": 12,
+            "column": 3,
+            "end_column": 6,
+            "message": "'Cid' belongs above 'Dan' (line 7)",
+            "related": (Related("README.md", 7, "'Dan' (2025)"), Related("more.md", 2, "'Cid' is here too")),
+            "fix": Fix("Move the row to line 7", (Edit(12, 12, None), Edit(7, 6, "| Cid | 2023 |")), False),
+        },
+        """\
+README.md:12:3: error[order]: 'Cid' belongs above 'Dan' (line 7)
+   ┌─ Methods › Detection
+12 │ | Cid | 2023 |
+   │   ^^^
+   = note: line 7: 'Dan' (2025)
+   = note: more.md:2: 'Cid' is here too
+   = fix (unsafe): Move the row to line 7
+ 7 + | Cid | 2023 |
+12 - | Cid | 2023 |
+""",
+        id="a move shows both places, and notes the other rows",
+    ),
+    pytest.param(
+        {"line": 5, "end_line": 5, "column": 7, "end_column": 12, "message": "'画像' is a picture"},
+        """\
+README.md:5:7: error[row-schema]: '画像' is a picture
+  ┌─ Methods › Detection
+5 │ | 表 |→ 画像👩‍🔬 | ok |
+  │         ^^^^^^
+""",
+        id="carets line up under wide letters and joined emoji",
+    ),
+    pytest.param(
+        {"line": 6, "end_line": 6, "column": 1011, "end_column": 1013, "headings": ()},
+        """\
+README.md:6:1011: error[row-schema]: '24' is no year
+6 │ …ery very very very very | 24 | long long long long lon…
+  │                            ^^
+""",
+        id="a long row is cut around the cell",
+    ),
+    pytest.param(
+        {
+            "line": 6,
+            "end_line": 6,
+            "column": 0,
+            "fix": Fix("Write '2024'", (Edit(6, 6, LONG.replace("| 24 |", "| 2024 |")),), True),
+            "headings": (),
+        },
+        """\
+README.md:6: error[row-schema]: '24' is no year
+6 │ | Eve | very very very very very very very very very v…
+  = fix: Write '2024'
+6 - …ery very very very very | 24 | long long long long lon…
+6 + …ery very very very very | 2024 | long long long long l…
+""",
+        id="and so are the lines of its fix, around what they change",
+    ),
+    pytest.param(
+        {
+            "line": 8,
+            "end_line": 8,
+            "column": 0,
+            "message": "remove '\x1b[2J' and '\u202e'",
+            "headings": ("\x9bA",),
+        },
+        """\
+README.md:8: error[row-schema]: remove '\\x1b[2J' and '\\u202e'
+  ┌─ \\x9bA
+8 │ | \\x1b[2JZoe | \\u202e42 |
+""",
+        id="nothing from a row reaches the terminal as a command",
+    ),
+    pytest.param(
+        {"line": 1, "end_line": 12, "column": 1, "end_column": 5, "message": "12 rows are no table any more"},
+        """\
+README.md:1:1: error[row-schema]: 12 rows are no table any more
+   ┌─ Methods › Detection
+ 1 │ | Name | Year |
+ 2 │ | --- | --- |
+ 3 │ | Ada | 24 |
+ 4 │ | Bob | 2025 |
+ 5 │ | 表 |→ 画像👩‍🔬 | ok |
+ 6 │ | Eve | very very very very very very very very very …
+   │ … 6 more lines
+""",
+        id="of many lines the first six are shown, without carets",
+    ),
+    pytest.param(
+        {
+            "line": 9,
+            "end_line": 9,
+            "column": 0,
+            "rule": "row-style",
+            "fix": Fix("Take away the blanks", (Edit(9, 9, "| Blank | 1 |"),), True),
+        },
+        """\
+README.md:9: error[row-style]: '24' is no year
+  ┌─ Methods › Detection
+9 │ | Blank | 1 |
+  = fix: Take away the blanks
+9 - | Blank | 1 |··
+9 + | Blank | 1 |
+""",
+        id="blanks at the end of a line show in a fix",
+    ),
+    pytest.param(
+        {"path": "other.md", "line": 30, "end_line": 30},
+        """\
+other.md:30:9: error[row-schema]: '24' is no year
+   ┌─ Methods › Detection
+30 │ | Ada | 24 |
+""",
+        id="without the text the row alone is shown, and no carets",
+    ),
+]
+
+TEXT = (
+    "| Name | Year |",
+    "| --- | --- |",
+    "| Ada | 24 |",
+    "| Bob | 2025 |",
+    "| 表 |\t画像👩\u200d🔬 | ok |",
+    LONG,
+    "| Dan | 2025 |",
+    "| \x1b[2JZoe | \u202e42 |",
+    "| Blank | 1 |  ",
+    "",
+    "",
+    "| Cid | 2023 |",
+)
+
+
+@pytest.mark.parametrize(("changes", "expected"), GOLDEN)
+def test_a_finding_as_people_see_it(finding: Finding, changes: dict[str, object], expected: str) -> None:
+    shown = replace(finding, **changes)  # type: ignore[arg-type]
+    text = show(Report((shown,), texts={"README.md": TEXT}), quiet=True)
+    assert "\n".join(line.rstrip() for line in text.split("\n")) == expected
+
+
+def test_a_whole_report(finding: Finding) -> None:
+    fix = Fix("Write '2024'", (Edit(3, 3, "| Ada | 2024 |"),), True)
+    report = Report(
+        findings=(
+            replace(finding, line=4, end_line=4, column=0, severity="warning", message="'Bob' may be 'Bo'"),
+            replace(finding, fix=fix),
+        ),
+        counts=Counts(3, 2, 1),
+        debt=4,
+        not_checked=(
+            NotChecked("README.md", 9, "the cell is too long"),
+            NotChecked("b.md", 0, "it is no UTF-8"),
+        ),
+        rules_off=("unknown-table",),
+        waived=(replace(finding, line=5),),
+        texts={"README.md": TEXT},
+    )
+    assert (
+        show(report)
+        == """\
+README.md:3:9: error[row-schema]: '24' is no year
+  ┌─ Methods › Detection
+3 │ | Ada | 24 |
+  │         ^^
+  = fix: Write '2024'
+3 - | Ada | 24 |
+3 + | Ada | 2024 |
+
+README.md:4: warning[row-schema]: 'Bob' may be 'Bo'
+  ┌─ Methods › Detection
+4 │ | Bob | 2025 |
+
+README.md:9: not checked: the cell is too long
+b.md: not checked: it is no UTF-8
+failed: 1 error, 1 warning in 3 rows added (2 checked, 1 not checked); 1 file could not be checked; \
+4 older faults were left alone; 1 waived; no settings for unknown-table
+can be fixed: 1 with --fix
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("report", "quiet", "expected"),
+    [
+        pytest.param(
+            Report(), False, "passed: nothing to check, no rows added\n", id="nothing to check is one line"
+        ),
+        pytest.param(Report(), True, "", id="and none at all when quiet"),
+        pytest.param(
+            Report(counts=Counts(1, 1, 0)), False, "passed: 1 row added, 1 checked\n", id="so is all well"
+        ),
+    ],
+)
+def test_silence(report: Report, quiet: bool, expected: str) -> None:
+    assert show(report, quiet=quiet) == expected
+
+
+@pytest.mark.parametrize(
+    ("safe", "expected"),
+    [
+        pytest.param((True, True), "can be fixed: 2 with --fix", id="safe fixes"),
+        pytest.param((False,), "can be fixed: 1 with --fix --unsafe", id="unsafe fixes"),
+        pytest.param((True, False), "can be fixed: 1 with --fix, 1 more with --fix --unsafe", id="both"),
+    ],
+)
+def test_fixes_are_offered(finding: Finding, safe: tuple[bool, ...], expected: str) -> None:
+    fixes = [Fix("Delete the row", (Edit(3, 3, None),), each) for each in safe]
+    text = show(Report(tuple(replace(finding, fix=fix) for fix in fixes)))
+    assert text.splitlines()[-1] == expected
+
+
+def test_much_is_cut_short_and_verbose_tells_all(finding: Finding) -> None:
+    report = Report(
+        not_checked=tuple(NotChecked("README.md", line, "too long") for line in range(1, 11)),
+        waived=(finding,),
+    )
+    assert "… 4 more not checked (see them with --verbose)\n" in show(report)
+    assert "README.md:10: not checked: too long\n" in show(report, verbose=True)
+    assert "README.md:3:9: waived[row-schema]: '24' is no year\n" in show(report, verbose=True)
+
+
+@given(data=st.data())
+def test_only_printable_text_comes_out(data: st.DataObject, reports: SearchStrategy[Report]) -> None:
+    shown = show(data.draw(reports), verbose=data.draw(st.booleans()))
+    lines = shown.removesuffix("\n").split("\n")
+    unsafe = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    assert not [
+        c for line in lines for c in line if c not in "\u200c\u200d" and unicodedata.category(c) in unsafe
+    ]
+    assert shown.encode("utf-8")
+
+
+@given(data=st.data())
+def test_colour_adds_colour_only(data: st.DataObject, reports: SearchStrategy[Report]) -> None:
+    report = data.draw(reports)
+    assert re.sub(r"\x1b\[[\d;]*m", "", show(report, colour=True)) == show(report)

@@ -1,0 +1,313 @@
+"""mistune's block parser with GitHub's block structure and table rule, and with source lines.
+
+Stock mistune cuts list items and quotes out as text of their own, so lines lose their numbers,
+and its table plugin drops a whole table for one ragged row. This parser is registered in its
+place and reads line by line, as the CommonMark appendix "A parsing strategy" and cmark-gfm do:
+which open containers does the line continue, what does it open, and to whom does its text go.
+
+It yields only the blocks that rowcheck needs, `table` and `heading` tokens, and what every line
+became. Inline content is not parsed here.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from typing import Any, cast
+
+import mistune
+
+from rowcheck.markdown import references, starts, tablerow
+from rowcheck.markdown.leaves import FencedCode, Html, IndentedCode, Leaf, OpenTable, Paragraph
+from rowcheck.markdown.position import Position
+
+_MOST_NEW_BLOCKS = 100
+"""cmark-gfm opens no list item after so many blocks begun on one line (MAX_LIST_DEPTH)."""
+
+_STARTERS = frozenset(">#`~<=-_*+|:0123456789[")
+"""Characters that can begin something else than text; any other begins text or a row."""
+
+_ATX_CLOSE = re.compile(r"(?:^|[ \t])#+[ \t]*\Z")
+
+
+class Quote:
+    """An open block quote."""
+
+    name = "blockquote"
+    __slots__ = ("children",)
+
+    def __init__(self) -> None:
+        self.children = 0
+
+    def continues(self, at: Position) -> bool:
+        if at.indent > 3 or at.line[at.index : at.index + 1] != ">":
+            return False
+        open_quote(at)
+        return True
+
+
+class Item:
+    """An open list item, whose content is indented by `offset` columns."""
+
+    name = "li"
+    __slots__ = ("children", "offset")
+
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
+        self.children = 0
+
+    def continues(self, at: Position) -> bool:
+        if at.indent < self.offset and not (at.blank and self.children):
+            return False
+        at.pass_indent(self.offset)
+        return True
+
+
+def open_quote(at: Position) -> None:
+    """Step over `>` and the one column of blank that belongs to it."""
+    at.pass_mark(1)
+    at.pass_indent(1)
+
+
+def open_item(at: Position, marker: int) -> Item:
+    """Step over a list marker; the item's offset is where its content begins (CommonMark 5.2)."""
+    before = at.indent
+    at.pass_mark(marker)
+    padding = at.indent if 1 <= at.indent <= 4 and not at.blank else min(1, at.indent)
+    at.pass_indent(padding)
+    return Item(before + marker + max(1, padding))
+
+
+class BlockReader:
+    """The open blocks while a document is read; `feed` takes its lines one after another."""
+
+    def __init__(self, lines: tuple[str, ...], env: dict[str, Any]) -> None:
+        self.lines = lines
+        self.references: references.References = env["ref_links"]
+        self.kinds: list[str] = []
+        self.tables: list[OpenTable] = []
+        self.headings: list[tuple[int, int, str]] = []
+        self.containers: list[Quote | Item] = []
+        self.leaf: Leaf | None = None
+
+    def read(self) -> None:
+        """Read all lines; rows, plain text and code at the top level take a short cut."""
+        kinds = self.kinds
+        for line in self.lines:
+            kind = "" if self.containers else self._shortcut(line)
+            if kind:
+                kinds.append(kind)
+            else:
+                self.feed(line)
+        self._close(0)
+
+    def _shortcut(self, line: str) -> str:
+        """The kind of a line that can only go on what is open at the top level; "" if unsure."""
+        leaf = self.leaf
+        if leaf is None:
+            return "" if line else " "
+        if isinstance(leaf, OpenTable):
+            if line[:1] == "|" and tablerow.is_row(line):
+                leaf.rows.append((len(self.kinds), 0))
+                return "r"
+        elif isinstance(leaf, Paragraph):
+            if line[:1].isalpha():
+                leaf.places.append((len(self.kinds), 0))
+                return "p"
+        elif isinstance(leaf, FencedCode) and leaf.mark not in line:
+            return "f"
+        return ""
+
+    def feed(self, line: str) -> None:
+        """Take the next line through all three steps of the parsing strategy."""
+        at = Position(line)
+        depth = 0
+        for container in self.containers:
+            if not container.continues(at):
+                break
+            depth += 1
+        leaf = self.leaf if depth == len(self.containers) else None
+        if isinstance(leaf, IndentedCode | FencedCode | Html):
+            if leaf.takes(at):
+                self._note(leaf.kind)
+                if leaf.over:
+                    self.leaf = None
+                return
+            self.leaf = leaf = None
+        if at.blank:
+            self._close(depth)
+            self._note(" ")
+            return
+        if isinstance(leaf, OpenTable) and not tablerow.is_row(at.text):
+            leaf = None
+        self._open(at, depth, leaf)
+
+    def _open(self, at: Position, depth: int, leaf: Paragraph | OpenTable | None) -> None:
+        """Open the blocks that begin on this line, then hand its text to the innermost."""
+        lazy = isinstance(self.leaf, Paragraph)
+        for opened in count():
+            if at.blank:
+                self._note(" ")
+                return
+            if at.indent >= 4:
+                if lazy:
+                    break
+                self._add(depth, IndentedCode())
+                self._note("c")
+                return
+            if at.line[at.index] not in _STARTERS:
+                break
+            text = at.text
+            if text[0] == ">":
+                self._push(depth, Quote())
+                open_quote(at)
+            elif self._leaf_begins(text, at, depth, leaf):
+                return
+            elif marker := starts.list_marker(text, isinstance(leaf, Paragraph)):
+                if opened >= _MOST_NEW_BLOCKS:
+                    break
+                self._push(depth, open_item(at, marker))
+                if starts.TASK.match(at.line) and at.text[:1] == "[":
+                    at.pass_mark(3)
+                    depth, leaf, lazy = depth + 1, None, False
+                    break  # nothing but text follows a task's box
+            else:
+                break
+            depth, leaf, lazy = depth + 1, None, False
+        self._text(at, depth, leaf, lazy)
+
+    def _leaf_begins(self, text: str, at: Position, depth: int, leaf: Paragraph | OpenTable | None) -> bool:
+        """Open the heading, fence, HTML block or break that `text` begins with; False if none does."""
+        first = text[0]
+        if first == "#" and starts.ATX.match(text):
+            self._add(depth, None)
+            self._heading(len(text) - len(text.lstrip("#")), _ATX_CLOSE.sub("", text.lstrip("#")))
+        elif first in "`~" and (fence := starts.FENCE.match(text)):
+            self._add(depth, FencedCode(fence.group(1) or fence.group(2)))
+            self._note("f")
+        elif first == "<" and (number := starts.html_kind(text, isinstance(leaf, Paragraph))):
+            html = Html(number, text)
+            self._add(depth, None if html.over else html)
+            self._note("h")
+        elif first in "=-" and isinstance(leaf, Paragraph) and (rule := starts.SETEXT.match(text)):
+            self._setext(leaf, 1 if rule.group(1)[0] == "=" else 2, at)
+        elif first in "*_-" and starts.THEMATIC_BREAK.match(text):
+            self._add(depth, None)
+            self._note("-")
+        else:
+            return False
+        return True
+
+    def _setext(self, paragraph: Paragraph, level: int, at: Position) -> None:
+        """Make a heading of the paragraph, or text of its underline if it was all link definitions."""
+        text = self._without_definitions(paragraph)
+        if text.strip():
+            for index, _ in paragraph.places:
+                self.kinds[index] = "#"
+            self.leaf = None
+            self._heading(level, text)
+        else:
+            paragraph.places = [(len(self.kinds), at.index)]
+            self._note("p")
+
+    def _text(self, at: Position, depth: int, leaf: Paragraph | OpenTable | None, lazy: bool) -> None:
+        """Hand the line to the open table or paragraph, or begin a paragraph with it."""
+        place = (len(self.kinds), at.index)
+        if at.blank:
+            self._note(" ")
+        elif isinstance(leaf, OpenTable):
+            leaf.rows.append(place)
+            self._note("r")
+        elif isinstance(leaf, Paragraph):
+            if not (at.indent < 4 and self._table_begins(at, leaf)):
+                leaf.places.append(place)
+                self._note("p")
+        elif lazy and isinstance(self.leaf, Paragraph):
+            # A lazy line keeps its indentation, so a pipe after it does not count as an outer one.
+            self.leaf.places.append((place[0], at.index - (at.indent > 0)))
+            self._note("p")
+        else:
+            self._add(depth, Paragraph([place]))
+            self._note("p")
+
+    def _table_begins(self, at: Position, paragraph: Paragraph) -> bool:
+        """Open a table if the line is a delimiter row that fits the last line of the paragraph.
+
+        One that does not fit spoils the paragraph: cmark-gfm tries no later delimiter row in it.
+        """
+        if paragraph.tried or at.line[at.index] not in "|:-\v\f":
+            return False
+        alignments = tablerow.alignments(at.text)
+        if alignments is None:
+            return False
+        header = paragraph.places[-1]
+        if tablerow.width(self.lines[header[0]][header[1] :]) != len(alignments):
+            paragraph.tried = True
+            return False
+        paragraph.places.pop()
+        self._without_definitions(paragraph)
+        names = tuple(container.name for container in self.containers)
+        self.leaf = OpenTable(header, (len(self.kinds), at.index), names, alignments)
+        self.tables.append(self.leaf)
+        self.kinds[header[0]] = "H"
+        self._note("D")
+        return True
+
+    def _heading(self, level: int, text: str) -> None:
+        """Note a heading; those inside quotes and items divide no section of the page."""
+        if not self.containers:
+            self.headings.append((len(self.kinds) + 1, level, text.strip(tablerow.BLANKS)))
+        self._note("#")
+
+    def _note(self, kind: str) -> None:
+        self.kinds.append(kind)
+
+    def _push(self, depth: int, container: Quote | Item) -> None:
+        self._add(depth, None)
+        self.containers.append(container)
+
+    def _add(self, depth: int, leaf: Leaf | None) -> None:
+        """Close what the line does not continue and make `leaf` the open leaf of what remains."""
+        self._close(depth)
+        if self.containers:
+            self.containers[-1].children += 1
+        self.leaf = leaf
+
+    def _close(self, depth: int) -> None:
+        leaf, self.leaf = self.leaf, None
+        if isinstance(leaf, Paragraph) and not self._without_definitions(leaf) and self.containers:
+            self.containers[-1].children -= 1
+        del self.containers[depth:]
+
+    def _without_definitions(self, paragraph: Paragraph) -> str:
+        """The paragraph's text after the link definitions it begins with, which are noted."""
+        if not paragraph.places:
+            return ""
+        first, start = paragraph.places[0]
+        if self.lines[first][start] != "[":
+            return self.lines[first][start:]
+        text = "\n".join(self.lines[index][start:] for index, start in paragraph.places)
+        rest = references.take(text, self.references)
+        for index, _ in paragraph.places[: text[: len(text) - len(rest)].count("\n") + (not rest)]:
+            self.kinds[index] = "x"
+        return rest
+
+
+class GfmBlockParser(mistune.BlockParser):
+    """mistune's block parser, reading blocks as GitHub does.
+
+    `parse` leaves `table` and `heading` tokens in `state.tokens`, link definitions in
+    `state.env["ref_links"]` and the kind of every line in `state.env["kinds"]`. The lines come
+    ready split in `state.env["lines"]`, since mistune's own reading knows no line numbers.
+    """
+
+    def parse(self, state: mistune.BlockState, rules: list[str] | None = None) -> None:
+        reader = BlockReader(state.env["lines"], cast(dict[str, Any], state.env))
+        reader.read()
+        state.env["kinds"] = "".join(reader.kinds)
+        state.tokens.extend({"type": "table", "open": table} for table in reader.tables)
+        state.tokens.extend(
+            {"type": "heading", "text": text, "attrs": {"level": level}, "line": line}
+            for line, level, text in reader.headings
+        )
+        state.cursor = state.cursor_max

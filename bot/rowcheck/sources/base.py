@@ -1,0 +1,63 @@
+"""What a source gives: the files that changed, at two versions, and the settings to judge them by.
+
+Paths are relative to the repository's top folder, with `/` between folders. A name that is not
+UTF-8 keeps its bytes as lone surrogates, so it can be opened; it cannot be printed as it is.
+Nothing here knows git or the file system.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+Covers: TypeAlias = Callable[[str], bool]
+"""Whether the list's settings speak of a path."""
+
+SIZE_LIMIT = 100 * 1024 * 1024
+"""Bytes a list file may have: GitHub takes no larger one (docs.github.com, "About large files")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One file at one version."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One file at both versions; None where it is absent.
+
+    `path` is the head's (the base's when it was deleted); a renamed file has its `old_path`.
+    """
+
+    path: str
+    base: bytes | None
+    head: bytes | None
+    old_path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A list file that is there but cannot be checked; `reason` follows the path in a sentence."""
+
+    path: str
+    reason: str
+
+
+class Source(Protocol):
+    """Where the two versions of a list come from. Every method may raise SourceError or UsageError."""
+
+    def changes(self, covers: Covers) -> Iterable[FileChange | Unreadable]:
+        """The changed files that `covers` and the named paths let through, asked before any is read."""
+
+    def trusted(self, path: str) -> str | None:
+        """A settings or schema file of the version that may say how to check; None where absent."""
+
+    def listing(self, covers: Covers) -> Iterable[Version | Unreadable]:
+        """Every covered file of the head, changed or not, whatever paths the source was given."""
+
+    def selects(self, path: str) -> bool:
+        """Whether a path is among those the source was limited to; all are when it was not."""

@@ -1,0 +1,84 @@
+"""Two files outside of any history, compared as two versions of one list."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from rowcheck.errors import SourceError, UsageError
+from rowcheck.sources import settings
+from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
+from rowcheck.sources.content import too_large
+from rowcheck.sources.decode import obstacle
+from rowcheck.sources.names import from_disk
+
+
+class Files:
+    """`rowcheck diff BEFORE AFTER`: `-` is standard input, the null device an absent file.
+
+    Both were named outright, so `covers` is not asked. Settings come from `folder`.
+    Raises UsageError when both are standard input, SourceError for a file that cannot be read.
+    """
+
+    def __init__(
+        self,
+        before: str,
+        after: str,
+        folder: Path = Path(),
+        limit: int = SIZE_LIMIT,
+        stdin: BinaryIO | None = None,
+    ) -> None:
+        if before == after == "-":
+            raise UsageError("standard input can be one of the two files only")
+        self._before, self._after = before, after
+        self._folder, self._limit = folder, limit
+        self._stdin = stdin or sys.stdin.buffer
+        named = next((name for name in (after, before) if name not in ("-", os.devnull)), "-")
+        self._path = from_disk(Path(named).as_posix())
+
+    def changes(self, covers: Covers) -> Iterator[FileChange | Unreadable]:
+        base, head = self._read(self._before), self._read(self._after)
+        if isinstance(head, Unreadable):
+            yield head
+        elif isinstance(base, Unreadable):
+            yield Unreadable(self._path, f"cannot be compared: before, it {base.reason}")
+        elif head is not None and (reason := obstacle(head)):
+            yield Unreadable(self._path, reason)
+        elif base != head:
+            yield FileChange(self._path, base, head)
+
+    def trusted(self, path: str) -> str | None:
+        return settings.from_folder(self._folder, path)
+
+    def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
+        head = self._read(self._after)
+        if isinstance(head, Unreadable):
+            yield head
+        elif head is not None:
+            reason = obstacle(head)
+            yield Unreadable(self._path, reason) if reason else Version(self._path, head)
+
+    def selects(self, path: str) -> bool:
+        return True
+
+    def _read(self, name: str) -> bytes | Unreadable | None:
+        if name == os.devnull:
+            return None
+        data = self._input if name == "-" else _from_disk(self._folder / name, name, self._limit)
+        return Unreadable(self._path, too_large(self._limit)) if len(data) > self._limit else data
+
+    @cached_property
+    def _input(self) -> bytes:
+        return self._stdin.read(self._limit + 1)
+
+
+def _from_disk(place: Path, name: str, limit: int) -> bytes:
+    try:
+        with place.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as fault:
+        raise SourceError(f"'{name}' cannot be read: {fault.strerror}") from None

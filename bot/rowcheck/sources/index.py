@@ -1,0 +1,54 @@
+"""The index against HEAD: what the next commit will hold. Contents never come from the work tree.
+
+Inside a hook this is the index that git is about to commit (GIT_INDEX_FILE), also for
+`git commit FILE` and `git commit -a`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rowcheck.sources import compare, entries, settings
+from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
+from rowcheck.sources.content import Reader
+from rowcheck.sources.git import Git
+from rowcheck.sources.names import inside, to_disk
+from rowcheck.sources.refs import RAW
+from rowcheck.sources.selection import select
+from rowcheck.sources.worktree import top
+
+# An entry of `git add -N` is a promise to add the file: the next commit will not hold it.
+_DIFF = ("diff-index", "--cached", "--ita-invisible-in-index", *RAW)
+_FILES = ("ls-files", "-z", "-s", "-t", "--full-name", "--", ":/")
+
+
+class Index:
+    """`rowcheck check --staged`."""
+
+    def __init__(self, folder: Path = Path(), files: Sequence[str] = (), limit: int = SIZE_LIMIT) -> None:
+        self._git = Git(folder)
+        self._top = top(self._git, "the index")
+        self._selection = select(files, self._git)
+        self._reader = Reader(self._git, limit)
+
+    def changes(self, covers: Covers) -> Iterator[FileChange | Unreadable]:
+        base = self._git.empty_tree() if self._git.is_unborn() else "HEAD"
+        found = entries.from_diff(self._git.run(*_DIFF, base, "--"))
+        self._selection.verify(self._git, (entry.path for entry in found), "HEAD")
+        yield from compare.changes(found, lambda path: self.selects(path) and covers(path), self._reader)
+
+    def trusted(self, path: str) -> str | None:
+        """The index's file; the work tree's where the index has none, or a symbolic link."""
+        if not (self._top / to_disk(inside(path))).is_symlink():
+            text = settings.from_version(self._git, ":0", path)
+            if text is not None:
+                return text
+        return settings.from_folder(self._top, path)
+
+    def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
+        found = entries.from_index(self._git.run(*_FILES), on_disk=False)
+        return compare.listing(found, covers, self._reader)
+
+    def selects(self, path: str) -> bool:
+        return self._selection.includes(path)

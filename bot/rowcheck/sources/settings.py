@@ -1,0 +1,33 @@
+"""Reads a settings or schema file from disk or from a version. What it says is for others to judge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rowcheck.errors import SourceError
+from rowcheck.sources.decode import strict
+from rowcheck.sources.git import Git
+from rowcheck.sources.names import inside, to_disk
+
+
+def from_folder(folder: Path, path: str) -> str | None:
+    """The text of a file below `folder`; None when there is none. Raises SourceError."""
+    place = folder / to_disk(inside(path))
+    if place.is_symlink() and not place.exists():
+        raise SourceError(f"{path}: is a symbolic link to nowhere; mend the link")
+    try:
+        return strict(place.read_bytes(), path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as fault:
+        raise SourceError(f"{path}: cannot be read: {fault.strerror}") from None
+
+
+def from_version(git: Git, version: str, path: str) -> str | None:
+    """The text of a file of `version` (a commit, or ":0" for the index); None when there is none."""
+    found = git.find(f"{version}:{inside(path)}")
+    if found is None:
+        return None
+    if found.kind != "blob" or found.data is None:
+        raise SourceError(f"{path}: is a folder or too large to be a settings file")
+    return strict(found.data, path)

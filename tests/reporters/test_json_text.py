@@ -24,3 +24,7 @@ def test_json_text(value: object, expected: str) -> None:
     assert json_text(value) == expected
     assert json.loads(expected) == value
     assert expected.encode("utf-8")
+
+
+def test_strict_parsers_get_no_lone_surrogate() -> None:
+    assert json_text("docs/\udcff.md", strict=True) == '"docs/\ufffd.md"\n'

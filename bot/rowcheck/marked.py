@@ -1,0 +1,202 @@
+"""A YAML or JSON text as plain values that remember where they stand.
+
+Knows nothing of settings or schemas. YAML is read as its version 1.2 core schema reads it, so
+`off`, `yes` and `no` are words and a date is text; nothing but mappings with text keys, lists and
+scalars comes out. JSON is read by the JSON parser, and again as YAML only to find the places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from rowcheck.errors import ConfigError, ConfigFault
+
+if TYPE_CHECKING:
+    import yaml
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The keys and indices that lead from the root to a value."""
+
+Place: TypeAlias = tuple[int, int]
+"""A line and a column, 1-based; (0, 0) when unknown."""
+
+LIMIT = 20_000
+"""Values a text may hold once its aliases are followed: ten aliases of ten aliases stay small."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A value, and for each path in it the place of the key (or list item) and of the value."""
+
+    path: str
+    value: Any
+    _find: Callable[[], dict[Path, tuple[Place, Place]]]
+
+    @cached_property
+    def places(self) -> dict[Path, tuple[Place, Place]]:
+        return self._find()
+
+    def place(self, path: Path, key: bool = False) -> Place:
+        """Where the value at `path` stands, or its key; the nearest known one around it otherwise."""
+        while path and path not in self.places:
+            path = path[:-1]
+        at_key, at_value = self.places.get(path, ((0, 0), (0, 0)))
+        return at_key if key else at_value
+
+    def fault(self, path: Path, message: str, key: bool = False) -> ConfigFault:
+        return ConfigFault(self.path, *self.place(path, key), message)
+
+
+def read(text: str, path: str) -> Tree:
+    """Parse `text`, as JSON when `path` ends in `.json`. Raises ConfigError with all that is wrong."""
+    if path.endswith(".json"):
+        return Tree(path, _json(text, path), lambda: _places_of_json(text))
+    builder = _Builder(path)
+    node = _compose(text, path)
+    value = None if node is None else builder.build(node, (), _mark(node))
+    if builder.faults:
+        raise ConfigError(tuple(builder.faults))
+    return Tree(path, value, lambda: builder.places)
+
+
+def _compose(text: str, path: str) -> yaml.Node | None:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        last = text.rstrip().count("\n")  # an end that comes too soon is no line of its own
+        place = (min(mark.line, last) + 1, mark.column + 1) if mark else (0, 0)
+        problem = error.problem or "cannot be read"
+        raise ConfigError((ConfigFault(path, *place, f"this is no valid YAML: {problem}"),)) from None
+    except yaml.YAMLError as error:
+        reason = getattr(error, "reason", "it cannot be read")
+        raise ConfigError((ConfigFault(path, 0, 0, f"this is no valid YAML: {reason}"),)) from None
+    except RecursionError:
+        raise ConfigError((ConfigFault(path, 0, 0, "this is nested too deeply"),)) from None
+
+
+def _json(text: str, path: str) -> Any:
+    import json
+
+    faults: list[ConfigFault] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        value = dict(items)
+        keys = [key for key, _ in items]
+        twice = sorted({key for key in keys if keys.count(key) > 1}) if len(value) < len(keys) else []
+        faults.extend(ConfigFault(path, *_second(text, key), f"key '{key}' is given twice") for key in twice)
+        return value
+
+    try:
+        value = json.loads(text, object_pairs_hook=pairs)
+    except json.JSONDecodeError as error:
+        what = error.msg[:1].lower() + error.msg[1:]
+        fault = ConfigFault(path, error.lineno, error.colno, f"this is no valid JSON: {what}")
+        raise ConfigError((fault,)) from None
+    except RecursionError:
+        raise ConfigError((ConfigFault(path, 0, 0, "this is nested too deeply"),)) from None
+    if faults:
+        raise ConfigError(tuple(faults))
+    return value
+
+
+def _second(text: str, key: str) -> Place:
+    """Where a key that stands twice in a JSON text stands again; good enough to find it by eye."""
+    spots = list(re.finditer(rf'"{re.escape(key)}"\s*:', text))
+    if len(spots) < 2:
+        return (0, 0)
+    start = spots[1].start()
+    return (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+
+
+def _places_of_json(text: str) -> dict[Path, tuple[Place, Place]]:
+    builder = _Builder("")
+    try:
+        node = _compose(text, "")
+    except ConfigError:  # what JSON allows and YAML does not: a fault without its line
+        return {}
+    if node is not None:
+        builder.build(node, (), _mark(node))
+    return builder.places
+
+
+def _mark(node: yaml.Node) -> Place:
+    return (node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+class _Builder:
+    """Turns composed nodes into values, and keeps the places and the faults on the way."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.places: dict[Path, tuple[Place, Place]] = {}
+        self.faults: list[ConfigFault] = []
+        self._open: set[int] = set()
+
+    def build(self, node: yaml.Node, path: Path, key: Place) -> Any:
+        if len(self.places) >= LIMIT or id(node) in self._open:
+            what = "an alias holds itself" if id(node) in self._open else "its aliases hold too much"
+            self._say(node, f"{what}: write the values out")
+            raise ConfigError(tuple(self.faults))
+        self.places[path] = (key, _mark(node))
+        if node.tag not in _TAGS:
+            self._say(node, f"the tag '{node.tag}' is not allowed; settings are plain values")
+            return None
+        self._open.add(id(node))
+        value = self._value(node, path)
+        self._open.discard(id(node))
+        return value
+
+    def _value(self, node: yaml.Node, path: Path) -> Any:
+        import yaml
+
+        if isinstance(node, yaml.ScalarNode):
+            return node.value if node.style or node.tag == _TEXT else _scalar(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(item, (*path, i), _mark(item)) for i, item in enumerate(node.value)]
+        return dict(self._pairs(node, path))
+
+    def _pairs(self, node: yaml.Node, path: Path) -> Iterator[tuple[str, Any]]:
+        seen: set[str] = set()
+        for at, item in node.value:
+            if not isinstance(at.value, str):
+                self._say(at, "a key must be a plain word")
+                continue
+            if at.value in seen:
+                self._say(at, f"key '{at.value}' is given twice")
+            seen.add(at.value)
+            yield at.value, self.build(item, (*path, at.value), _mark(at))
+
+    def _say(self, node: yaml.Node, message: str) -> None:
+        self.faults.append(ConfigFault(self.path, *_mark(node), message))
+
+
+_TEXT = "tag:yaml.org,2002:str"
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("bool", "float", "int", "map", "merge", "null", "seq", "str", "timestamp", "value")
+)
+
+# https://yaml.org/spec/1.2.2/#103-core-schema
+_WORDS: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
+
+
+def _scalar(text: str) -> Any:
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _NUMBER.fullmatch(text) else text

@@ -21,8 +21,8 @@ _MODULE = "is a repository of its own (a submodule); check the list there"
 
 
 def changes(entries: Iterable[Entry], covers: Covers, reader: Reader) -> Iterator[FileChange | Unreadable]:
-    """The covered changes, in the order of the entries; a change of mode alone is none."""
-    every = list(entries)
+    """The covered changes, by path; a change of mode alone is none."""
+    every = sorted(entries, key=_path)
     covered = [entry for entry in every if covers(entry.path) and not _same(entry)]
     judged = [_judge(entry, covers, reader) for entry in covered]
     files = [item for item in judged if isinstance(item, Entry)]
@@ -40,8 +40,8 @@ def changes(entries: Iterable[Entry], covers: Covers, reader: Reader) -> Iterato
 
 
 def listing(entries: Iterable[Entry], covers: Covers, reader: Reader) -> Iterator[Version | Unreadable]:
-    """Every covered file of the head side."""
-    for entry in entries:
+    """Every covered file of the head side, by path."""
+    for entry in sorted(entries, key=_path):
         if not covers(entry.path):
             continue
         item = _judge(entry, covers, reader)
@@ -50,6 +50,10 @@ def listing(entries: Iterable[Entry], covers: Covers, reader: Reader) -> Iterato
         elif item.head:
             head = _readable(item.head, reader)
             yield head if isinstance(head, Unreadable) else Version(item.path, head)
+
+
+def _path(entry: Entry) -> str:
+    return entry.path
 
 
 def _same(entry: Entry) -> bool:

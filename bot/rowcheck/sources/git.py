@@ -26,7 +26,7 @@ _COMMAND = (
     "--no-pager",
     # Both name programs that git would start; a repository that was unpacked or shared sets them
     # for whoever looks into it, so they are off (git-config, core.fsmonitor and core.hooksPath).
-    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.fsmonitor="),  # empty: before git 2.36 "false" would be a program's name
     *("-c", f"core.hooksPath={os.devnull}"),
 )
 _ENVIRONMENT = {

@@ -39,7 +39,9 @@ class Selection:
 
 
 def select(files: Sequence[str], git: Git) -> Selection:
-    """The selection of the named files. Raises UsageError for one outside the repository."""
+    """The selection of the named files. Raises UsageError for an empty one or one outside."""
+    if "" in files:
+        raise UsageError("the name of a file is empty; name a file or a folder, or nothing at all")
     if git.top is None:
         named = {_in_tree(given): given for given in files}
         return Selection(frozenset(named), {path: given for path, given in named.items() if path})

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rowcheck.sources.base import Source
+from rowcheck.sources.index import Index
+from rowcheck.sources.refs import Refs
+from rowcheck.sources.worktree import WorkTree
+
+if TYPE_CHECKING:
+    from tests.sources.conftest import Repo
+
+
+@pytest.mark.parametrize(
+    ("make", "commands"),
+    [
+        pytest.param(WorkTree, ["rev-parse", "status", "cat-file"], id="work tree"),
+        pytest.param(Index, ["rev-parse", "cat-file", "diff-index"], id="index"),
+        pytest.param(
+            partial(Refs, "base", "HEAD"), ["rev-parse", "cat-file", "merge-base", "diff-tree"], id="refs"
+        ),
+    ],
+)
+def test_a_whole_run_is_a_handful_of_processes(
+    repo: Repo,
+    seen: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[..., Source],
+    commands: list[str],
+) -> None:
+    files: dict[str, str | bytes] = {f"{number}.md": f"{number}" for number in range(20)}
+    files["README.md"] = repo.NEW
+    repo.git("branch", "base")
+    if make in (WorkTree, Index):
+        repo.write(files)
+        repo.git("add", ".")
+    else:
+        repo.commit(files)
+    log = repo.path / ".git/trace.log"
+    monkeypatch.setenv("GIT_TRACE2", str(log))
+    source = make(folder=repo.path)
+    assert source.trusted("none.yml") is None
+    assert len(seen(source)) == 21
+    assert re.findall(r" cmd_name ([a-z-]+)", log.read_text()) == commands

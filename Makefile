@@ -1,0 +1,55 @@
+# Everything a fresh machine needs is Python (3.11 or newer, with venv and pip), git and make.
+#
+#   make demo    the example list and its pull request, checked
+#   make test    the tests
+#   make lint    style, types, workflows, and the rules of the house
+#   make dist    the wheel and the source archive, built and tried out
+#   make bench   how fast, beside others
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test lint dist bench clean
+
+demo: $(VENV)/installed
+	$(BIN)/python examples/demo.py
+
+test: $(VENV)/installed-test
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/installed-test $(VENV)/installed-lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/actionlint
+	$(BIN)/zizmor --offline --persona auditor --quiet .
+	$(BIN)/python -m pytest --quiet tests/test_house.py
+
+dist: $(VENV)/installed-lint
+	rm -rf dist
+	$(BIN)/python -m build --quiet
+	$(BIN)/python .ci/try_dist.py dist
+
+bench: $(VENV)/installed-test
+	$(BIN)/python benchmarks/speed.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# Installed in place, so only what the project says of itself asks for another installation.
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/installed-test: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable '.[github,test]'
+	@touch $@
+
+$(VENV)/installed-lint: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable '.[lint]'
+	@touch $@

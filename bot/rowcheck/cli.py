@@ -1,0 +1,191 @@
+"""From arguments to an exit status: make the source, run the check, hand the report to a reporter.
+
+Exit status 0: nothing wrong; 1: findings; 2: it could not run, or could not check everything.
+Imports that cost time are made by the commands that need them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rowcheck import arguments
+from rowcheck.errors import RowcheckError, SourceError, UsageError
+
+EXIT_STATUS = {"passed": 0, "failed": 1, "not-checked": 2}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `rowcheck` with `argv` (default: the process's own) and return the exit status."""
+    gc.disable()  # a run makes few cycles and ends soon; collecting costs a fifth of its time
+    _speak_utf8()
+    parser = arguments.parser()
+    options = parser.parse_args(argv)
+    try:
+        if options.version:
+            return _version()
+        if options.command is None:
+            parser.print_help(sys.stderr)
+            return 2
+        return _COMMANDS[options.command](options)
+    except RowcheckError as error:
+        sys.stderr.write(f"rowcheck: {error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read the output has enough; point stdout elsewhere so that its closing is quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+
+
+def _check(options: argparse.Namespace) -> int:
+    from rowcheck import session
+    from rowcheck.sources.index import Index
+    from rowcheck.sources.refs import Refs
+    from rowcheck.sources.worktree import WorkTree
+
+    if options.staged and options.base:
+        raise UsageError("--staged and --base exclude each other; choose what to compare")
+    if options.head and not options.base:
+        raise UsageError("--head goes with --base REF")
+    source: Index | Refs | WorkTree
+    if options.base is not None:
+        source = Refs(options.base, options.head or "HEAD", files=options.files)
+    elif options.staged:
+        source = Index(files=options.files)
+    else:
+        source = WorkTree(files=options.files)
+    return _report(session.run(source, config=options.config, everything=options.all), options)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from rowcheck import session
+    from rowcheck.sources.files import Files
+
+    source = Files(options.before, options.after)
+    return _report(session.run(source, config=options.config, named=True), options)
+
+
+def _report(report: object, options: argparse.Namespace) -> int:
+    from rowcheck.model import Report
+    from rowcheck.reporters.options import Options, RuleInfo, wants_colour
+    from rowcheck.reporters.registry import FORMATS
+
+    assert isinstance(report, Report)
+    rules: tuple[RuleInfo, ...] = ()
+    if options.format in ("sarif", "rdjson"):
+        from rowcheck.rules import ALL
+
+        rules = tuple(RuleInfo(rule.id, rule.summary) for rule in ALL)
+    terminal = options.output is None and sys.stdout.isatty()
+    shown = Options(
+        colour=wants_colour(terminal=terminal, environ=os.environ),
+        width=shutil.get_terminal_size((100, 40)).columns if terminal else 100,
+        quiet=options.quiet,
+        verbose=options.verbose,
+        rules=rules,
+    )
+    _write(FORMATS[options.format](report, shown), options.output)
+    return EXIT_STATUS[report.verdict]
+
+
+def _tables(options: argparse.Namespace) -> int:
+    from rowcheck.markdown import documents
+    from rowcheck.reporters import tables
+    from rowcheck.sources.decode import decode, obstacle
+
+    render = tables.as_json if options.format == "json" else tables.as_text
+    texts: list[str] = []
+    faults: list[str] = []
+    for name in options.files:
+        try:
+            data = Path(name).read_bytes()
+        except OSError as error:
+            faults.append(f"rowcheck: {name}: cannot be read: {error.strerror}\n")
+            continue
+        reason = obstacle(data)
+        if reason:
+            faults.append(f"rowcheck: {name}: {reason}\n")
+        else:
+            texts.append(render(documents.read(name, decode(data))))
+    _write("".join(texts), options.output)
+    sys.stderr.write("".join(faults))
+    return 2 if faults else 0
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from rowcheck.rules import ALL
+
+    width = max(len(rule.id) for rule in ALL)
+    _write("".join(f"{rule.id:{width}}  {rule.severity:7}  {rule.summary}\n" for rule in ALL), None)
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from rowcheck.rules import ALL
+
+    rule = next((rule for rule in ALL if rule.id == options.rule), None)
+    if rule is None:
+        known = ", ".join(rule.id for rule in ALL)
+        raise UsageError(f"there is no rule '{options.rule}'; there are {known}")
+    _write(f"{rule.id} ({rule.severity}): {rule.summary}\n\n{rule.doc.strip()}\n", None)
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from rowcheck import schemas
+
+    if options.name is None:
+        _write("".join(f"{name}\n" for name in ("config", "report", "row", "cell", *schemas.names())), None)
+        return 0
+    try:
+        _write(schemas.shipped(options.name), None)
+    except LookupError:
+        raise UsageError(f"there is no schema '{options.name}'; 'rowcheck schema' lists them") from None
+    return 0
+
+
+def _version() -> int:
+    from importlib.metadata import version
+
+    _write(f"rowcheck {version('rowcheck')}\n", None)
+    return 0
+
+
+def _write(text: str, output: str | None) -> None:
+    """Print, or write a file whole: a reader never sees half a report."""
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    path = Path(output)
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        partial.write_text(text, encoding="utf-8", errors="backslashreplace")
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise SourceError(f"{output}: cannot be written: {error.strerror}") from None
+
+
+def _speak_utf8() -> None:
+    """Print every character whatever the locale says, and lone surrogates of file names as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+_COMMANDS = {
+    "check": _check,
+    "diff": _diff,
+    "tables": _tables,
+    "rules": _rules,
+    "explain": _explain,
+    "schema": _schema,
+}

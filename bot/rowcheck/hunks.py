@@ -1,0 +1,122 @@
+"""Which lines differ between two versions: the places where a pull request can be commented on.
+
+A line diff for anchoring, not for judging: rows are matched in `changes`. Linear in the lines
+but for small gaps, which difflib may search in full.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from rowcheck.sequences import longest_increasing
+
+_SMALL_GAP = 40_000
+"""Gaps of at most so many pairs of lines are compared in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """Base lines `base` to `base_end` became head lines `line` to `end` (1-based, inclusive).
+
+    An end before its start is an empty side: nothing was removed, or nothing added.
+    """
+
+    base: int
+    base_end: int
+    line: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Hunks:
+    """The differences between two versions, in order."""
+
+    all: tuple[Hunk, ...]
+    length: int
+    """How many lines the head has."""
+
+    @cached_property
+    def changed(self) -> frozenset[int]:
+        """The head's lines that the base had not."""
+        return frozenset(line for hunk in self.all for line in range(hunk.line, hunk.end + 1))
+
+    @cached_property
+    def anchors(self) -> tuple[int, ...]:
+        """The lines to hang a comment on: changed ones, and the line next to what was removed."""
+        lines: set[int] = set()
+        for hunk in self.all:
+            if hunk.line <= hunk.end:
+                lines.update(range(hunk.line, hunk.end + 1))
+            elif self.length:
+                lines.add(min(hunk.line, self.length))
+        return tuple(sorted(lines))
+
+    def anchor(self, line: int) -> int:
+        """The anchor for a fault that shows on `line`: the last one up to it, else the first after it.
+
+        The line itself where nothing changed at all.
+        """
+        if not self.anchors:
+            return line
+        return self.anchors[max(0, bisect_right(self.anchors, line) - 1)]
+
+    def next_anchor(self, line: int) -> int:
+        """The first anchor from `line` on; the last one of all if there is none."""
+        if not self.anchors:
+            return line
+        return self.anchors[min(bisect_left(self.anchors, line), len(self.anchors) - 1)]
+
+
+def between(base: Sequence[str], head: Sequence[str]) -> Hunks:
+    """The hunks between two versions given as lines without their ends."""
+    hunks = (
+        Hunk(b + 1, b_end, h + 1, h_end)
+        for b, b_end, h, h_end in _gaps(base, head, 0, len(base), 0, len(head))
+    )
+    return Hunks(tuple(hunks), len(head))
+
+
+_Gap = tuple[int, int, int, int]
+
+
+def _gaps(base: Sequence[str], head: Sequence[str], b: int, b_end: int, h: int, h_end: int) -> Iterator[_Gap]:
+    """The ranges (0-based, end exclusive) that differ, after the equal ends are cut off."""
+    while b < b_end and h < h_end and base[b] == head[h]:
+        b, h = b + 1, h + 1
+    while b < b_end and h < h_end and base[b_end - 1] == head[h_end - 1]:
+        b_end, h_end = b_end - 1, h_end - 1
+    if b == b_end and h == h_end:
+        return
+    if b == b_end or h == h_end:
+        yield b, b_end, h, h_end
+    elif anchors := _unique_pairs(base, head, b, b_end, h, h_end):
+        for b_next, h_next in [*anchors, (b_end, h_end)]:
+            yield from _gaps(base, head, b, b_next, h, h_next)
+            b, h = b_next + 1, h_next + 1
+    elif (b_end - b) * (h_end - h) <= _SMALL_GAP:
+        matcher = SequenceMatcher(None, base[b:b_end], head[h:h_end], autojunk=False)
+        for tag, i, i_end, j, j_end in matcher.get_opcodes():
+            if tag != "equal":
+                yield b + i, b + i_end, h + j, h + j_end
+    else:
+        yield b, b_end, h, h_end
+
+
+def _unique_pairs(
+    base: Sequence[str], head: Sequence[str], b: int, b_end: int, h: int, h_end: int
+) -> list[tuple[int, int]]:
+    """Lines that stand once on either side, in an order both sides share (patience diff)."""
+    base_times, head_times = Counter(base[b:b_end]), Counter(head[h:h_end])
+    places = {base[index]: index for index in range(b, b_end) if base_times[base[index]] == 1}
+    pairs = [
+        (places[head[index]], index)
+        for index in range(h, h_end)
+        if head_times[head[index]] == 1 and head[index] in places
+    ]
+    kept = longest_increasing([b_index for b_index, _ in pairs])
+    return [pair for index, pair in enumerate(pairs) if index in kept]

@@ -1,0 +1,29 @@
+"""The rules, one a file, and the one list of them: a rule that is not in `ALL` does not exist.
+
+Their order is the order they run in; a rule that settles a row comes before those it spares.
+"""
+
+from __future__ import annotations
+
+from rowcheck.rules import (
+    leftover_marker,
+    lost_rows,
+    row_schema,
+    row_shape,
+    stray_row,
+    swallowed_line,
+    unknown_table,
+)
+from rowcheck.rules.rule import Rule
+
+ALL: tuple[Rule, ...] = (
+    leftover_marker.RULE,
+    swallowed_line.RULE,
+    stray_row.RULE,
+    lost_rows.RULE,
+    unknown_table.RULE,
+    row_shape.RULE,
+    row_schema.RULE,
+)
+
+IDS: tuple[str, ...] = tuple(rule.id for rule in ALL)

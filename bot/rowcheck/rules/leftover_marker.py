@@ -1,0 +1,83 @@
+"""No marker of a merge, a diff or a code fence is left among the rows.
+
+`<<<<<<< HEAD` and `=======` are rows for GitHub, `>>>>>>>` opens a quote and ends the table. A
+row pasted from a diff begins with `+` or `-`, which becomes a cell of its own. A fence around a
+row makes code of it.
+
+Bad:
+
+    | API | Auth |
+    | --- | --- |
+    <<<<<<< HEAD
+    | Cats | No |
+    =======
+    | Dogs | No |
+    >>>>>>> new-row
+
+Good:
+
+    | API | Auth |
+    | --- | --- |
+    | Cats | No |
+    | Dogs | No |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rowcheck.model import Document, Problem
+from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, looks_like_row, quoted
+
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?\Z|={7}\Z")
+_DIFF = re.compile(r"[+-](?=\||\[)|@@ -\d")
+_NEAR = 2
+"""How many lines away from a table a marker still belongs to it."""
+
+
+def check(view: FileView) -> Iterator[Problem]:
+    """Yield a problem for each added line that is, or begins with, a marker in or beside a table."""
+    head = view.head
+    for line in sorted(view.hunks.changed):
+        text = head.lines[line - 1].strip(BLANKS)
+        what = _marker(head, line, text)
+        if what:
+            place = head.row_at.get(line)
+            yield Problem(line, what, place[1] if place else None, subject=text)
+
+
+def _marker(head: Document, line: int, text: str) -> str:
+    """What is wrong with the line, "" if it holds no marker."""
+    kind = head.kinds[line - 1]
+    if _CONFLICT.match(text) and kind not in "fc" and (text[0] in "<>" or _near_table(head, line)):
+        return f"{quoted(text, 30)} is a conflict marker: finish the merge and delete it"
+    if kind == "r" and _DIFF.match(text):
+        return f"the row begins with {quoted(text[0])}, a diff marker, which becomes a cell of its own"
+    if kind == "f" and text.startswith(("```", "~~~")) and _fences_rows(head, line):
+        return f"{quoted(text, 30)} makes code of the rows under it: remove the fence"
+    return ""
+
+
+def _near_table(head: Document, line: int) -> bool:
+    around = head.kinds[max(0, line - 1 - _NEAR) : line + _NEAR]
+    return any(kind in around for kind in "rDH")
+
+
+def _fences_rows(head: Document, line: int) -> bool:
+    """Whether a fence stands right below a table and the next line has the look of its rows."""
+    if line < 2 or line >= len(head.lines) or head.kinds[line - 2] not in "rD":
+        return False
+    below = head.lines[line]
+    width = cell_count(head.lines[line - 2])
+    return looks_like_row(below) and abs(cell_count(below) - width) <= 1
+
+
+RULE = Rule(
+    "leftover-marker",
+    "conflict or diff markers, or a code fence, in a table",
+    "error",
+    __doc__,
+    file=check,
+    settles=True,
+)

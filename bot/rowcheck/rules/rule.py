@@ -1,0 +1,123 @@
+"""What a rule is and what it gets to see. The only module, beside the model, that a rule imports.
+
+A rule is a named check. Most judge rows: they get a table with the rows to judge, once as the
+head has it and once as the base had it, and what the base had already is debt. Some judge what
+the pull request did to a whole file: they get both versions. Neither reads files, knows of
+severities or fingerprints, or asks what another rule found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rowcheck.changes import Comparison
+from rowcheck.config import TableSettings
+from rowcheck.hunks import Hunks
+from rowcheck.markdown import tablerow
+from rowcheck.model import Document, Problem, Row, Severity, Table
+
+BLANKS = tablerow.BLANKS
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All documents of one side that a rule may look at for scopes wider than a table."""
+
+    documents: tuple[Document, ...] = ()
+
+    @cached_property
+    def tables(self) -> tuple[tuple[Document, Table], ...]:
+        return tuple((document, table) for document in self.documents for table in document.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One table of one side. `subjects` are the rows to judge, in their order.
+
+    `before` is the table that this one was in the base, where it is the head's.
+    """
+
+    document: Document
+    table: Table
+    subjects: tuple[Row, ...]
+    settings: TableSettings | None
+    listing: Listing = Listing()
+    before: Table | None = None
+
+    @property
+    def others(self) -> tuple[Row, ...]:
+        """The rows that are not judged: the table's habit."""
+        judged = set(self.subjects)
+        return tuple(row for row in self.table.rows if row not in judged)
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """Both versions of a file, what happened to its rows and which lines differ.
+
+    `settings` leads from a head table to what the list's settings say of it; `configured` is
+    whether they speak of any table at all.
+    """
+
+    comparison: Comparison
+    hunks: Hunks
+    settings: Mapping[Table, TableSettings | None] = field(default_factory=dict)
+    configured: bool = False
+
+    @property
+    def base(self) -> Document:
+        return self.comparison.base
+
+    @property
+    def head(self) -> Document:
+        return self.comparison.head
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named check: the id is its file's name, its key in the settings and its anchor in the docs.
+
+    `rows` judges rows, `file` a whole file; a rule may do both. A row blamed by a rule that
+    `settles` it is not judged by the rules after it, since they would only find consequences.
+    """
+
+    id: str
+    summary: str
+    severity: Severity
+    doc: str
+    rows: Callable[[TableView], Iterator[Problem]] | None = None
+    file: Callable[[FileView], Iterator[Problem]] | None = None
+    settles: bool = False
+    needs: Callable[[TableSettings], bool] | None = None
+    """Whether a table's settings give the rule something to check; None if it needs no settings."""
+
+
+def looks_like_row(line: str) -> bool:
+    """Whether a line was meant as a row: it has pipes between cells, or one at either end."""
+    text = line.strip(BLANKS)
+    pipes = text.count("|") - text.count("\\|")
+    return pipes >= 2 or (pipes == 1 and text[:1] != "|" and text[-1:] != "|")
+
+
+def cell_count(line: str) -> int:
+    """How many cells the line would have as a row."""
+    text = line.strip(BLANKS)
+    return tablerow.width(text) if text else 0
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """A value from the list in single quotes, shortened for a message; `most` in characters."""
+    text = " ".join(text.split())
+    return f"'{text}'" if len(text) <= most else f"'{text[: most - 1].rstrip()}…'"
+
+
+def title(row: Row) -> str:
+    """What people call the row: the text of its first cell that has any."""
+    return next((cell.text for cell in row.written if cell.text), row.raw)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 row`, `2 rows`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

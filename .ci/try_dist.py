@@ -45,12 +45,14 @@ def main(folder: Path) -> int:
 
 def wheel_files() -> set[str]:
     """Everything of the product, the contract beside it."""
-    code = {str(path.relative_to(ROOT / "bot")) for path in tracked("bot")}
-    return code | {f"rowcheck/{path.relative_to(ROOT)}" for path in tracked("schema")}
+    code = {path.relative_to(ROOT / "bot").as_posix() for path in tracked("bot")}
+    return code | {f"rowcheck/{path.relative_to(ROOT).as_posix()}" for path in tracked("schema")}
 
 
 def archive_files() -> set[str]:
-    return {str(path.relative_to(ROOT)) for path in tracked("bot", "schema", "tests", "examples", "LICENSE")}
+    return {
+        path.relative_to(ROOT).as_posix() for path in tracked("bot", "schema", "tests", "examples", "LICENSE")
+    }
 
 
 def tracked(*places: str) -> list[Path]:
@@ -75,7 +77,7 @@ def try_command(wheel: Path, scratch: Path) -> None:
     files = {"before.md": BEFORE, "after.md": AFTER, "rowcheck.yml": SETTINGS}
     for name, text in files.items():
         (work / name).write_text(text, encoding="utf-8")
-    command = [binaries / "rowcheck", "diff", "before.md", "after.md", "--config", "rowcheck.yml"]
+    command = [str(binaries / "rowcheck"), "diff", "before.md", "after.md", "--config", "rowcheck.yml"]
     done = subprocess.run(command, cwd=work, capture_output=True, text=True, encoding="utf-8")
     if done.returncode != 1 or "row-schema" not in done.stdout:
         raise SystemExit(f"'rowcheck diff' ended with {done.returncode}:\n{done.stdout}{done.stderr}")

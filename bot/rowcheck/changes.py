@@ -78,11 +78,13 @@ class _Matching:
 
     def new(self, rows: Iterable[Row] | None = None) -> list[Row]:
         """Head rows without an origin so far."""
-        return [row for row in (rows or self.head_rows) if row not in self.origins and row not in self.aside]
+        known = self.head_rows if rows is None else rows
+        return [row for row in known if row not in self.origins and row not in self.aside]
 
     def missing(self, rows: Iterable[Row] | None = None) -> list[Row]:
         """Base rows that no head row came from so far."""
-        return [row for row in (rows or self.base_rows) if row not in self.taken and row not in self.aside]
+        known = self.base_rows if rows is None else rows
+        return [row for row in known if row not in self.taken and row not in self.aside]
 
     def set_aside(self, head: Iterable[Row], base: Iterable[Row]) -> None:
         """Leave out rows whose text was, or still is, on a line that is no row."""

@@ -6,8 +6,10 @@ Their order is the order they run in; a rule that settles a row comes before tho
 from __future__ import annotations
 
 from rowcheck.rules import (
+    duplicate,
     leftover_marker,
     lost_rows,
+    order,
     row_schema,
     row_shape,
     stray_row,
@@ -24,6 +26,8 @@ ALL: tuple[Rule, ...] = (
     unknown_table.RULE,
     row_shape.RULE,
     row_schema.RULE,
+    duplicate.RULE,
+    order.RULE,
 )
 
 IDS: tuple[str, ...] = tuple(rule.id for rule in ALL)

@@ -36,7 +36,8 @@ class Listing:
 class TableView:
     """One table of one side. `subjects` are the rows to judge, in their order.
 
-    `before` is the table that this one was in the base, where it is the head's.
+    `placed` are those whose place is in question: added or moved ones. Where the table is the
+    head's, `before` is the table it was and `origins` the table and row that a judged row was.
     """
 
     document: Document
@@ -45,11 +46,17 @@ class TableView:
     settings: TableSettings | None
     listing: Listing = Listing()
     before: Table | None = None
+    placed: frozenset[Row] = frozenset()
+    origins: Mapping[Row, tuple[Table, Row]] = field(default_factory=dict)
+
+    @property
+    def judged(self) -> frozenset[Row]:
+        return frozenset(self.subjects)
 
     @property
     def others(self) -> tuple[Row, ...]:
         """The rows that are not judged: the table's habit."""
-        judged = set(self.subjects)
+        judged = self.judged
         return tuple(row for row in self.table.rows if row not in judged)
 
 

@@ -1,0 +1,220 @@
+"""One file judged: every rule run over it, old faults told from new ones. Pure.
+
+File rules see both versions; row rules see the rows that the pull request touched, and then the
+rows those were in the base: what stood there already is debt.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rowcheck import changes, hunks
+from rowcheck.config import Settings, TableSettings
+from rowcheck.findings import Findings
+from rowcheck.markdown import documents
+from rowcheck.model import Change, Document, Finding, Problem, Row, Severity, Table
+from rowcheck.rules import ALL
+from rowcheck.rules.rule import FileView, Listing, Rule, TableView
+
+
+@dataclass(frozen=True)
+class File:
+    """One file at both versions, read and compared."""
+
+    base: Document
+    head: Document
+
+    @staticmethod
+    def read(path: str, base: str, head: str) -> File:
+        """The file from its two texts; a new file's base is empty."""
+        return File(documents.read(path, base), documents.read(path, head))
+
+    @cached_property
+    def comparison(self) -> changes.Comparison:
+        return changes.compare(self.base, self.head)
+
+    @cached_property
+    def hunks(self) -> hunks.Hunks:
+        return hunks.between(self.base.lines, self.head.lines)
+
+    @cached_property
+    def changes(self) -> dict[Row, Change]:
+        """What happened to each head row that something happened to."""
+        return {change.row: change for change in self.comparison.changes if change.row}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What judging a file needs beside it: the settings, and the list's documents on both sides."""
+
+    settings: Settings
+    base: Listing
+    head: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A problem, and the finding made of it."""
+
+    problem: Problem
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All that was found in one file; `checked` and `unchecked` divide the added rows."""
+
+    file: File
+    found: tuple[Judged, ...]
+    debt: int
+    checked: tuple[Row, ...]
+    unchecked: tuple[Row, ...]
+
+    @property
+    def names(self) -> Counter[str]:
+        """The findings' fingerprints."""
+        return Counter(judged.finding.fingerprint for judged in self.found)
+
+
+def judge(file: File, world: World) -> Judgement:
+    """Run every rule over one file."""
+    bench = _Bench(file, world)
+    bench.file_rules()
+    for table in bench.subjects:
+        bench.row_rules(table)
+    added = [row for row, change in file.changes.items() if change.kind == "added"]
+    unchecked = tuple(row for row in added if file.changes[row].table in bench.unknown)
+    checked = tuple(row for row in added if row in bench.seen and row not in unchecked)
+    assert len(added) == len(checked) + len(unchecked), "a row was added that nobody looked at"
+    return Judgement(file, bench.found(), bench.debt, checked, unchecked)
+
+
+@dataclass
+class _Bench:
+    """Gathers the problems of one file while rules run over it."""
+
+    file: File
+    world: World
+    debt: int = 0
+    seen: set[Row] = field(default_factory=set)
+    settled: set[Row] = field(default_factory=set)
+    problems: list[tuple[Rule, Problem, Table | None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.settings = {
+            table: self.world.settings.table_for(table.headings, table.columns)
+            for table in self.file.head.tables
+        }
+        self.subjects: dict[Table, list[Row]] = {table: [] for table in self._reheaded()}
+        for row, change in self.file.changes.items():
+            if change.table:
+                self.subjects.setdefault(change.table, []).append(row)
+        self.unknown = set(self._unknown())
+
+    def _reheaded(self) -> Iterator[Table]:
+        """Tables whose columns are not what they were: judged even if no row of theirs changed."""
+        for table, before in self.file.comparison.table_origins.items():
+            if table.columns != before.columns:
+                yield table
+
+    def _unknown(self) -> Iterator[Table]:
+        """New or re-headed tables that the settings do not speak of, though they speak of others."""
+        if not self.world.settings.tables or self._severity("unknown-table", None) == "off":
+            return
+        origins = self.file.comparison.table_origins
+        for table, said in self.settings.items():
+            if said is None and (table not in origins or origins[table].columns != table.columns):
+                yield table
+
+    def _severity(self, rule: str, table: Table | None) -> Severity:
+        default = next(known.severity for known in ALL if known.id == rule)
+        return self.world.settings.severity(rule, self.settings.get(table) if table else None, default)
+
+    def file_rules(self) -> None:
+        """Run the rules that look at the whole file."""
+        file = self.file
+        view = FileView(file.comparison, file.hunks, self.settings, bool(self.world.settings.tables))
+        for rule in ALL:
+            if rule.file is not None:
+                for problem in rule.file(view):
+                    self._take(rule, problem, self._table_of(problem))
+
+    def _table_of(self, problem: Problem) -> Table | None:
+        if problem.row is not None and problem.row.line in self.file.head.row_at:
+            return self.file.head.row_at[problem.row.line][0]
+        return next((table for table in self.file.head.tables if table.line == problem.line), None)
+
+    def row_rules(self, table: Table) -> None:
+        """Run the rules that judge rows over one table's."""
+        rows = self.subjects[table]
+        for rule in ALL:
+            if rule.rows is not None and self._severity(rule.id, table) != "off":
+                self._run(rule, table, [row for row in rows if row not in self.settled])
+        self.seen.update(rows)
+
+    def _run(self, rule: Rule, table: Table, rows: Sequence[Row]) -> None:
+        """Judge rows of one head table, and leave to debt what their base rows had already."""
+        assert rule.rows is not None
+        problems = list(rule.rows(self._view(table, rows)))
+        old = self._old_faults(rule, self.settings[table], [problem.row for problem in problems])
+        for problem in problems:
+            origin = self.file.comparison.origins.get(problem.row) if problem.row else None
+            if origin is not None and (origin, problem.key) in old:
+                self.debt += 1
+            else:
+                self._take(rule, problem, table)
+
+    def _view(self, table: Table, rows: Sequence[Row]) -> TableView:
+        placed: set[Row] = set()
+        origins: dict[Row, tuple[Table, Row]] = {}
+        for row in rows:
+            change = self.file.changes[row]
+            if change.kind == "added" or change.moved:
+                placed.add(row)
+            if change.before and change.before_table:
+                origins[row] = (change.before_table, change.before)
+        return TableView(
+            document=self.file.head,
+            table=table,
+            subjects=tuple(rows),
+            settings=self.settings[table],
+            listing=self.world.head,
+            before=self.file.comparison.table_origins.get(table),
+            placed=frozenset(placed),
+            origins=origins,
+        )
+
+    def _old_faults(
+        self, rule: Rule, said: TableSettings | None, rows: Sequence[Row | None]
+    ) -> set[tuple[Row | None, str]]:
+        """What the rule finds in the base on the rows that these rows were."""
+        assert rule.rows is not None
+        homes: dict[Table, list[Row]] = {}
+        for row in dict.fromkeys(rows):
+            change = self.file.changes.get(row) if row else None
+            if change and change.before and change.before_table:
+                homes.setdefault(change.before_table, []).append(change.before)
+        views = (
+            TableView(self.file.base, table, tuple(before), said, self.world.base, placed=frozenset(before))
+            for table, before in homes.items()
+        )
+        return {(problem.row, problem.key) for view in views for problem in rule.rows(view)}
+
+    def _take(self, rule: Rule, problem: Problem, table: Table | None) -> None:
+        if self._severity(rule.id, table) == "off":
+            return
+        self.problems.append((rule, problem, table))
+        if rule.settles and problem.row is not None:
+            self.settled.add(problem.row)
+
+    def found(self) -> tuple[Judged, ...]:
+        """The problems as findings, in the order of the file."""
+        make = Findings()
+        found: list[Judged] = []
+        for rule, problem, table in sorted(self.problems, key=lambda it: (it[1].line, it[1].column)):
+            severity = self._severity(rule.id, table)
+            found.append(Judged(problem, make.of(rule, severity, problem, self.file.head, table)))
+        return tuple(found)

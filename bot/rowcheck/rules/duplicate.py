@@ -1,0 +1,168 @@
+"""A work is listed once.
+
+Two links name the same work though they look different: an arXiv abstract and its PDF, a DOI and
+the publisher's page, a repository with and without `.git`. Titles are the same whatever their
+case, accents and punctuation. What must be unique, and how far to look, is said by
+`tables.<name>.unique`: entries `{by: Paper.url, as: work, scope: file}` with `as` one of `work`,
+`title`, `text` and `url`, and `scope` one of `table`, `section`, `file` and `list`.
+
+Without settings, the first column of links is taken, by work and by title, if the table's own
+rows are unique in it. An empty list (`unique: []`) switches that off.
+
+Bad:
+
+    | Paper | Year |
+    | --- | --- |
+    | [CLIP](https://arxiv.org/abs/2103.00020) | 2021 |
+    | [Learning from text](https://arxiv.org/pdf/2103.00020v1) | 2021 |
+
+Good:
+
+    | Paper | Year |
+    | --- | --- |
+    | [CLIP](https://arxiv.org/abs/2103.00020) | 2021 |
+    | [ALIGN](https://arxiv.org/abs/2102.05918) | 2021 |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+from rowcheck.config import Unique, split
+from rowcheck.identity import titles, works
+from rowcheck.model import Cell, Document, Problem, Related, Row, Table
+from rowcheck.rules.rule import Rule, TableView, quoted, title
+
+_LINKED = 0.6
+"""Share of rows with a link from which a column counts as the one that names the rows."""
+_UNIQUE = 0.97
+"""Share of distinct values from which a column is taken to be unique on purpose."""
+
+Entry = tuple[Document, Table, Row]
+
+
+def check(view: TableView) -> Iterator[Problem]:
+    """Yield a problem for each judged row that shares a value with another row in scope."""
+    blamed: set[Row] = set()
+    for unique in _demands(view):
+        for row, other, value in _repeated(view, unique):
+            if row not in blamed:
+                blamed.add(row)
+                yield _problem(view, unique, row, other, value)
+
+
+def _demands(view: TableView) -> Iterable[Unique]:
+    """What must be unique: as the settings say, else as the table itself makes evident."""
+    if view.settings is not None and view.settings.unique is not None:
+        return view.settings.unique
+    column = next((name for name in view.table.columns if _links_rows(view.table, name)), None)
+    if column is None:
+        return ()
+    wanted = (Unique(f"{column}.url", "work"), Unique(f"{column}.text", "title"))
+    return [unique for unique in wanted if _is_habit(view, unique)]
+
+
+def _links_rows(table: Table, column: str) -> bool:
+    cells = [table.cell(row, column) for row in table.rows]
+    return sum(bool(cell and cell.links) for cell in cells) > _LINKED * len(cells)
+
+
+def _is_habit(view: TableView, unique: Unique) -> bool:
+    values = [value for row in view.others if (value := _value(view.table, row, unique)) is not None]
+    return len(set(values)) >= _UNIQUE * len(values)
+
+
+def _repeated(view: TableView, unique: Unique) -> Iterator[tuple[Row, Entry, Hashable]]:
+    """The judged rows with the row that has their value already: an older one, else one further up."""
+    wanted = {row: value for row in view.subjects if (value := _value(view.table, row, unique)) is not None}
+    if not wanted:
+        return
+    values = set(wanted.values())
+    places: dict[Hashable, list[Entry]] = {}
+    for document, table in _scope(view, unique):
+        for row in table.rows:
+            value = wanted.get(row) or _value(table, row, unique)
+            if value in values:
+                places.setdefault(value, []).append((document, table, row))
+    judged = set(view.subjects)
+    for row, value in wanted.items():
+        others = [entry for entry in places.get(value, ()) if entry[2] is not row]
+        older = [entry for entry in others if entry[2] not in judged]
+        above = [entry for entry in others if entry[2] in judged and entry[2].line < row.line]
+        if older or above:
+            yield row, (older or above)[0], value
+
+
+def _scope(view: TableView, unique: Unique) -> Sequence[tuple[Document, Table]]:
+    """The tables to look in, those of the same document first."""
+    if unique.scope == "table":
+        return [(view.document, view.table)]
+    near = [(view.document, table) for table in view.document.tables]
+    if unique.scope == "section":
+        return [entry for entry in near if entry[1].headings == view.table.headings]
+    if unique.scope == "file":
+        return near
+    return near + [entry for entry in view.listing.tables if entry[0] is not view.document]
+
+
+def _value(table: Table, row: Row, unique: Unique) -> Hashable:
+    """What the row has for `unique`; None for nothing to compare."""
+    column, part = split(unique.by)
+    cell = table.cell(row, column)
+    if cell is None:
+        return None
+    if unique.as_ in ("work", "url"):
+        link = next(iter(cell.links), None)
+        if link is None:
+            return None
+        work = works.work(link.url) if unique.as_ == "work" else works.Work("url", link.url)
+        return None if work == works.NONE else work
+    text = _text(cell, part)
+    return (titles.title_key(text) if unique.as_ == "title" else " ".join(text.split())) or None
+
+
+def _text(cell: Cell, part: str | None) -> str:
+    if part == "text" and cell.links:
+        return cell.links[0].text
+    return cell.text
+
+
+def _problem(view: TableView, unique: Unique, row: Row, other: Entry, value: Hashable) -> Problem:
+    document, table, there = other
+    column, _ = split(unique.by)
+    cell = view.table.cell(row, column)
+    assert cell is not None
+    name, other_name = quoted(title(row)), quoted(title(there))
+    place = f"line {there.line}" if document is view.document else f"{document.path}:{there.line}"
+    if table.headings != view.table.headings and table.headings:
+        place += f", under {quoted(table.headings[-1], 40)}"
+    if unique.as_ not in ("work", "url"):
+        message = f"{name} is already listed ({place})"
+    elif titles.title_key(title(row)) == titles.title_key(title(there)):
+        message = f"{name} is already listed ({place}), with the same link"
+    else:
+        message = f"{name} has the link of {other_name} ({place})"
+    if isinstance(value, works.Work) and not _same_spelling(cell, table.cell(there, column)):
+        message += f": both name {_called(value)}"
+    related = (Related(document.path, there.line, f"{other_name} is listed here"),)
+    return Problem(
+        row.line,
+        message,
+        row,
+        key=f"{unique.as_}:{value}",
+        column=cell.column,
+        end_column=cell.end_column,
+        related=related,
+    )
+
+
+def _same_spelling(cell: Cell, other: Cell | None) -> bool:
+    return bool(other and other.links and cell.links and other.links[0].url == cell.links[0].url)
+
+
+def _called(work: works.Work) -> str:
+    """A work's name for people: `arxiv 2103.00020`, or its address."""
+    return quoted(work.id, 80) if work.kind == "url" else f"{work.kind} {work.id}"
+
+
+RULE = Rule("duplicate", "the same work or title is already listed", "error", __doc__, rows=check)

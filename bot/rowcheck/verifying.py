@@ -1,0 +1,43 @@
+"""Fixes that hold: each is applied in memory and the file judged again before it is offered.
+
+A fix that leaves its finding, or brings another, is not offered at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rowcheck import fixes
+from rowcheck.judging import File, Judged, Judgement, World, judge
+from rowcheck.markdown import documents
+from rowcheck.model import Fix
+from rowcheck.rules.rule import Listing
+
+_MOST_TRIED = 100
+"""Fixes tried in one file at the most; each costs one more judgement of the file."""
+
+
+def verified(judgement: Judgement, world: World) -> Judgement:
+    """The judgement with a fix on each finding for which one holds."""
+    tried = 0
+    found: list[Judged] = []
+    for judged in judgement.found:
+        chosen: Fix | None = None
+        for fix in judged.problem.fixes:
+            tried += 1
+            if tried <= _MOST_TRIED and _holds(fix, judged, judgement, world):
+                chosen = fix
+                break
+        finding = replace(judged.finding, fix=chosen) if chosen else judged.finding
+        found.append(replace(judged, finding=finding))
+    return replace(judgement, found=tuple(found))
+
+
+def _holds(fix: Fix, judged: Judged, judgement: Judgement, world: World) -> bool:
+    """Whether the finding is gone after the fix, and no other has come."""
+    before = judgement.file.head
+    fixed = documents.read(before.path, "\n".join(fixes.apply(before.lines, fix.edits)))
+    others = tuple(fixed if document is before else document for document in world.head.documents)
+    after = judge(File(judgement.file.base, fixed), replace(world, head=Listing(others))).names
+    name = judged.finding.fingerprint
+    return after[name] < judgement.names[name] and not after - judgement.names

@@ -148,7 +148,8 @@ def test_what_makes_two_values_the_same_follows_from_what_is_compared(unique: st
         pytest.param(
             "files: !!python/name:os.system x",
             [
-                "1: the tag 'tag:yaml.org,2002:python/name:os.system' is not allowed; settings are plain values"
+                "1: the tag 'tag:yaml.org,2002:python/name:os.system' is not allowed;"
+                " settings are plain values"
             ],
             id="a tag of another language",
         ),
@@ -235,7 +236,7 @@ def test_settings_are_found_in_their_places() -> None:
     files = {"rowcheck.yaml": "b", ".github/rowcheck.yml": "a"}
     assert config.find(files.get) == (".github/rowcheck.yml", "a")
     assert config.find({"rowcheck.yaml": "b"}.get) == ("rowcheck.yaml", "b")
-    assert config.find({}.get) is None
+    assert config.find(lambda path: None) is None
 
 
 def test_a_row_schema_comes_from_the_lists_own_files() -> None:
@@ -314,7 +315,8 @@ def test_faults_of_row_schemas(files: dict[str, str], expected: str) -> None:
 
 
 def test_faults_of_an_inline_row_schema_stand_in_the_settings() -> None:
-    text = "tables:\n  a:\n    row:\n      properties:\n        A: {pattern: '\\1'}\n        B: {$ref: '#/$defs/b'}\n"
+    text = "tables:\n  a:\n    row:\n      properties:\n"
+    text += "        A: {pattern: '\\1'}\n        B: {$ref: '#/$defs/b'}\n"
     assert faults(text) == [
         ".github/rowcheck.yml:5: the pattern '\\1' cannot be run: backreferences are not available",
         ".github/rowcheck.yml:6: '#/$defs/b' names nothing",

@@ -7,6 +7,7 @@ scalars comes out. JSON is read by the JSON parser, and again as YAML only to fi
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ Place: TypeAlias = tuple[int, int]
 
 LIMIT = 20_000
 """Values a text may hold once its aliases are followed: ten aliases of ten aliases stay small."""
+
+DEPTH = 100
+"""Values within values: far more than settings need, far less than a stack holds."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Tree:
 
 def read(text: str, path: str) -> Tree:
     """Parse `text`, as JSON when `path` ends in `.json`. Raises ConfigError with all that is wrong."""
+    text = text.removeprefix("\ufeff")
     if path.endswith(".json"):
         return Tree(path, _json(text, path), lambda: _places_of_json(text))
     builder = _Builder(path)
@@ -66,6 +71,8 @@ def read(text: str, path: str) -> Tree:
 def _compose(text: str, path: str) -> yaml.Node | None:
     import yaml
 
+    if sum(map(text.count, ("[", "{", "- ", "? "))) > LIMIT:  # the C parser recurses without a bound
+        raise ConfigError((ConfigFault(path, 0, 0, "this is too large to be settings"),))
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return yaml.compose(text, Loader=loader)
@@ -83,8 +90,6 @@ def _compose(text: str, path: str) -> yaml.Node | None:
 
 
 def _json(text: str, path: str) -> Any:
-    import json
-
     faults: list[ConfigFault] = []
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -95,16 +100,41 @@ def _json(text: str, path: str) -> Any:
         return value
 
     try:
-        value = json.loads(text, object_pairs_hook=pairs)
-    except json.JSONDecodeError as error:
-        what = error.msg[:1].lower() + error.msg[1:]
-        fault = ConfigFault(path, error.lineno, error.colno, f"this is no valid JSON: {what}")
-        raise ConfigError((fault,)) from None
+        value = json.loads(text, object_pairs_hook=pairs, parse_constant=_no_number)
+    except ValueError as error:
+        raise ConfigError((_no_json(error, path),)) from None
     except RecursionError:
         raise ConfigError((ConfigFault(path, 0, 0, "this is nested too deeply"),)) from None
+    if _depth(value) > DEPTH:
+        faults.append(ConfigFault(path, 0, 0, "this is nested too deeply"))
     if faults:
         raise ConfigError(tuple(faults))
     return value
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+def _no_json(error: ValueError, path: str) -> ConfigFault:
+    place = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (0, 0)
+    said = (
+        f"{error.msg[:1].lower()}{error.msg[1:]}" if isinstance(error, json.JSONDecodeError) else str(error)
+    )
+    return ConfigFault(path, *place, f"this is no valid JSON: {said}")
+
+
+def _depth(value: Any) -> int:
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        inner = [
+            item.values() if isinstance(item, dict) else item
+            for item in level
+            if isinstance(item, dict | list)
+        ]
+        level = [item for items in inner for item in items]
+    return depth
 
 
 def _second(text: str, key: str) -> Place:
@@ -144,6 +174,9 @@ class _Builder:
         if len(self.places) >= LIMIT or id(node) in self._open:
             what = "an alias holds itself" if id(node) in self._open else "its aliases hold too much"
             self._say(node, f"{what}: write the values out")
+            raise ConfigError(tuple(self.faults))
+        if len(path) > DEPTH:
+            self._say(node, "this is nested too deeply")
             raise ConfigError(tuple(self.faults))
         self.places[path] = (key, _mark(node))
         if node.tag not in _TAGS:

@@ -81,17 +81,21 @@ class Expansion:
     def _keyword(self, spot: Spot, key: str, refs: tuple[tuple[str, Path], ...]) -> Any:
         value = spot.value
         if key in SINGLE:
-            return self.whole(spot, refs)
+            return self._part(spot, refs) if key in ("then", "else") else self.whole(spot, refs)
         if key in SEVERAL:
-            return [self.whole(spot.inside(index), refs) for index in range(len(value))]
+            return [self._part(spot.inside(index), refs) for index in range(len(value))]
         if key == "patternProperties":
             for pattern in value:
                 self._try(spot.inside(pattern), pattern, key=True)
         if key in NAMED:
-            return {name: self.whole(spot.inside(name), refs) for name in value}
+            return {name: self._part(spot.inside(name), refs) for name in value}
         if key == "pattern":
             self._try(spot, value)
         return value
+
+    def _part(self, spot: Spot, refs: tuple[tuple[str, Path], ...]) -> Any:
+        # The validator does not say which of several a bare `false` is.
+        return {"not": {}} if spot.value is False else self.whole(spot, refs)
 
     def _follow(self, spot: Spot, reference: str, refs: tuple[tuple[str, Path], ...]) -> Any:
         try:

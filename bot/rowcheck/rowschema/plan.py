@@ -75,8 +75,8 @@ def _names(schema: Any, titles: Sequence[str]) -> dict[str, str]:
     known = {fold(name): name for part in expand.here(schema) for name in _spoken(part)}
     names: dict[str, str] = {}
     for title in titles:
-        name = title if title in known.values() else known.get(fold(title), title)
-        names[title if name in names else name] = title
+        name = known.get(fold(title), title)
+        names[title if name in titles or name in names else name] = title
     return names
 
 

@@ -44,7 +44,8 @@ def violations(schema: Any, value: Any) -> Iterator[Violation]:
 def _violation(error: ValidationError) -> Violation:
     branches: dict[Any, list[Violation]] = {}
     for inner in error.context or ():
-        branches.setdefault(inner.schema_path[0], []).append(_violation(inner))
+        branch = inner.schema_path[0] if inner.schema_path else None
+        branches.setdefault(branch, []).append(_violation(inner))
     return Violation(
         keyword=str(error.validator),
         limit=error.validator_value,

@@ -65,7 +65,9 @@ def numbers(text: str) -> Iterator[tuple[str, bool]]:
         plain = re.sub(rf"(?i)(?<=[0-9])\s*{name}s?\b", letter, plain)
     if number(plain) is not None:
         yield plain, True
-    match = re.fullmatch(r"(?:[~≈>]|about |over )?\s*([0-9][0-9.,]*\s?[KMBGT]?)\s*(?:\+|[^\W\d_].*)?", plain)
+    match = re.fullmatch(
+        r"(?:[~≈>]|about |over )?\s*([0-9][0-9.,]*(?:\s?[KkMmBbGgTt]\b)?)\s*(?:\+|[^\W\d_].*)?", plain
+    )
     if match and number(match[1].strip()) is not None:
         yield match[1].strip(), False
 

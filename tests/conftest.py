@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from rowcheck import schemas
+from rowcheck.markdown import documents
+from rowcheck.schemas import Fault, RowSchema
+
+
+@pytest.fixture
+def judge() -> Callable[[RowSchema, str], list[Fault]]:
+    """The faults of the last row of the only table in a text, under a row schema."""
+
+    def judged(schema: RowSchema, text: str) -> list[Fault]:
+        (table,) = documents.read("list.md", f"{text.strip()}\n").tables
+        row = table.rows[-1]
+        return list(schema.faults(table.columns, {title: table.cell(row, title) for title in table.columns}))
+
+    return judged
+
+
+@pytest.fixture
+def judge_row(judge: Callable[[RowSchema, str], list[Fault]]) -> Callable[[Any, str], list[Fault]]:
+    """The faults of a row with the columns `A` and `B`, under a schema as a list may write it."""
+
+    def judged(schema: Any, text: str) -> list[Fault]:
+        own = schemas.file("row.json", {"row.json": json.dumps(schema)}.get)
+        return judge(own, f"|A|B|\n|-|-|\n{text}")
+
+    return judged
+
+
+@pytest.fixture
+def judge_cell(judge: Callable[[RowSchema, str], list[Fault]]) -> Callable[[Any, str], list[Fault]]:
+    """The faults of a single cell, under the schema of its column `It`."""
+
+    def judged(schema: Any, text: str) -> list[Fault]:
+        own = schemas.file("row.json", {"row.json": json.dumps({"properties": {"It": schema}})}.get)
+        return judge(own, f"|It|x|\n|-|-|\n|{text}|y|")
+
+    return judged

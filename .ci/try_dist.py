@@ -26,7 +26,14 @@ BEFORE = """\
 AFTER = (
     BEFORE + "| [Bob](https://arxiv.org/abs/2401.00002) | CVPR 2024 | [code](https://github.com/bob/bob) |\n"
 )
-SETTINGS = "tables: {papers: {match: {columns: [Paper]}, row: paper}}\n"
+SETTINGS = """\
+tables:
+  papers:
+    match: {columns: [Paper]}
+    row: paper
+    order: [{by: Paper, as: title}]
+    unique: [{by: Paper.url, as: work}]
+"""
 
 
 def main(folder: Path) -> int:

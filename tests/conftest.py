@@ -43,3 +43,12 @@ def judge_cell(judge: Callable[[RowSchema, str], list[Fault]]) -> Callable[[Any,
         return judge(own, f"|It|x|\n|-|-|\n|{text}|y|")
 
     return judged
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-stories", action="store_true", help="rewrite the answers in tests/stories")
+
+
+@pytest.fixture
+def update_stories(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-stories"))

@@ -139,6 +139,15 @@ def test_what_makes_two_values_the_same_follows_from_what_is_compared(unique: st
             id="a column misspelt",
         ),
         pytest.param(
+            "tables:\n  a:\n    match: {columns: [Paper, Published in]}\n    group_by: Publishedin\n"
+            "    row:\n      properties:\n        papre: {const: a}\n",
+            [
+                "4: there is no column 'Publishedin' in 'match'; did you mean 'Published in'?",
+                "7: there is no column 'papre' in 'match'; did you mean 'Paper'?",
+            ],
+            id="a column misspelt elsewhere",
+        ),
+        pytest.param(
             "waivers: [{rule: order, row: A}]",
             ["1: entry 1 of 'waivers' needs the key 'reason'"],
             id="a waiver without a reason",
@@ -195,6 +204,15 @@ def test_a_table_takes_the_first_entry_that_fits(
     table = load(FULL).table_for(headings, columns)
     assert table is not None
     assert table.name == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "by"),
+    [("Link", "Link 2"), ("Testing", "Training"), ("Input", "Output"), ("AP", "mAP"), ("Top-1", "Top-5")],
+)
+def test_a_column_that_match_does_not_name_is_no_slip(column: str, by: str) -> None:
+    table = load(f"tables: {{a: {{match: {{columns: [{column}]}}, group_by: {by}}}}}").tables[0]
+    assert table.group_by == by
 
 
 def test_a_table_that_no_entry_fits_has_none() -> None:

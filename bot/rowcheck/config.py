@@ -1,21 +1,24 @@
 """A list's settings: which tables, what their rows must be, which rules count how much.
 
-Reads text and gives values; which version of the file is trusted is the caller's to decide. The
+What a run without settings needs is at hand at once; the rest is imported to read them. Reads
+text and gives values; which version of the file is trusted is the caller's to decide. The
 file's shape is `schema/config.schema.json`; what a schema cannot say (a misspelt column, a row
 schema that is not there) is checked here.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from rowcheck import globs, marked, schemas, shapes
+from rowcheck import globs
 from rowcheck.errors import ConfigError, ConfigFault
 from rowcheck.model import Severity
-from rowcheck.schemas import RowSchema
+
+if TYPE_CHECKING:
+    from rowcheck import marked, schemas, shapes
+    from rowcheck.schemas import RowSchema
 
 NAMES = (".github/rowcheck.yml", ".github/rowcheck.yaml", "rowcheck.yml", "rowcheck.yaml")
 """Where settings are looked for; the first that is there counts."""
@@ -133,6 +136,8 @@ def load(text: str, path: str, read: Callable[[str], str | None], rule_ids: Coll
     `read` gives a file of the list's own repository at the same trusted version, None when it is
     missing; `rule_ids` are the rules there are.
     """
+    from rowcheck import marked
+
     tree = marked.read(text, path)
     value = {} if tree.value is None else tree.value
     misfits = list(_shape(rule_ids).misfits(value))
@@ -151,6 +156,10 @@ def load(text: str, path: str, read: Callable[[str], str | None], rule_ids: Coll
 
 
 def _shape(rule_ids: Collection[str]) -> shapes.Shape:
+    import json
+
+    from rowcheck import schemas, shapes
+
     schema = json.loads(schemas.shipped("config"))
     schema["$defs"]["rule"]["enum"] = sorted(rule_ids)
     return shapes.Shape(schema, schema, schemas.contract)
@@ -164,24 +173,47 @@ def _tables(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _misspelt(tree: marked.Tree, name: str, table: dict[str, Any]) -> Iterator[ConfigFault]:
-    """Columns that are spoken of and are nearly, but not quite, one of `match.columns`."""
+    """Columns that are spoken of and are one of `match.columns` but for a slip."""
     columns = table.get("match", {}).get("columns", ())
-    spoken = [(("group_by",), table["group_by"])] if "group_by" in table else []
-    for key in ("order", "unique"):
-        for index, entry in enumerate(table.get(key, ())):
-            spoken.append(((key, index, "by"), split(entry["by"])[0]))  # type: ignore[arg-type]
     known = {globs.fold(column) for column in columns}
-    for where, column in spoken:
-        near = shapes.nearest(column, columns)
+    for where, column in _spoken(table):
+        near = next((right for right in columns if _is_slip(globs.fold(column), globs.fold(right))), None)
         if near and globs.fold(column) not in known:
             message = f"there is no column '{column}' in 'match'; did you mean '{near}'?"
-            yield tree.fault(("tables", name, *where), message)
+            yield tree.fault(("tables", name, *where), message, key=where[-1] == column)
+
+
+def _spoken(table: dict[str, Any]) -> Iterator[tuple[marked.Path, str]]:
+    """The columns that an entry speaks of, and where."""
+    if "group_by" in table:
+        yield ("group_by",), table["group_by"]
+    for key in ("order", "unique"):
+        for index, entry in enumerate(table.get(key, ())):
+            yield (key, index, "by"), split(entry["by"])[0]
+    row = table.get("row")
+    for name in row.get("properties", ()) if isinstance(row, dict) else ():
+        yield ("row", "properties", name), name
+
+
+def _is_slip(column: str, right: str) -> bool:
+    """Whether one word is off by a letter or two; `Link 2` and `Link`, `Input` and `Output` are columns."""
+    from difflib import SequenceMatcher
+
+    if column.replace(" ", "") == right.replace(" ", ""):
+        return True
+    words, rights = column.split(), right.split()
+    off = [pair for pair in zip(words, rights, strict=False) if pair[0] != pair[1]]
+    if len(words) != len(rights) or len(off) != 1 or not all(word.isalpha() for word in off[0]):
+        return False
+    return min(map(len, off[0])) > 2 and SequenceMatcher(None, *off[0]).ratio() >= 0.8
 
 
 def _add_row(
     rows: dict[str, RowSchema], tree: marked.Tree, name: str, read: schemas.Read
 ) -> tuple[ConfigFault, ...]:
     """Find the row schema of a table, if it has one; what is wrong with it otherwise."""
+    from rowcheck import schemas
+
     at = ("tables", name, "row")
     row = tree.value["tables"][name].get("row")
     try:

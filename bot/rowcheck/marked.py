@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -32,13 +31,15 @@ DEPTH = 100
 """Values within values: far more than settings need, far less than a stack holds."""
 
 
-@dataclass(frozen=True)
 class Tree:
     """A value, and for each path in it the place of the key (or list item) and of the value."""
 
-    path: str
-    value: Any
-    _find: Callable[[], dict[Path, tuple[Place, Place]]]
+    def __init__(
+        self, path: str, value: Any, find: Callable[[], dict[Path, tuple[Place, Place]]] = dict
+    ) -> None:
+        self.path = path
+        self.value = value
+        self._find = find
 
     @cached_property
     def places(self) -> dict[Path, tuple[Place, Place]]:

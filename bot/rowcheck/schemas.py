@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rowcheck import marked, shapes
 from rowcheck.errors import ConfigError
 from rowcheck.model import Cell
-from rowcheck.rowschema import expand, plan
+from rowcheck.rowschema import expand
 from rowcheck.rowschema.fault import Fault as Fault
+
+if TYPE_CHECKING:
+    from rowcheck.rowschema.plan import Plan
 
 Read: TypeAlias = Callable[[str], str | None]
 """Gives the text of a file of the list's repository by its path from the top; None when missing."""
@@ -33,7 +36,7 @@ class RowSchema:
     def __init__(self, name: str, whole: Callable[[], Any]) -> None:
         self.name = name
         self._whole = whole
-        self._plans: dict[tuple[str, ...], plan.Plan] = {}
+        self._plans: dict[tuple[str, ...], Plan] = {}
 
     def __repr__(self) -> str:
         return f"RowSchema({self.name!r})"
@@ -42,6 +45,8 @@ class RowSchema:
         """What is wrong with a row of a table with these `columns`; None is a cell the row lacks."""
         fitted = self._plans.get(columns)
         if fitted is None:
+            from rowcheck.rowschema import plan
+
             fitted = self._plans[columns] = plan.make(self.schema, columns)
         if not fitted.accepts(row := fitted.row(cells)):
             from rowcheck.rowschema import wording
@@ -126,7 +131,7 @@ def _named(name: str) -> expand.Spot:
 
 
 def _shipped_tree(name: str) -> marked.Tree:
-    return marked.Tree(f"rowcheck:{name}", json.loads(shipped(name)), dict)
+    return marked.Tree(f"rowcheck:{name}", json.loads(shipped(name)))
 
 
 def _own_tree(name: str, folder: str, read: Read) -> marked.Tree:

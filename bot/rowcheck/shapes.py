@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from rowcheck.marked import Path
 
 Schema: TypeAlias = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(NamedTuple):
     """A fault of shape at `path`; `key` when it is the key that is wrong, not its value."""
 
     path: Path
@@ -26,8 +24,7 @@ class Misfit:
     key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A schema among the files that its `$ref`s may name; `open` gives such a file."""
 
     schema: Schema

@@ -7,8 +7,7 @@ run in circles. Whether a schema's keywords have the right shape is checked befo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from rowcheck.errors import ConfigFault
 from rowcheck.marked import Path, Tree
@@ -34,8 +33,7 @@ class RefusedError(Exception):
     """A `$ref` that cannot be followed, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A schema in a file; `root` is where the `#` of its references begins."""
 
     tree: Tree
@@ -50,17 +48,17 @@ class Spot:
         return Spot(self.tree, (*self.path, *steps), self.root)
 
 
-Open: TypeAlias = Callable[[str, Spot], Spot]
+Find: TypeAlias = Callable[[str, Spot], Spot]
 """Gives the root of the file that a reference (without its `#...`) names. Raises RefusedError."""
 
 
-@dataclass(slots=True)
 class Expansion:
     """One row schema being made whole; `faults` collects what is wrong on the way."""
 
-    open: Open
-    faults: list[ConfigFault] = field(default_factory=list)
-    _count: int = 0
+    def __init__(self, find: Find) -> None:
+        self.find = find
+        self.faults: list[ConfigFault] = []
+        self._count = 0
 
     def whole(self, spot: Spot, open_refs: tuple[tuple[str, Path], ...] = ()) -> Any:
         """The schema at `spot` without references; what cannot be followed is left out, with a fault."""
@@ -111,7 +109,7 @@ class Expansion:
 
     def _target(self, spot: Spot, reference: str) -> Spot:
         file, _, pointer = reference.partition("#")
-        root = self.open(file, spot) if file else Spot(spot.tree, spot.root, spot.root)
+        root = self.find(file, spot) if file else Spot(spot.tree, spot.root, spot.root)
         if pointer and not pointer.startswith("/"):
             raise RefusedError(f"'{reference}' must name its place as in '#/$defs/venue'")
         target = root.inside(*_steps(root.value, pointer))

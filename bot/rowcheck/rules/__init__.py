@@ -8,10 +8,12 @@ from __future__ import annotations
 from rowcheck.rules import (
     duplicate,
     leftover_marker,
+    link_syntax,
     lost_rows,
     order,
     row_schema,
     row_shape,
+    row_style,
     stray_row,
     swallowed_line,
     unknown_table,
@@ -25,9 +27,11 @@ ALL: tuple[Rule, ...] = (
     lost_rows.RULE,
     unknown_table.RULE,
     row_shape.RULE,
+    link_syntax.RULE,
     row_schema.RULE,
     duplicate.RULE,
     order.RULE,
+    row_style.RULE,
 )
 
 IDS: tuple[str, ...] = tuple(rule.id for rule in ALL)

@@ -7,7 +7,7 @@ case, accents and punctuation. What must be unique, and how far to look, is said
 `title`, `text` and `url`, and `scope` one of `table`, `section`, `file` and `list`.
 
 Without settings, the first column of links is taken, by work and by title, if the table's own
-rows are unique in it. An empty list (`unique: []`) switches that off.
+rows are unique in it; one link under two names counts only for papers. An empty list (`unique: []`) switches that off.
 
 Bad:
 
@@ -44,9 +44,10 @@ Entry = tuple[Document, Table, Row]
 def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row that shares a value with another row in scope."""
     blamed: set[Row] = set()
+    told = view.settings is not None and view.settings.unique is not None
     for unique in _demands(view):
         for row, other, value in _repeated(view, unique):
-            if row not in blamed:
+            if row not in blamed and (told or _surely_same(row, other[2], value)):
                 blamed.add(row)
                 yield _problem(view, unique, row, other, value)
 
@@ -70,6 +71,16 @@ def _links_rows(table: Table, column: str) -> bool:
 def _is_habit(view: TableView, unique: Unique) -> bool:
     values = [value for row in view.others if (value := _value(view.table, row, unique)) is not None]
     return len(set(values)) >= _UNIQUE * len(values)
+
+
+def _surely_same(row: Row, other: Row, value: Hashable) -> bool:
+    """Whether two rows that nobody said must differ are one: a paper, or a link under the same name.
+
+    Lists do give several rows the link of one announcement or one repository.
+    """
+    if not isinstance(value, works.Work) or works.is_paper(value):
+        return True
+    return titles.title_key(title(row)) == titles.title_key(title(other))
 
 
 def _repeated(view: TableView, unique: Unique) -> Iterator[tuple[Row, Entry, Hashable]]:

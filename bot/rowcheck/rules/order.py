@@ -32,12 +32,13 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rowcheck.config import OrderKey, split
 from rowcheck.model import Edit, Fix, Problem, Related, Row, Table
-from rowcheck.ordering import backbone, keys
-from rowcheck.ordering.backbone import Misplaced, SortKey
+from rowcheck.ordering import evident, keys, places
+from rowcheck.ordering.backbone import Misplaced, misplaced_at_edge
+from rowcheck.ordering.places import Column
 from rowcheck.rules.rule import Rule, TableView, quoted, title
 
 _BY_NAME = ("text", "title")
@@ -46,28 +47,45 @@ _BY_NAME = ("text", "title")
 
 def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row out of place, with the place it belongs to."""
-    rows = view.table.rows
-    settings = view.settings
-    if settings is not None and settings.new_rows != "sorted":
+    if not view.subjects:
+        return
+    if view.settings is None:
+        yield from _evident(view)
+    elif view.settings.new_rows != "sorted":
+        rows = view.table.rows
         movable = [index for index, row in enumerate(rows) if row in view.placed]
-        for found in backbone.misplaced_at_edge(len(rows), movable, settings.new_rows):
+        for found in misplaced_at_edge(len(rows), movable, view.settings.new_rows):
             yield _problem(view, found, ())
-        return
-    order = _order(view)
-    if not order:
-        return
-    group_by = settings.group_by if settings else None
+    elif view.settings.order:
+        yield from _ordered(view, view.settings.order, view.settings.group_by)
+
+
+def _ordered(view: TableView, order: Sequence[OrderKey], group_by: str | None) -> Iterator[Problem]:
+    """Judge by the settings' keys, each group of rows on its own."""
     for indices in _groups(view.table, group_by):
-        group = [rows[index] for index in indices]
-        sort_keys = [SortKey(_keys(view.table, group, key), key.descending) for key in order]
-        movable = [index for index, row in enumerate(group) if _may_be_misplaced(view, row, order)]
-        for found in backbone.misplaced(sort_keys, movable):
+        rows = [view.table.rows[index] for index in indices]
+        movable = _movable(view, rows, order)
+        for found in places.out_of_place([_column(view.table, rows, key) for key in order], movable):
             yield _problem(view, _in_table(found, indices), order)
 
 
-def _order(view: TableView) -> Sequence[OrderKey]:
-    """The keys to sort by: as the settings say, else as the table itself makes evident."""
-    return view.settings.order if view.settings is not None else ()
+def _evident(view: TableView) -> Iterator[Problem]:
+    """Judge by the first column whose old rows are evidently sorted."""
+    rows = view.table.rows
+    texts = {name: [_text(view.table, row, name) for row in rows] for name in view.table.columns}
+    for name, readings in evident.orders(texts, _indices(rows, view.judged)).items():
+        order = [OrderKey(name, readings[0].kind, readings[0].descending)]  # type: ignore[arg-type]
+        for found in places.out_of_every(readings, _movable(view, rows, order)):
+            yield _problem(view, found, order)
+        return
+
+
+def _movable(view: TableView, rows: Sequence[Row], order: Sequence[OrderKey]) -> list[int]:
+    return [index for index, row in enumerate(rows) if _may_be_misplaced(view, row, order)]
+
+
+def _indices(rows: Sequence[Row], wanted: Collection[Row]) -> list[int]:
+    return [index for index, row in enumerate(rows) if row in wanted]
 
 
 def _groups(table: Table, column: str | None) -> list[list[int]]:
@@ -79,12 +97,13 @@ def _groups(table: Table, column: str | None) -> list[list[int]]:
     return list(groups.values())
 
 
-def _keys(table: Table, rows: Sequence[Row], order_key: OrderKey) -> list[keys.Key | None]:
-    return [keys.key(order_key.as_, _text(table, row, order_key)) for row in rows]
+def _column(table: Table, rows: Sequence[Row], order_key: OrderKey) -> Column:
+    texts = [_text(table, row, order_key.by) for row in rows]
+    return Column(order_key.as_, texts, order_key.descending)
 
 
-def _text(table: Table, row: Row, order_key: OrderKey) -> str:
-    column, part = split(order_key.by)
+def _text(table: Table, row: Row, selector: str) -> str:
+    column, part = split(selector)
     cell = table.cell(row, column)
     if cell is None:
         return ""
@@ -101,7 +120,10 @@ def _may_be_misplaced(view: TableView, row: Row, order: Sequence[OrderKey]) -> b
     if row not in view.judged or origin is None:
         return False
     table, before = origin
-    return any(_keys(view.table, [row], key) != _keys(table, [before], key) for key in order)
+    return any(
+        keys.key(key.as_, _text(view.table, row, key.by)) != keys.key(key.as_, _text(table, before, key.by))
+        for key in order
+    )
 
 
 def _in_table(found: Misplaced, indices: Sequence[int]) -> Misplaced:
@@ -132,7 +154,7 @@ def _problem(view: TableView, found: Misplaced, order: Sequence[OrderKey]) -> Pr
 
 def _named(table: Table, row: Row, order: Sequence[OrderKey]) -> str:
     """A row's name and, in brackets, the keys that its name does not show: `'DeAR' (2023)`."""
-    shown = [_text(table, row, key) for key in order if key.as_ not in _BY_NAME]
+    shown = [_text(table, row, key.by) for key in order if key.as_ not in _BY_NAME]
     name = quoted(title(row), 50)
     return f"{name} ({', '.join(filter(None, shown))})" if any(shown) else name
 

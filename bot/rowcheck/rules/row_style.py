@@ -1,0 +1,149 @@
+"""A row is written as the other rows of its table are.
+
+GitHub shows the same table with and without outer pipes and padding, but a list in one style is
+easier to read, to edit and to merge. The style is not ours: it is what nearly all rows of the
+table that were there before have in common, and where they have nothing in common, nothing is
+asked. Looked at are the outer pipes, the blanks around cells, blanks after the row and tabs.
+
+Bad:
+
+    | API | Auth |
+    | --- | --- |
+    | Ants | No |
+    | Bees | No |
+    | Cats | No |
+    | Dogs | No |
+    | Eels | No |
+    |Fish|No
+
+Good:
+
+    | API | Auth |
+    | --- | --- |
+    | Ants | No |
+    | Bees | No |
+    | Cats | No |
+    | Dogs | No |
+    | Eels | No |
+    | Fish | No |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from rowcheck.model import Edit, Fix, Problem, Row
+from rowcheck.rules.rule import BLANKS, Rule, TableView
+
+_FEWEST = 5
+"""A table with fewer rows has no habit yet."""
+_NEARLY_ALL = 0.97
+"""Share of rows that makes a habit. Of rows that real lists accepted, as few break one by design."""
+
+
+def check(view: TableView) -> Iterator[Problem]:
+    """Yield a problem for each judged row that breaks the table's habit, with the row rewritten."""
+    habit = _habit(view.others)
+    for row in view.subjects:
+        broken = [name for name, wanted in habit.items() if _TRAITS[name](row) not in (wanted, None)]
+        if broken:
+            said = " and ".join(_said(name, habit[name]) for name in broken)
+            fix = Fix(
+                "Write the row as the others are", (Edit(row.line, row.line, _written(row, habit)),), True
+            )
+            yield Problem(
+                row.line,
+                f"the row {said}, unlike the table's other rows",
+                row,
+                key=" ".join(broken),
+                column=row.start + 1,
+                end_column=len(row.source) + 1,
+                fixes=(fix,),
+            )
+
+
+def _leading(row: Row) -> bool | None:
+    return row.raw.startswith("|")
+
+
+def _trailing(row: Row) -> bool | None:
+    return row.raw.endswith("|") and not row.raw.endswith("\\|")
+
+
+def _clean_end(row: Row) -> bool | None:
+    return row.source == row.source.rstrip(BLANKS)
+
+
+def _no_tabs(row: Row) -> bool | None:
+    return "\t" not in row.source[row.start :]
+
+
+def _padding(row: Row) -> str | None:
+    """How cells are padded: `one` blank each side, `some` (to align), `none`; None if it cannot be told."""
+    kinds: set[str] = set()
+    for cell in row.written:
+        before = row.source[row.start : cell.column - 1].rpartition("|")
+        after = row.source[cell.end_column - 1 :].partition("|")
+        if cell.source:
+            sides = [side for pipe, side in ((before[1], before[2]), (after[1], after[0])) if pipe]
+            kinds.update({"": "none", " ": "one"}.get(side, "some") for side in sides)
+    if "none" in kinds:
+        return "none" if kinds == {"none"} else "mixed"
+    return "one" if kinds == {"one"} else "some" if kinds else None
+
+
+_TRAITS: Mapping[str, Callable[[Row], bool | str | None]] = {
+    "leading": _leading,
+    "trailing": _trailing,
+    "padding": _padding,
+    "end": _clean_end,
+    "tabs": _no_tabs,
+}
+_SAID: Mapping[tuple[str, bool | str], str] = {
+    ("leading", True): "does not begin with a pipe",
+    ("leading", False): "begins with a pipe",
+    ("trailing", True): "does not end with a pipe",
+    ("trailing", False): "ends with a pipe",
+    ("padding", "one"): "has not one space on either side of each cell",
+    ("padding", "some"): "has cells without a space on either side",
+    ("padding", "none"): "has spaces around its cells",
+    ("end", True): "ends with blanks",
+    ("tabs", True): "has tabs in it",
+}
+
+
+def _said(name: str, wanted: bool | str) -> str:
+    return _SAID[name, wanted]
+
+
+def _habit(rows: Sequence[Row]) -> dict[str, bool | str]:
+    """The traits that nearly all rows share, with their value."""
+    habit: dict[str, bool | str] = {}
+    for name, trait in _TRAITS.items():
+        values = [value for row in rows if (value := trait(row)) is not None]
+        if len(values) < _FEWEST:
+            continue
+        value = max(set(values), key=values.count)
+        if values.count(value) >= _NEARLY_ALL * len(values) and (name, value) in _SAID:
+            habit[name] = value
+    return habit
+
+
+def _written(row: Row, habit: Mapping[str, bool | str]) -> str:
+    """The row in the table's style; what is no habit stays as the row has it."""
+    leading = habit.get("leading", _leading(row))
+    trailing = habit.get("trailing", _trailing(row))
+    pad = "" if habit.get("padding", _padding(row)) == "none" else " "
+    text = f"{pad}|{pad}".join(cell.source for cell in row.written)
+    text = f"|{pad}{text}" if leading or not row.written[0].source else text
+    text = f"{text}{pad}|" if trailing or not row.written[-1].source else text
+    return row.source[: row.start] + text
+
+
+RULE = Rule(
+    "row-style",
+    "padding, outer pipes and spacing against the table's own habit",
+    "warning",
+    __doc__,
+    rows=check,
+)

@@ -1,23 +1,46 @@
-"""Edits on lines: apply them, and put several fixes together where they do not overlap.
+"""Edits on lines: apply them, put several fixes together, and write them into a file's own text.
 
-Pure: lines in, lines out. Whether a fix does any good is for `check` to verify.
+Pure: lines in, lines out. Whether a fix does any good is for `verifying` to find out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rowcheck.model import Edit, Fix
 
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+
 
 def apply(lines: Sequence[str], edits: Iterable[Edit]) -> tuple[str, ...]:
     """The lines after the edits, which must not overlap; lines are without their ends."""
     result = list(lines)
-    for edit in sorted(edits, key=lambda edit: (edit.line, edit.end_line), reverse=True):
-        new = [] if edit.text is None else edit.text.split("\n")
-        result[edit.line - 1 : edit.end_line] = new
+    for edit in _last_first(edits):
+        result[edit.line - 1 : edit.end_line] = _new_lines(edit)
     return tuple(result)
+
+
+def rewrite(text: str, edits: Iterable[Edit]) -> str:
+    """The text after the edits; every other line keeps its own end, and the last one its lack of one.
+
+    New lines end as the line they replace did, or as the first line of the file does.
+    """
+    lines = [match.groups() for match in _LINE.finditer(text) if match.group()]
+    usual = next((end for _, end in lines if end), "\n")
+    open_ended = bool(lines) and not lines[-1][1]
+    if open_ended:
+        lines[-1] = (lines[-1][0], usual)
+    for edit in _last_first(edits):
+        ends = [end for _, end in lines[edit.line - 1 : edit.end_line]] or [usual]
+        new = _new_lines(edit)
+        lines[edit.line - 1 : edit.end_line] = [
+            (line, ends[min(index, len(ends) - 1)]) for index, line in enumerate(new)
+        ]
+    if open_ended and lines:
+        lines[-1] = (lines[-1][0], "")
+    return "".join(line + end for line, end in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +67,14 @@ def merge(fixes: Iterable[Fix]) -> Merged:
             edits.extend(edit for edit in fix.edits if edit not in edits)
             taken.append(fix)
     return Merged(tuple(edits), tuple(taken), tuple(refused))
+
+
+def _new_lines(edit: Edit) -> list[str]:
+    return [] if edit.text is None else edit.text.split("\n")
+
+
+def _last_first(edits: Iterable[Edit]) -> list[Edit]:
+    return sorted(edits, key=lambda edit: (edit.line, edit.end_line), reverse=True)
 
 
 def _overlap(one: Edit, other: Edit) -> bool:

@@ -7,7 +7,8 @@ case, accents and punctuation. What must be unique, and how far to look, is said
 `title`, `text` and `url`, and `scope` one of `table`, `section`, `file` and `list`.
 
 Without settings, the first column of links is taken, by work and by title, if the table's own
-rows are unique in it; one link under two names counts only for papers. An empty list (`unique: []`) switches that off.
+rows are unique in it; one link under two names counts only for papers. An empty list
+(`unique: []`) switches that off.
 
 Bad:
 
@@ -37,6 +38,9 @@ _LINKED = 0.6
 """Share of rows with a link from which a column counts as the one that names the rows."""
 _UNIQUE = 0.97
 """Share of distinct values from which a column is taken to be unique on purpose."""
+
+_FEWEST = 5
+"""Fewer names than these show no habit: they may all read `Link`."""
 
 Entry = tuple[Document, Table, Row]
 
@@ -70,6 +74,8 @@ def _links_rows(table: Table, column: str) -> bool:
 
 def _is_habit(view: TableView, unique: Unique) -> bool:
     values = [value for row in view.others if (value := _value(view.table, row, unique)) is not None]
+    if len(values) < _FEWEST and unique.as_ != "work":
+        return False
     return len(set(values)) >= _UNIQUE * len(values)
 
 

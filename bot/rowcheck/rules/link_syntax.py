@@ -53,6 +53,7 @@ _SCHEMES = (
 _GOOD_SCHEME = re.compile(r"https?://(?!https?:?//)[^/]", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:[“”‘’\"]|%E2%80%9[89CD]|%22)|.*(?:[“”‘’\"]|%E2%80%9[89CD]|%22)\Z")
 _CODE = re.compile(r"`[^`]*`")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
 
 
 def check(view: TableView) -> Iterator[Problem]:
@@ -123,7 +124,7 @@ def _lookalike(url: str) -> str | None:
 
 def _torn(row: Row, cell: Cell) -> Iterator[Problem]:
     """Link markup that is still to be seen in the rendered text, so is none."""
-    text = cell.text
+    text = _FOOTNOTE.sub("", cell.text)
     if "(" not in text and "http" not in text:
         if cell.links and text.count("[") != text.count("]") and _plain_brackets(cell):
             yield _problem(row, cell, f"{quoted(text)} has a bracket too many or too few", "bracket")

@@ -16,6 +16,7 @@ Check what a change adds to the tables of a Markdown list.
   rowcheck check --staged            what the next commit brings
   rowcheck check --base main         what this branch brings, as a pull request would
   rowcheck check --all README.md     every row there is, old faults too
+  rowcheck check --fix               apply the fixes that cannot change what the list says
   rowcheck diff OLD.md NEW.md        two files, no git needed
   rowcheck tables README.md          the tables as GitHub renders them
 """
@@ -49,6 +50,9 @@ def _check(commands: Commands[argparse.ArgumentParser]) -> None:
     check.add_argument("--staged", action="store_true", help="the index against HEAD: what will be committed")
     check.add_argument("--base", metavar="REF", help="compare with where HEAD left REF (the merge base)")
     check.add_argument("--head", metavar="REF", help="with --base: instead of HEAD")
+    check.add_argument("--fix", action="store_true", help="apply the safe fixes to the work tree")
+    check.add_argument("--unsafe", action="store_true", help="with --fix: apply all verified fixes")
+    check.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
     check.add_argument("--all", action="store_true", help="judge every row, not only what changed")
     _reporting(check)
 

@@ -13,9 +13,14 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rowcheck import arguments
 from rowcheck.errors import RowcheckError, SourceError, UsageError
+
+if TYPE_CHECKING:
+    from rowcheck.model import Report
+    from rowcheck.sources.base import Source
 
 EXIT_STATUS = {"passed": 0, "failed": 1, "not-checked": 2}
 
@@ -46,22 +51,55 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from rowcheck import session
+
+    if options.unsafe and not (options.fix or options.diff):
+        raise UsageError("--unsafe goes with --fix or --diff")
+    source = _source(options)
+    if options.fix or options.diff:
+        return _fix(source, options)
+    return _report(session.run(source, config=options.config, everything=options.all), options)
+
+
+def _source(options: argparse.Namespace) -> Source:
+    """Where the two versions come from, by the options that say so."""
     from rowcheck.sources.index import Index
     from rowcheck.sources.refs import Refs
     from rowcheck.sources.worktree import WorkTree
 
-    if options.staged and options.base:
+    if options.staged and options.base is not None:
         raise UsageError("--staged and --base exclude each other; choose what to compare")
-    if options.head and not options.base:
+    if options.head is not None and options.base is None:
         raise UsageError("--head goes with --base REF")
-    source: Index | Refs | WorkTree
     if options.base is not None:
-        source = Refs(options.base, options.head or "HEAD", files=options.files)
-    elif options.staged:
-        source = Index(files=options.files)
-    else:
-        source = WorkTree(files=options.files)
-    return _report(session.run(source, config=options.config, everything=options.all), options)
+        if options.fix:
+            raise UsageError("--fix changes the work tree, which --base does not read; use --diff")
+        return Refs(options.base, options.head or "HEAD", files=options.files)
+    return Index(files=options.files) if options.staged else WorkTree(files=options.files)
+
+
+def _fix(source: Source, options: argparse.Namespace) -> int:
+    """Apply fixes to the work tree, or show them as a diff."""
+    from rowcheck import session
+
+    report, count, files = session.fixed(
+        source, unsafe=options.unsafe, config=options.config, everything=options.all
+    )
+    if options.diff:
+        from rowcheck import fixes
+
+        patches = (fixes.patch(file.path, file.before, file.after) for file in files)
+        _write("".join(patches), options.output)
+        return 1 if files else EXIT_STATUS[report.verdict]
+    if files:
+        from rowcheck.sources import worktree, writing
+        from rowcheck.sources.git import Git
+
+        top = worktree.top(Git(Path()), "the work tree")
+        for file in files:
+            writing.replace(top, file.path, file.old, file.new)
+        names = ", ".join(file.path for file in files)
+        sys.stderr.write(f"fixed {count} finding{'' if count == 1 else 's'} in {names}\n")
+    return _report(report, options)
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -72,12 +110,10 @@ def _diff(options: argparse.Namespace) -> int:
     return _report(session.run(source, config=options.config, named=True), options)
 
 
-def _report(report: object, options: argparse.Namespace) -> int:
-    from rowcheck.model import Report
+def _report(report: Report, options: argparse.Namespace) -> int:
     from rowcheck.reporters.options import Options, RuleInfo, wants_colour
     from rowcheck.reporters.registry import FORMATS
 
-    assert isinstance(report, Report)
     rules: tuple[RuleInfo, ...] = ()
     if options.format in ("sarif", "rdjson"):
         from rowcheck.rules import ALL

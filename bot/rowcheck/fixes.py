@@ -43,6 +43,18 @@ def rewrite(text: str, edits: Iterable[Edit]) -> str:
     return "".join(line + end for line, end in lines)
 
 
+def patch(path: str, before: str, after: str) -> str:
+    """What leads from one text to the other, as `git apply` takes it; empty where they are equal."""
+    from difflib import unified_diff
+
+    old, new = (text.split("\n") for text in (before, after))
+    sides = [[f"{line}\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1]) for lines in (old, new)]
+    lines = unified_diff(*sides, f"a/{path}", f"b/{path}")
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """Fixes that go together, and those that are left out with the reason."""

@@ -6,7 +6,8 @@ rows and prints nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from rowcheck import config
@@ -14,22 +15,34 @@ from rowcheck.config import Settings
 from rowcheck.errors import SourceError
 from rowcheck.model import NotChecked, Report
 from rowcheck.sources.base import FileChange, Source, Unreadable, Version
-from rowcheck.sources.decode import decode, strict
+from rowcheck.sources.decode import decode, encode, strict
 
 
-def run(
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a run works on: the pairs of texts, the head's bytes they were read from, and the rest."""
+
+    settings: Settings
+    pairs: tuple[tuple[str, str | None, str], ...]
+    data: Mapping[str, bytes]
+    rest: tuple[tuple[str, str], ...]
+    not_checked: tuple[NotChecked, ...]
+
+
+def gather(
     source: Source, *, config: str | None = None, everything: bool = False, named: bool = False
-) -> Report:
-    """Check what `source` gives. `config` is a settings file to use instead of the list's own.
+) -> Gathered:
+    """Read the settings and all texts. `config` is a settings file to use instead of the list's own.
 
-    `everything` judges every row of every list file; `named` means that the files were named
-    outright, so the settings' `files` do not choose among them.
+    `everything` takes every row of every list file for new; `named` means that the files were
+    named outright, so the settings' `files` do not choose among them.
     Raises ConfigError, SourceError or UsageError.
     """
     settings = settings_of(source, config)
     covers = settings.covers if not named else lambda path: True
     found = _everything(source, covers) if everything else source.changes(covers)
     pairs: list[tuple[str, str | None, str]] = []
+    data: dict[str, bytes] = {}
     unreadable: list[NotChecked] = []
     for file in found:
         if isinstance(file, Unreadable):
@@ -37,12 +50,59 @@ def run(
         elif file.head is not None:
             base = None if file.base is None else decode(file.base)
             pairs.append((file.path, base, decode(file.head)))
-    if not pairs:
-        return Report(not_checked=tuple(unreadable))
+            data[file.path] = file.head
+    rest = _rest(source, covers, set(data)) if pairs and _looks_further(settings) else ()
+    return Gathered(settings, tuple(pairs), data, rest, tuple(unreadable))
+
+
+def run(
+    source: Source, *, config: str | None = None, everything: bool = False, named: bool = False
+) -> Report:
+    """Check what `source` gives; see `gather` for the arguments and for what it raises."""
+    found = gather(source, config=config, everything=everything, named=named)
+    if not found.pairs:
+        return Report(not_checked=found.not_checked)
     from rowcheck import check  # with it comes mistune, which a run without changes does not need
 
-    rest = _rest(source, covers, {path for path, _, _ in pairs}) if _looks_further(settings) else []
-    return check.check([check.Pair(*pair) for pair in pairs], settings, rest=rest, not_checked=unreadable)
+    pairs = [check.Pair(*pair) for pair in found.pairs]
+    return check.check(pairs, found.settings, rest=found.rest, not_checked=found.not_checked)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A file before and after its fixes, as text and as the bytes to write."""
+
+    path: str
+    before: str
+    after: str
+    old: bytes
+    new: bytes
+
+
+def fixed(
+    source: Source, *, unsafe: bool, config: str | None = None, everything: bool = False
+) -> tuple[Report, int, tuple[Rewritten, ...]]:
+    """The report of what is left after the fixes, how many findings they remove, and the files.
+
+    Nothing is written. A file some bytes of which are no UTF-8 is left as it is.
+    """
+    found = gather(source, config=config, everything=everything)
+    if not found.pairs:
+        return Report(not_checked=found.not_checked), 0, ()
+    from rowcheck import check, fixing
+
+    pairs = [check.Pair(*pair) for pair in found.pairs if encode(pair[2], found.data[pair[0]]) is not None]
+    result = fixing.fix(pairs, found.settings, found.rest, unsafe=unsafe)
+    files: list[Rewritten] = []
+    for before, after in zip(pairs, result.pairs, strict=True):
+        old = found.data[before.path]
+        new = encode(after.head, old)
+        if new is not None and new != old:
+            files.append(Rewritten(before.path, before.head, after.head, old, new))
+    heads = {pair.path: pair.head for pair in result.pairs}
+    left = [check.Pair(path, base, heads.get(path, head)) for path, base, head in found.pairs]
+    report = check.check(left, found.settings, rest=found.rest, not_checked=found.not_checked)
+    return report, result.count, tuple(files)
 
 
 def settings_of(source: Source, given: str | None) -> Settings:
@@ -77,12 +137,14 @@ def _everything(source: Source, covers: Callable[[str], bool]) -> Iterable[FileC
             yield FileChange(file.path, None, file.data) if isinstance(file, Version) else file
 
 
-def _rest(source: Source, covers: Callable[[str], bool], known: set[str]) -> list[tuple[str, str]]:
-    return [
+def _rest(
+    source: Source, covers: Callable[[str], bool], known: Collection[str]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(
         (file.path, decode(file.data))
         for file in source.listing(covers)
         if isinstance(file, Version) and file.path not in known
-    ]
+    )
 
 
 def _looks_further(settings: Settings) -> bool:

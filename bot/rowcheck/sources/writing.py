@@ -1,0 +1,38 @@
+"""Put a fixed list file in the place of the old one, whole or not at all.
+
+The only part that writes to a work tree. It never writes through a symbolic link, and never over
+a file that is not what was checked.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from rowcheck.errors import SourceError
+from rowcheck.sources.names import to_disk
+
+
+def replace(top: Path, path: str, old: bytes, new: bytes) -> None:
+    """Write `new` to `path` below `top` if it holds `old`; mode and name stay as they are.
+
+    Raises SourceError when the file has changed, is a link, or cannot be written.
+    """
+    place = top / to_disk(path)
+    try:
+        if place.is_symlink() or place.read_bytes() != old:
+            raise SourceError(
+                f"{path}: is not what was checked, so it was left as it is; stage or stash, then try again"
+            )
+        handle, partial = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(new)
+            Path(partial).chmod(place.stat().st_mode & 0o7777)
+            Path(partial).replace(place)
+        except OSError:
+            Path(partial).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be written: {error.strerror}") from None

@@ -1,0 +1,74 @@
+"""The example shows what the README says, and the README says what is so."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rowcheck import check, config, marked, schemas
+from rowcheck.rules import ALL, IDS
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "examples" / "vision-language-models"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    folder = tmp_path_factory.mktemp("demo") / "list"
+    command = [sys.executable, str(ROOT / "examples" / "demo.py"), str(folder)]
+    width = os.environ | {"COLUMNS": "100"}
+    return subprocess.run(command, env=width, capture_output=True, text=True, encoding="utf-8")
+
+
+def test_the_demo_finds_what_it_should(demo: subprocess.CompletedProcess[str]) -> None:
+    assert (demo.returncode, demo.stderr) == (0, "")
+
+
+def test_the_demo_shows_every_rule_that_is_on() -> None:
+    expected = json.loads((EXAMPLE / "expected.json").read_text(encoding="utf-8"))
+    assert {fault["rule"] for fault in expected} == {rule.id for rule in ALL if rule.severity != "off"}
+
+
+def test_the_readme_shows_what_the_demo_prints(demo: subprocess.CompletedProcess[str]) -> None:
+    (shown,) = fenced("text")
+    assert shown
+    for finding in shown.strip().split("\n\n"):
+        assert finding in demo.stdout
+
+
+def test_the_list_itself_has_one_old_fault() -> None:
+    text = (EXAMPLE / "README.md").read_text(encoding="utf-8")
+    place = ".github/rowcheck.yml"
+    settings = config.load((EXAMPLE / place).read_text(encoding="utf-8"), place, nothing, IDS)
+    report = check.check([check.Pair("README.md", "", text)], settings)
+    assert [finding.message for finding in report.findings if finding.severity == "error"] == [
+        "the link text of 'Code/Project' should be 'Code' or 'Project', not 'code'"
+    ]
+    assert report.counts.added == report.counts.checked == 108
+
+
+def test_the_settings_in_the_readme_are_right() -> None:
+    (shown,) = fenced("yaml")
+    settings = config.load(shown, "rowcheck.yml", nothing, IDS)
+    assert [table.name for table in settings.tables] == ["papers"]
+
+
+def test_the_row_schema_in_the_readme_is_right() -> None:
+    (shown,) = fenced("json")
+    tree = marked.read(shown, "row.json")
+    assert schemas.inline(tree, (), nothing)
+
+
+def fenced(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def nothing(path: str) -> None:
+    """No file beside the settings."""

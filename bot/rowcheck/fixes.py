@@ -47,9 +47,7 @@ def patch(path: str, before: str, after: str) -> str:
     """What leads from one text to the other, as `git apply` takes it; empty where they are equal."""
     from difflib import unified_diff
 
-    old, new = (text.split("\n") for text in (before, after))
-    sides = [[f"{line}\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1]) for lines in (old, new)]
-    lines = unified_diff(*sides, f"a/{path}", f"b/{path}")
+    lines = unified_diff(_with_ends(before), _with_ends(after), f"a/{path}", f"b/{path}")
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
@@ -79,6 +77,12 @@ def merge(fixes: Iterable[Fix]) -> Merged:
             edits.extend(edit for edit in fix.edits if edit not in edits)
             taken.append(fix)
     return Merged(tuple(edits), tuple(taken), tuple(refused))
+
+
+def _with_ends(text: str) -> list[str]:
+    """The lines as git counts them, which end at LF only, each with its end."""
+    *whole, rest = text.split("\n")
+    return [f"{line}\n" for line in whole] + ([rest] if rest else [])
 
 
 def _new_lines(edit: Edit) -> list[str]:

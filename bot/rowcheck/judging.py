@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rowcheck import changes, hunks
+from rowcheck.changes import Change
 from rowcheck.config import Settings, TableSettings
 from rowcheck.findings import Findings
 from rowcheck.markdown import documents
-from rowcheck.model import Change, Document, Finding, Problem, Row, Severity, Table
+from rowcheck.model import Document, Finding, Problem, Row, Severity, Table
 from rowcheck.rules import ALL
 from rowcheck.rules.rule import FileView, Listing, Rule, TableView
 
@@ -62,6 +63,10 @@ class Judged:
     problem: Problem
     finding: Finding
 
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.finding.fingerprint.partition("-")[0], self.problem.key
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -74,9 +79,9 @@ class Judgement:
     unchecked: tuple[Row, ...]
 
     @property
-    def names(self) -> Counter[str]:
-        """The findings' fingerprints."""
-        return Counter(judged.finding.fingerprint for judged in self.found)
+    def names(self) -> Counter[tuple[str, str]]:
+        """What the findings are known by, whatever their number among those of the same row."""
+        return Counter(judged.name for judged in self.found)
 
 
 def judge(file: File, world: World) -> Judgement:
@@ -86,8 +91,9 @@ def judge(file: File, world: World) -> Judgement:
     for table in bench.subjects:
         bench.row_rules(table)
     added = [row for row, change in file.changes.items() if change.kind == "added"]
-    unchecked = tuple(row for row in added if file.changes[row].table in bench.unknown)
-    checked = tuple(row for row in added if row in bench.seen and row not in unchecked)
+    unknown = {row for row in added if file.changes[row].table in bench.unknown}
+    unchecked = tuple(row for row in added if row in unknown)
+    checked = tuple(row for row in added if row in bench.seen and row not in unknown)
     assert len(added) == len(checked) + len(unchecked), "a row was added that nobody looked at"
     return Judgement(file, bench.found(), bench.debt, checked, unchecked)
 

@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning", "off"]
-ChangeKind: TypeAlias = Literal["added", "modified", "moved", "removed"]
 Verdict: TypeAlias = Literal["passed", "failed", "not-checked"]
 
 
@@ -180,22 +179,6 @@ class Document:
     def heading_path(self, line: int) -> tuple[str, ...]:
         """The headings above a line, outermost first."""
         return heading_path(self.headings, line)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What happened to one row between base and head.
-
-    `row` and `table` are the head's (None when removed), `before` and `before_table` the base's
-    (None when added). A `modified` row may also have changed its place: `moved` says so.
-    """
-
-    kind: ChangeKind
-    row: Row | None
-    table: Table | None
-    before: Row | None = None
-    before_table: Table | None = None
-    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@
 #   make lint    style, types, workflows, and the rules of the house
 #   make dist    the wheel and the source archive, built and tried out
 #   make bench   how fast, beside others
+#   make docs    the page of the rules, from their docstrings
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint dist bench clean
+.PHONY: demo test lint dist bench docs clean
 
 demo: $(VENV)/installed
 	$(BIN)/python examples/demo.py
@@ -34,6 +35,9 @@ dist: $(VENV)/installed-lint
 
 bench: $(VENV)/installed-test
 	$(BIN)/python benchmarks/speed.py
+
+docs: $(VENV)/installed
+	$(BIN)/rowcheck rules --format markdown --output docs/rules.md
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

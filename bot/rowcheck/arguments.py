@@ -33,7 +33,11 @@ def parser() -> argparse.ArgumentParser:
     _check(commands)
     _diff(commands)
     _tables(commands)
-    commands.add_parser("rules", help="list the rules", epilog=_EXIT)
+    rules = commands.add_parser("rules", help="list the rules", epilog=_EXIT)
+    rules.add_argument(
+        "--format", choices=("text", "markdown"), default="text", help="markdown: the whole page"
+    )
+    rules.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
     explain = commands.add_parser("explain", help="say what a rule finds, and why", epilog=_EXIT)
     explain.add_argument("rule", metavar="RULE")
     schema = commands.add_parser("schema", help="print a shipped JSON Schema", epilog=_EXIT)

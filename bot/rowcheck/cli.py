@@ -156,21 +156,22 @@ def _tables(options: argparse.Namespace) -> int:
 
 
 def _rules(options: argparse.Namespace) -> int:
+    from rowcheck import ruledocs
     from rowcheck.rules import ALL
 
-    width = max(len(rule.id) for rule in ALL)
-    _write("".join(f"{rule.id:{width}}  {rule.severity:7}  {rule.summary}\n" for rule in ALL), None)
+    _write(ruledocs.page(ALL) if options.format == "markdown" else ruledocs.overview(ALL), options.output)
     return 0
 
 
 def _explain(options: argparse.Namespace) -> int:
+    from rowcheck import ruledocs
     from rowcheck.rules import ALL
 
     rule = next((rule for rule in ALL if rule.id == options.rule), None)
     if rule is None:
         known = ", ".join(rule.id for rule in ALL)
         raise UsageError(f"there is no rule '{options.rule}'; there are {known}")
-    _write(f"{rule.id} ({rule.severity}): {rule.summary}\n\n{rule.doc.strip()}\n", None)
+    _write(ruledocs.explanation(rule), None)
     return 0
 
 

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from rowcheck import fixing
+from rowcheck.check import Pair, check
+from rowcheck.config import Settings
+
+BASE = """\
+# List
+
+| API | Auth |
+| --- | --- |
+| [Ants](https://ants.example) | No |
+| [Bees](https://bees.example) | No |
+
+Thanks for reading.
+"""
+
+
+def fixed(head: str, *, unsafe: bool = False) -> fixing.Fixed:
+    return fixing.fix([Pair("README.md", BASE, head)], Settings(), unsafe=unsafe)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(
+            BASE.replace("| [Bees]", "\n| [Bees]"),
+            BASE,
+            id="a blank line that cuts the table is taken out",
+        ),
+        pytest.param(
+            BASE.replace("\nThanks", "\n| [Cats](https://cats.example) | No |\n\nThanks"),
+            BASE.replace("\nThanks", "| [Cats](https://cats.example) | No |\n\nThanks"),
+            id="a row after a blank line joins the table",
+        ),
+        pytest.param(
+            BASE.replace("\nThanks", "Thanks"),
+            BASE,
+            id="a sentence that has become a row gets its blank line back",
+        ),
+        pytest.param(BASE, BASE, id="what is in order stays as it is"),
+    ],
+)
+def test_safe_fixes_mend_what_the_pull_request_broke(head: str, expected: str) -> None:
+    (pair,) = fixed(head).pairs
+    assert pair.head == expected
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_line_ends_stay_and_so_does_the_lack_of_a_last_one(end: str) -> None:
+    head = BASE.replace("| [Bees]", "\n| [Bees]").rstrip("\n").replace("\n", end)
+    (pair,) = fixed(head).pairs
+    assert pair.head == BASE.rstrip("\n").replace("\n", end)
+
+
+def test_fixing_twice_changes_nothing_more() -> None:
+    head = BASE.replace("| [Bees]", "\n| [Bees]").replace("\nThanks", "Thanks")
+    once = fixed(head)
+    again = fixed(once.pairs[0].head)
+    assert again.pairs == once.pairs
+    assert again.count == 0
+
+
+def test_the_report_is_of_what_is_left_and_the_count_of_what_is_gone() -> None:
+    head = BASE.replace("| [Bees]", "\n| [Bees]").replace(
+        "(https://bees.example) | No |", "(https://bees.example) | No | Yes |"
+    )
+    before = check([Pair("README.md", BASE, head)], Settings())
+    after = fixed(head)
+    assert len(before.findings) == after.count + len(after.report.findings)

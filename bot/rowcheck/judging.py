@@ -210,11 +210,18 @@ class _Bench:
         return {(problem.row, problem.key) for view in views for problem in rule.rows(view)}
 
     def _take(self, rule: Rule, problem: Problem, table: Table | None) -> None:
-        if self._severity(rule.id, table) == "off":
+        if self._severity(rule.id, table) == "off" or self._said_already(rule, problem):
             return
         self.problems.append((rule, problem, table))
         if rule.settles and problem.row is not None:
             self.settled.add(problem.row)
+
+    def _said_already(self, rule: Rule, problem: Problem) -> bool:
+        """Whether a rule that goes before this one has blamed the same cell."""
+        return any(
+            earlier.id in rule.after and other.row is problem.row and other.column == problem.column
+            for earlier, other, _ in self.problems
+        )
 
     def found(self) -> tuple[Judged, ...]:
         """The problems as findings, in the order of the file."""

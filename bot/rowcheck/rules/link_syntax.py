@@ -127,7 +127,8 @@ def _torn(row: Row, cell: Cell) -> Iterator[Problem]:
     text = _FOOTNOTE.sub("", cell.text)
     if "(" not in text and "http" not in text:
         if cell.links and text.count("[") != text.count("]") and _plain_brackets(cell):
-            yield _problem(row, cell, f"{quoted(text)} has a bracket too many or too few", "bracket")
+            mended = re.sub(r"\)\](?=\s|\Z)", ")", cell.source) if text.endswith("]") else None
+            yield _problem(row, cell, f"{quoted(text)} has a bracket too many or too few", "bracket", mended)
         return
     for pattern, what in _TORN:
         found = pattern.search(text)

@@ -57,5 +57,6 @@ RULE = Rule(
     "error",
     __doc__,
     rows=check,
+    after=("link-syntax",),
     needs=lambda settings: settings.row is not None,
 )

@@ -97,6 +97,8 @@ class Rule:
     rows: Callable[[TableView], Iterator[Problem]] | None = None
     file: Callable[[FileView], Iterator[Problem]] | None = None
     settles: bool = False
+    after: tuple[str, ...] = ()
+    """Rules whose word on a cell is enough: a problem of this rule on the same cell is left out."""
     needs: Callable[[TableSettings], bool] | None = None
     """Whether a table's settings give the rule something to check; None if it needs no settings."""
 
@@ -112,6 +114,12 @@ def cell_count(line: str) -> int:
     """How many cells the line would have as a row."""
     text = line.strip(BLANKS)
     return tablerow.width(text) if text else 0
+
+
+def is_delimiter(line: str) -> bool:
+    """Whether the line has the look of a delimiter row of two columns or more."""
+    text = line.strip(BLANKS)
+    return cell_count(text) > 1 and tablerow.alignments(text) is not None
 
 
 def quoted(text: str, most: int = 60) -> str:

@@ -1,0 +1,165 @@
+"""Replay real pull requests through rowcheck and say what it would have said.
+
+    python benchmarks/replay.py REPOSITORY [--config FILE] [--merged TABLE]
+
+REPOSITORY is a git repository, or a bundle, with refs/pulls/N/base and refs/pulls/N/head. Each
+pull request goes through the source, the settings and the engine as on the command line; then
+git, not rowcheck, says whether every finding stands on what the pull request changed. Judges no
+message: `--sample N` prints pull requests with their findings, to be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+import pulls
+import replayed
+from pulls import Pulls
+
+from rowcheck import session
+from rowcheck.model import Finding
+from rowcheck.sources.refs import Refs
+
+_OF_WORDS = frozenset({"row-schema", "row-shape", "link-syntax"})
+"""Rules that judge what a row says, not how: one that said the same before is not to be blamed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What one pull request gave. `astray` are findings where git sees no change, `old` those of a
+    row whose words the base had already; `crash` is a traceback, empty when there was none."""
+
+    pull: int
+    verdict: str = ""
+    added: int = 0
+    checked: int = 0
+    not_checked: int = 0
+    debt: int = 0
+    seconds: float = 0.0
+    findings: tuple[Finding, ...] = ()
+    astray: tuple[Finding, ...] = ()
+    old: tuple[Finding, ...] = ()
+    crash: str = ""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Replay, print the summary or the sample; 1 when something crashed or stands astray."""
+    options = _arguments().parse_args(argv)
+    import_module("rowcheck.check")  # an engine that does not load is to fail once, not in each replay
+    with pulls.opened(options.repository, options.refs) as repository:
+        merged = pulls.merged(options.merged) if options.merged else frozenset()
+        numbers = _chosen(repository, options, merged)
+        work = partial(replay, repository, options.config)
+        with ProcessPoolExecutor(options.jobs) as pool:
+            found = list(_watched(pool.map(work, numbers, chunksize=8), len(numbers)))
+        print(replayed.summary(found, merged))
+        for one in replayed.shown(found, options.sample, options.seed, options.rule):
+            print(replayed.page(one, repository.diff(one.pull, "-U1").decode(errors="replace")))
+    if options.json:
+        lines = (json.dumps(asdict(one), ensure_ascii=False) for one in found)
+        options.json.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return 1 if any(one.crash or one.astray for one in found) else 0
+
+
+def replay(repository: Pulls, config: str | None, number: int) -> Replay:
+    """Check one pull request as the command line would. Never raises for what rowcheck does wrong."""
+    begin = time.perf_counter()
+    try:
+        source = Refs(repository.base(number), repository.head(number), folder=repository.folder)
+        report = session.run(source, config=config)
+    except Exception:  # whatever it is, it is what a replay looks for
+        return Replay(number, crash=traceback.format_exc())
+    seconds = time.perf_counter() - begin
+    counts = report.counts
+    return Replay(
+        pull=number,
+        verdict=report.verdict,
+        added=counts.added,
+        checked=counts.checked,
+        not_checked=counts.not_checked,
+        debt=report.debt,
+        seconds=seconds,
+        findings=report.findings,
+        astray=tuple(_astray(repository, number, report.findings)),
+        old=tuple(_old(repository, number, report.findings)),
+    )
+
+
+def _astray(repository: Pulls, number: int, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings on lines that the pull request neither added nor took something away beside."""
+    places: dict[str, frozenset[int]] = {}
+    for finding in findings:
+        if finding.path not in places:
+            places[finding.path] = repository.places(number, finding.path)
+        if finding.line not in places[finding.path]:
+            yield finding
+
+
+def _old(repository: Pulls, number: int, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings about the words of a row that the base had, whatever its spacing and pipes."""
+    words: dict[str, frozenset[str]] = {}
+    for finding in findings:
+        if finding.rule in _OF_WORDS:
+            if finding.path not in words:
+                text = repository.before(number, finding.path).decode(errors="replace")
+                words[finding.path] = frozenset(map(_words, text.splitlines()))
+            if _words(finding.row) in words[finding.path]:
+                yield finding
+
+
+def _words(line: str) -> str:
+    """A row without its padding and its outer pipes."""
+    bare = line.strip().removeprefix("|").removesuffix("|")
+    return "|".join(" ".join(cell.split()) for cell in bare.split("|"))
+
+
+def _chosen(repository: Pulls, options: argparse.Namespace, merged: frozenset[int]) -> list[int]:
+    numbers = repository.numbers()
+    if options.only:
+        numbers = [number for number in numbers if number in options.only]
+    if options.merged_only:
+        numbers = [number for number in numbers if number in merged]
+    if options.limit is not None:
+        numbers = sorted(random.Random(options.seed).sample(numbers, min(options.limit, len(numbers))))
+    return numbers
+
+
+def _watched(found: Iterable[Replay], total: int) -> Iterator[Replay]:
+    """The same, counted on a terminal as they come."""
+    shown = sys.stderr.isatty()
+    for done, one in enumerate(found, 1):
+        if shown:
+            sys.stderr.write(f"\r{done:,} of {total:,}" + ("\n" if done == total else ""))
+        yield one
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("repository", type=Path, help="a git repository or a bundle")
+    parser.add_argument("--refs", metavar="PREFIX", default="refs/pulls", help="where its refs are")
+    parser.add_argument("--config", metavar="FILE", help="settings to check by; none: the list's own")
+    parser.add_argument("--merged", metavar="TABLE", type=Path, help="which were merged, tab-separated")
+    parser.add_argument("--merged-only", action="store_true", help="leave out those that were not")
+    parser.add_argument("--only", metavar="N", type=int, nargs="+", help="these pull requests")
+    parser.add_argument("--limit", metavar="N", type=int, help="so many, chosen at random")
+    parser.add_argument("--sample", metavar="N", type=int, default=0, help="print N with their findings")
+    parser.add_argument("--rule", metavar="RULE", help="sample those with findings of this rule")
+    parser.add_argument("--seed", metavar="S", type=int, default=0, help="what chance begins with")
+    parser.add_argument("--jobs", metavar="N", type=int, default=2, help="processes (default: 2)")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write a line of JSON a pull request")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -39,5 +39,4 @@ def _holds(fix: Fix, judged: Judged, judgement: Judgement, world: World) -> bool
     fixed = documents.read(before.path, "\n".join(fixes.apply(before.lines, fix.edits)))
     others = tuple(fixed if document is before else document for document in world.head.documents)
     after = judge(File(judgement.file.base, fixed), replace(world, head=Listing(others))).names
-    name = judged.finding.fingerprint
-    return after[name] < judgement.names[name] and not after - judgement.names
+    return after[judged.name] < judgement.names[judged.name] and not after - judgement.names

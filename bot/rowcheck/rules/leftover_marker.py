@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from rowcheck.model import Document, Problem
 from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, looks_like_row, quoted
 
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?\Z|={7}\Z")
+_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: .*)?\Z|\|{7} .+|={7}\Z")
 _DIFF = re.compile(r"[+-](?=\||\[)|@@ -\d")
 _NEAR = 2
 """How many lines away from a table a marker still belongs to it."""
@@ -50,7 +50,7 @@ def check(view: FileView) -> Iterator[Problem]:
 def _marker(head: Document, line: int, text: str) -> str:
     """What is wrong with the line, "" if it holds no marker."""
     kind = head.kinds[line - 1]
-    if _CONFLICT.match(text) and kind not in "fc" and (text[0] in "<>" or _near_table(head, line)):
+    if _CONFLICT.match(text) and kind not in "fc" and (text[0] in "<>" or _divides_rows(head, line)):
         return f"{quoted(text, 30)} is a conflict marker: finish the merge and delete it"
     if kind == "r" and _DIFF.match(text):
         return f"the row begins with {quoted(text[0])}, a diff marker, which becomes a cell of its own"
@@ -59,9 +59,10 @@ def _marker(head: Document, line: int, text: str) -> str:
     return ""
 
 
-def _near_table(head: Document, line: int) -> bool:
+def _divides_rows(head: Document, line: int) -> bool:
+    """Whether `=======` stands near a table, and does not make a heading of the line above it."""
     around = head.kinds[max(0, line - 1 - _NEAR) : line + _NEAR]
-    return any(kind in around for kind in "rDH")
+    return head.kinds[line - 1] != "#" and any(kind in around for kind in "rDH")
 
 
 def _fences_rows(head: Document, line: int) -> bool:

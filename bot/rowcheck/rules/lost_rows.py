@@ -43,30 +43,52 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rowcheck.changes import Lost
 from rowcheck.model import Document, Edit, Fix, Problem, Related, Table
-from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, counted, quoted, title
+from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, counted, is_delimiter, quoted, title
+
+_MARKS = f"{BLANKS}>"
+"""What may stand before a line's own text in a quote."""
+
+_ENDS = {
+    "c": "line {} is indented by four or more, which ends the table",
+    "#": "the heading on line {} ends the table",
+    "-": "the thematic break on line {} ends the table",
+    "f": "the code that ends on line {} ends the table",
+}
+"""What ends a table right above rows that have become a paragraph, by the kind of its lines."""
+
+
+class _Cause(NamedTuple):
+    """Why rows are lost: the line that did it, as far as it is evident, and how to mend it."""
+
+    line: int
+    reason: str
+    fixes: tuple[Fix, ...] = ()
 
 
 def check(view: FileView) -> Iterator[Problem]:
     """Yield a problem for each base table that lost rows, on the line that the pull request changed."""
     by_table: dict[Table, list[Lost]] = {}
     for loss in view.comparison.lost:
-        by_table.setdefault(loss.table, []).append(loss)
+        if not _commented_out(view.head, loss.line):
+            by_table.setdefault(loss.table, []).append(loss)
     for table, losses in by_table.items():
         losses.sort(key=lambda loss: loss.line)
-        anchor = view.hunks.anchor(losses[0].line)
-        reason, fixes = _cause(view, losses[0].line)
-        whole = len(losses) == len(table.rows)
+        first = losses[0].line
+        cause = _cause(view, losses[0])
+        whole = len(losses) == len(table.rows) and table not in view.comparison.table_origins.values()
         section = f" under {quoted(table.headings[-1], 40)}" if table.headings else ""
-        what = f"the whole table{section}" if whole else f"{counted(len(losses), 'row')}{section}"
+        what = "the whole table" if whole else counted(len(losses), "row")
+        kept = "a table" if whole else "part of a table"
         yield Problem(
-            anchor,
-            f"GitHub no longer shows {what} as {'a table' if whole else 'part of a table'}: {reason}",
+            cause.line if cause.line in view.hunks.changed else view.hunks.anchor(first),
+            f"GitHub no longer shows {what}{section} as {kept}: {cause.reason}",
             subject="|".join((*table.headings, *table.columns)),
             related=_related(view.head, losses),
-            fixes=fixes,
+            fixes=cause.fixes,
         )
 
 
@@ -78,57 +100,91 @@ def _related(head: Document, losses: Sequence[Lost]) -> tuple[Related, ...]:
     return tuple(related)
 
 
-def _cause(view: FileView, first: int) -> tuple[str, tuple[Fix, ...]]:
-    """Why the line of the first lost row is no row, as far as it is evident."""
-    head = view.head
+def _commented_out(head: Document, line: int) -> bool:
+    """Whether the line is in a comment that is closed before another begins: it was put there on purpose."""
+    start = _up_to(head, line, "h", "<!--")
+    if not head.lines[start - 1].strip(_MARKS).startswith("<!--"):
+        return False
+    end = next((at for at in range(line, len(head.lines) + 1) if "-->" in head.lines[at - 1]), None)
+    return end is not None and not any("<!--" in text for text in head.lines[line - 1 : end])
+
+
+def _cause(view: FileView, loss: Lost) -> _Cause:
+    head, first = view.head, loss.line
     kind = head.kinds[first - 1]
     if kind == "f":
-        return "a code fence is open", ()
+        start = _up_to(head, first, kind, "```", "~~~")
+        return _Cause(start, f"a code fence begins on line {start}")
     if kind == "c":
-        return "its lines are indented by four or more", ()
+        return _Cause(first, "a line indented by four or more is code")
     if kind == "h":
-        start = _block_start(head, first)
-        return f"the HTML block that begins on line {start} goes on to the next blank line", ()
+        start = _up_to(head, first, kind)
+        if head.lines[start - 1].strip(_MARKS).startswith("<!--"):
+            return _Cause(start, f"a comment begins on line {start}")
+        return _Cause(start, f"the HTML block that begins on line {start} goes on to the next blank line")
     at = first - 1
-    while at >= 1 and head.kinds[at - 1] in "pH" and head.lines[at - 1].strip(BLANKS) != "|":
+    while at >= 1 and head.kinds[at - 1] in "pH" and not _is_lone_pipe(head, at):
         at -= 1
-    if at < 1:
-        return _torn(head, at + 1)
-    return _broken_at(view, at) or _torn(head, at + 1)
+    return _broken_at(view, at) or _torn(view, loss, at + 1)
 
 
-def _broken_at(view: FileView, at: int) -> tuple[str, tuple[Fix, ...]] | None:
-    """The cause if it is the line `at` or the blank lines that end there."""
+def _broken_at(view: FileView, at: int) -> _Cause | None:
+    """The cause if it is the line `at`, or the lines of the same kind that end there, below the table."""
     head = view.head
-    if head.lines[at - 1].strip(BLANKS) == "|":
-        return f"line {at} is a lone pipe, which ends the table", (_without(at, at),)
-    start = at
-    while start > 1 and head.kinds[start - 2] == " ":
-        start -= 1
-    if head.kinds[at - 1] == " " and head.kinds[start - 2 : start - 1] in ("r", "D"):
+    if at < 1:
+        return None
+    if _is_lone_pipe(head, at):
+        return _Cause(at, f"line {at} is a lone pipe, which ends the table", (_without(at, at),))
+    kind = head.kinds[at - 1]
+    start = at if kind in "#-" else _up_to(head, at, kind)
+    if head.kinds[start - 2 : start - 1] not in ("r", "D"):
+        return None
+    if kind == " ":
         added = start in view.hunks.changed or at in view.hunks.changed
         fixes = (_without(start, at),) if added else ()
-        return f"the blank line (line {start}) ends the table", fixes
-    return None
+        return _Cause(start, f"the blank line (line {start}) ends the table", fixes)
+    return _Cause(at, _ENDS[kind].format(at)) if kind in _ENDS else None
+
+
+def _torn(view: FileView, loss: Lost, start: int) -> _Cause:
+    """The cause where a paragraph begins at `start` instead of a table."""
+    lines = view.head.lines
+    for line in range(start + 1, min(start + 5, len(lines) + 1)):
+        have, need = cell_count(lines[line - 1]), cell_count(lines[line - 2])
+        if is_delimiter(lines[line - 1]) and have != need:
+            reason = f"the delimiter row on line {line} has {have} cells and the header above it {need}"
+            return _Cause(line, reason, _widened(lines[line - 1], line, need - have))
+    header = lines[loss.line - 2].strip(_MARKS) if loss.line > 1 else ""
+    if header != loss.table.header.raw:
+        return _Cause(loss.line, "no header with its delimiter row stands above")
+    back = Edit(loss.line, loss.line - 1, view.base.lines[loss.table.line])
+    return _Cause(
+        loss.line, "the delimiter row under its header is gone", (Fix("Put it back", (back,), True),)
+    )
+
+
+def _widened(delimiter: str, line: int, by: int) -> tuple[Fix, ...]:
+    """The delimiter row with as many cells as its header, where it has too few."""
+    if by < 1:
+        return ()
+    text = delimiter.rstrip(BLANKS)
+    more = " --- |" * by if text.endswith("|") else " | ---" * by
+    return (Fix(f"Give line {line} the missing cells", (Edit(line, line, text + more),), True),)
 
 
 def _without(first: int, last: int) -> Fix:
     return Fix(f"Remove line {first}", (Edit(first, last, None),), True)
 
 
-def _torn(head: Document, start: int) -> tuple[str, tuple[Fix, ...]]:
-    """The cause where a paragraph begins at `start` instead of a table."""
-    for line in range(start, min(start + 5, len(head.lines) + 1)):
-        text = head.lines[line - 1].strip(BLANKS)
-        if text and set(text) <= set("|-: \t") and "-" in text and line > 1:
-            have, need = cell_count(text), cell_count(head.lines[line - 2])
-            if have != need:
-                return f"the delimiter row on line {line} has {have} cells and the header above it {need}", ()
-    return "no delimiter row stands under its header", ()
+def _is_lone_pipe(head: Document, line: int) -> bool:
+    return head.lines[line - 1].strip(_MARKS) == "|"
 
 
-def _block_start(head: Document, line: int) -> int:
-    while line > 1 and head.kinds[line - 2] == "h":
+def _up_to(head: Document, line: int, kind: str, *begins: str) -> int:
+    """The line from which all is of one kind up to `line`, or the last one that begins with `begins`."""
+    while line > 1 and head.kinds[line - 2] == kind:
+        if begins and head.lines[line - 1].strip(_MARKS).startswith(begins):
+            break
         line -= 1
     return line
 

@@ -26,7 +26,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rowcheck.model import Document, Edit, Fix, Problem, Table
-from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, counted, looks_like_row, quoted, title
+from rowcheck.rules.rule import (
+    BLANKS,
+    FileView,
+    Rule,
+    cell_count,
+    counted,
+    is_delimiter,
+    looks_like_row,
+    quoted,
+    title,
+)
 
 _FAR = 3
 """A table this many lines away, blank ones not counted, is the one that a row was meant for."""
@@ -99,12 +109,20 @@ def _table_above(head: Document, line: int) -> Table | None:
 
 
 def _meant_as_rows(head: Document, first: int, last: int, table: Table | None) -> bool:
-    counts = [cell_count(head.lines[line - 1]) for line in range(first, last + 1)]
+    lines = head.lines[first - 1 : last]
+    if any(map(is_delimiter, lines)):
+        return True
     if table is not None:
-        width = len(table.columns)
-        return any(abs(count - width) <= 1 and count > 1 for count in counts)
-    piped = all(_piped(head.lines[line - 1]) for line in range(first, last + 1))
-    return piped and len(counts) > 1 and len(set(counts)) == 1
+        return any(_in_style(line, table) for line in lines)
+    return len(lines) > 1 and all(map(_piped, lines)) and len({*map(cell_count, lines)}) == 1
+
+
+def _in_style(line: str, table: Table) -> bool:
+    """Whether the line could be a row of the table; prose and menus have a pipe here and there."""
+    text, width, count = line.strip(BLANKS), len(table.columns), cell_count(line)
+    if text[0] == "|" or text[-1] == "|":
+        return count > 1 and abs(count - width) <= 1
+    return count == width and (width > 2 or not table.header.raw.startswith("|"))
 
 
 def _reason(head: Document, first: int, last: int, table: Table | None) -> tuple[str, tuple[Fix, ...]]:
@@ -113,6 +131,10 @@ def _reason(head: Document, first: int, last: int, table: Table | None) -> tuple
         return "indented by four or more, it is code", _unindented(head, first, last)
     if head.kinds[first - 1] == "h":
         return "an HTML block above it goes on to the next blank line", ()
+    for line in range(first + 1, last + 1):
+        have, need = cell_count(head.lines[line - 1]), cell_count(head.lines[line - 2])
+        if is_delimiter(head.lines[line - 1]) and have != need:
+            return f"the delimiter row on line {line} has {have} cells and the header above it {need}", ()
     if table is None:
         return "no delimiter row like '| --- | --- |' stands under their header", ()
     gap = range(table.end_line + 1, first)
@@ -120,9 +142,9 @@ def _reason(head: Document, first: int, last: int, table: Table | None) -> tuple
         where = f"line {gap[0]}" if len(gap) == 1 else f"lines {gap[0]} to {gap[-1]}"
         last_row = f"at {quoted(title(table.rows[-1]), 40)}" if table.rows else "with its header"
         cut = "cuts" if len(gap) == 1 else "cut"
-        reason = (
-            f"{counted(len(gap), 'blank line')} ({where}) {cut} it off from the table, which ends {last_row}"
-        )
+        what = "it" if first == last else "them"
+        lines = counted(len(gap), "blank line")
+        reason = f"{lines} ({where}) {cut} {what} off from the table, which ends {last_row}"
         return reason, (Fix("Join the table", (Edit(gap[0], gap[-1], None),), True),)
     return f"the table above ends on line {table.end_line}", ()
 

@@ -42,12 +42,12 @@ def check(view: FileView) -> Iterator[Problem]:
 
 def _problem(view: FileView, table: Table, row: Row) -> Problem:
     anchor = row.line if row.line in view.hunks.changed else view.hunks.anchor(row.line)
+    place = "" if anchor == row.line else f" (line {row.line})"
     here = Related(view.head.path, row.line, "the line that is swallowed")
     indent = row.source[: row.start].rstrip(BLANKS)
     return Problem(
         anchor,
-        f"{quoted(row.raw)} (line {row.line}) has become a row of the table above: "
-        "leave a blank line before it",
+        f"{quoted(row.raw)}{place} has become a row of the table above: leave a blank line before it",
         row,
         related=(here,) if anchor != row.line else (),
         fixes=(Fix("Put a blank line before it", (Edit(row.line, row.line - 1, indent),), True),),

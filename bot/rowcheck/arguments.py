@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _check(commands)
     _diff(commands)
+    _hook(commands)
     _tables(commands)
     rules = commands.add_parser("rules", help="list the rules", epilog=_EXIT)
     rules.add_argument(
@@ -66,6 +67,13 @@ def _diff(commands: Commands[argparse.ArgumentParser]) -> None:
     diff.add_argument("before", metavar="BEFORE", help="a file, or - for standard input")
     diff.add_argument("after", metavar="AFTER", help="a file, or - for standard input")
     _reporting(diff)
+
+
+def _hook(commands: Commands[argparse.ArgumentParser]) -> None:
+    hook = commands.add_parser("hook", help="check as a pre-commit hook", epilog=_EXIT)
+    hook.add_argument("files", metavar="FILE", nargs="*", help="only these files")
+    hook.add_argument("--fix", action="store_true", help="apply the safe fixes to the work tree")
+    _reporting(hook)
 
 
 def _tables(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -60,6 +60,20 @@ def _check(options: argparse.Namespace) -> int:
     return _report(session.run(source, config=options.config, everything=options.all), options)
 
 
+def _hook(options: argparse.Namespace) -> int:
+    """As pre-commit calls it: the index, or the two versions that it names in the environment.
+
+    https://pre-commit.com/#pre-push: PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF are set for a push and
+    under --from-ref and --to-ref.
+    """
+    options.base = os.environ.get("PRE_COMMIT_FROM_REF") or None
+    options.head = os.environ.get("PRE_COMMIT_TO_REF") or None if options.base else None
+    options.staged = options.base is None
+    options.unsafe = options.all = options.diff = False
+    options.fix = options.fix and options.staged
+    return _check(options)
+
+
 def _source(options: argparse.Namespace) -> Source:
     """Where the two versions come from, by the options that say so."""
     from rowcheck.sources.index import Index
@@ -95,6 +109,10 @@ def _fix(source: Source, options: argparse.Namespace) -> int:
         from rowcheck.sources.git import Git
 
         top = worktree.top(Git(Path()), "the work tree")
+        other = [file.path for file in files if not writing.holds(top, file.path, file.old)]
+        if other:
+            sys.stderr.write(f"nothing was fixed: {', '.join(other)} differs from what is staged\n")
+            return _report(session.run(source, config=options.config, everything=options.all), options)
         for file in files:
             writing.replace(top, file.path, file.old, file.new)
         names = ", ".join(file.path for file in files)
@@ -221,6 +239,7 @@ def _speak_utf8() -> None:
 _COMMANDS = {
     "check": _check,
     "diff": _diff,
+    "hook": _hook,
     "tables": _tables,
     "rules": _rules,
     "explain": _explain,

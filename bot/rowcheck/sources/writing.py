@@ -14,17 +14,24 @@ from rowcheck.errors import SourceError
 from rowcheck.sources.names import to_disk
 
 
+def holds(top: Path, path: str, data: bytes) -> bool:
+    """Whether the file at `path` below `top` is a file of its own with just these bytes."""
+    place = top / to_disk(path)
+    try:
+        return not place.is_symlink() and place.read_bytes() == data
+    except OSError:
+        return False
+
+
 def replace(top: Path, path: str, old: bytes, new: bytes) -> None:
     """Write `new` to `path` below `top` if it holds `old`; mode and name stay as they are.
 
     Raises SourceError when the file has changed, is a link, or cannot be written.
     """
+    if not holds(top, path, old):
+        raise SourceError(f"{path}: is not what was checked, so it was left as it is")
     place = top / to_disk(path)
     try:
-        if place.is_symlink() or place.read_bytes() != old:
-            raise SourceError(
-                f"{path}: is not what was checked, so it was left as it is; stage or stash, then try again"
-            )
         handle, partial = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
         try:
             with os.fdopen(handle, "wb") as file:

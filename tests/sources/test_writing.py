@@ -8,14 +8,21 @@ from rowcheck.errors import SourceError
 from rowcheck.sources import writing
 
 
-def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
-    place = tmp_path / "list.md"
+def test_a_file_is_replaced_whole_and_keeps_its_mode(folder: Path) -> None:
+    place = folder / "list.md"
     place.write_bytes(b"old\r\n")
     place.chmod(0o640)
-    writing.replace(tmp_path, "list.md", b"old\r\n", b"new\r\n")
+    writing.replace(folder, "list.md", b"old\r\n", b"new\r\n")
     assert place.read_bytes() == b"new\r\n"
     assert place.stat().st_mode & 0o777 == 0o640
-    assert [path.name for path in tmp_path.iterdir()] == ["list.md"], "nothing is left beside it"
+    assert [path.name for path in folder.iterdir()] == ["list.md"], "nothing is left beside it"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    own = tmp_path / "list"
+    own.mkdir()
+    return own
 
 
 def linked(folder: Path) -> None:
@@ -39,10 +46,10 @@ def gone(folder: Path) -> None:
         pytest.param(gone, id="a file that is not there any more"),
     ],
 )
-def test_what_was_not_checked_is_left_alone(tmp_path: Path, prepare: object) -> None:
+def test_what_was_not_checked_is_left_alone(folder: Path, prepare: object) -> None:
     assert callable(prepare)
-    prepare(tmp_path)
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    prepare(folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
     with pytest.raises(SourceError, match="left as it is"):
-        writing.replace(tmp_path, "list.md", b"old", b"new")
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+        writing.replace(folder, "list.md", b"old", b"new")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -1,42 +1,67 @@
-"""GFM's extended autolinks (specification 6.9) for mistune's inline parser.
+"""GFM's extended autolinks (specification 6.9), as cmark-gfm finds them.
 
 mistune's own `url` plugin knows `http(s)://` only and keeps trailing punctuation differently.
-Addresses of the web are a rule of the parser; those of mail are found in finished text, as
-cmark-gfm does.
+Addresses of the web are a rule of the parser; those of mail are found in finished text.
 """
 
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from re import Match
 
 import mistune
-from mistune.core import InlineState
-from mistune.util import escape_url
 
-_START = r"(?:(?<![A-Za-z0-9])(?:https?|ftp)://|(?<![^\s*_~(])www\.)"
-_DOMAIN = re.compile(r"""[^\s!"#$%&'()*+,/:;<=>?@\[\\\]^`{|}~]+""")
-_REST = re.compile(r"[^\s<]*")
-_ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
+from rowcheck.markdown import delimiters, entities
+from rowcheck.markdown.brackets import CellState
+
+_START = r"(?:(?<![A-Za-z])(?i:https?|ftp)://|(?<![^ \t\n*_~(])www\.)"
+_REST = re.compile(r"[^ \t\n<]*")
+_ENTITY_END = re.compile(r"&[A-Za-z]+;\Z")
 _TRAILING = "?!.,:*_~'\""
-_EMAIL = re.compile(r"(mailto:|xmpp:)?[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
+_MANY_DOTS = 10
+_LOCAL = string.ascii_letters + string.digits + ".+-_"
+_SCHEMES = ("mailto:", "xmpp:")
+_DIGITS = tuple(string.digits)
+_DOMAIN = re.compile(r"(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*")
+_XMPP_DOMAIN = re.compile(r"(?:[A-Za-z0-9_/-]|\.(?=[A-Za-z0-9]))*")
 
 
 def register(inline: mistune.InlineParser) -> None:
     """Add the rule `gfm_autolink`, ahead of emphasis, since `_` in an address is no delimiter."""
-    inline.register("gfm_autolink", _START, _parse, before="emphasis", start_chars=("h", "f", "w"))
+    inline.register("gfm_autolink", _START, _parse, before="delimiter", start_chars=[*"hHfFw"])
 
 
 def emails(text: str) -> Iterator[tuple[str, str]]:
     """The mail addresses in a text, each with its URL; one ending in a digit, `-` or `_` is none."""
-    for match in _EMAIL.finditer(text):
-        if match.group()[-1].isalpha():
-            yield match.group(), match.group() if match.group(1) else f"mailto:{match.group()}"
+    start = 0
+    while (at := text.find("@", start)) >= 0:
+        local = _local(text[start:at])
+        domain = (_XMPP_DOMAIN if "xmpp:" in local else _DOMAIN).match(text, at + 1)
+        if not local or not domain or text.startswith("@", domain.end()):
+            start = at + 1
+            continue
+        start = domain.end()
+        if "." in domain.group() and domain.group()[-1].isalpha():
+            mail = f"{local}@{domain.group()}"
+            yield mail, mail if ":" in local else f"mailto:{mail}"
 
 
-def _parse(inline: mistune.InlineParser, match: Match[str], state: InlineState) -> int | None:
-    if state.in_link or state.brackets:
+def _local(before: str) -> str:
+    """What of the text before an `@` belongs to the address, a scheme included."""
+    rest = before.rstrip(_LOCAL)
+    while rest.endswith(_SCHEMES):
+        further = rest[: rest.rindex(":")].rstrip(string.ascii_letters)
+        scheme = rest[len(further) :]
+        if scheme not in _SCHEMES or further.endswith(_DIGITS):
+            break
+        rest = further.rstrip(_LOCAL)
+    return before[len(rest) :]
+
+
+def _parse(inline: mistune.InlineParser, match: Match[str], state: CellState) -> int | None:
+    if state.openers:
         return None  # cmark-gfm makes none inside brackets, whether they become a link or not
     start, source, begin = match.start(), state.src, match.group()
     bare = begin == "www."
@@ -45,39 +70,57 @@ def _parse(inline: mistune.InlineParser, match: Match[str], state: InlineState) 
     rest = _REST.match(source, start)
     assert rest is not None
     address = _without_trailing(rest.group())
-    if len(address) <= len(begin):
+    if len(address) <= len(begin) - bare:
         return None
-    state.append_token(
+    state.tokens.append(
         {
             "type": "link",
             "children": [{"type": "text", "raw": address}],
-            "attrs": {"url": escape_url(f"http://{address}" if bare else address)},
-            "_autolink": address,
+            "attrs": {"url": entities.escaped(f"http://{address}" if bare else address)},
         }
     )
     return start + len(address)
 
 
 def _valid_domain(source: str, start: int, *, needs_dot: bool) -> bool:
-    """GFM 6.9: segments without an underscore in the last two, and a dot where no scheme stands."""
-    domain = _DOMAIN.match(source, start)
-    if not domain:
+    """GFM 6.9: no underscore in the last two segments, and a dot where no scheme stands.
+
+    cmark-gfm looks no further than to the first character that is not ASCII.
+    """
+    first = source[start : start + 1]
+    if not first.isascii() or not delimiters.is_word(first):
+        return delimiters.is_word(first)
+    dots = underscores = underscores_before = 0
+    index = start + 1
+    while index < len(source) - 1:
+        index += source[index] == "\\" and index < len(source) - 2
+        char = source[index]
+        index += 1
+        if char == "_":
+            underscores += 1
+        elif char == ".":
+            dots, underscores_before, underscores = dots + 1, underscores, 0
+        elif char != "-" and not (char.isascii() and delimiters.is_word(char)):
+            break
+    if (underscores or underscores_before) and dots <= _MANY_DOTS:
         return False
-    segments = domain.group().split(".")
-    if any("_" in segment for segment in segments[-2:]):
-        return False
-    return len(segments) > 1 or not needs_dot
+    return dots > 0 or not needs_dot
 
 
 def _without_trailing(address: str) -> str:
     """GFM 6.9: closing punctuation, an unbalanced `)` and an entity at the end are not the link's."""
+    surplus = address.count(")") - address.count("(")
     while address:
         last = address[-1]
-        if last == ")" and address.count(")") <= address.count("("):
-            break
-        if last == ";" and (entity := _ENTITY_END.search(address)):
-            address = address[: entity.start()]
-        elif last in _TRAILING or last in ");":
+        if last == ")":
+            if surplus <= 0:
+                break
+            surplus -= 1
+            address = address[:-1]
+        elif last == ";":
+            entity = _ENTITY_END.search(address)
+            address = address[: entity.start() if entity else -1]
+        elif last in _TRAILING:
             address = address[:-1]
         else:
             break

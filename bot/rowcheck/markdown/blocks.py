@@ -18,6 +18,7 @@ from typing import Any, cast
 import mistune
 
 from rowcheck.markdown import references, starts, tablerow
+from rowcheck.markdown.containers import Item, Quote, open_item, open_quote
 from rowcheck.markdown.leaves import FencedCode, Html, IndentedCode, Leaf, OpenTable, Paragraph
 from rowcheck.markdown.position import Position
 
@@ -28,54 +29,6 @@ _STARTERS = frozenset(">#`~<=-_*+|:0123456789[")
 """Characters that can begin something else than text; any other begins text or a row."""
 
 _ATX_CLOSE = re.compile(r"(?:^|[ \t])#+[ \t]*\Z")
-
-
-class Quote:
-    """An open block quote."""
-
-    name = "blockquote"
-    __slots__ = ("children",)
-
-    def __init__(self) -> None:
-        self.children = 0
-
-    def continues(self, at: Position) -> bool:
-        if at.indent > 3 or at.line[at.index : at.index + 1] != ">":
-            return False
-        open_quote(at)
-        return True
-
-
-class Item:
-    """An open list item, whose content is indented by `offset` columns."""
-
-    name = "li"
-    __slots__ = ("children", "offset")
-
-    def __init__(self, offset: int) -> None:
-        self.offset = offset
-        self.children = 0
-
-    def continues(self, at: Position) -> bool:
-        if at.indent < self.offset and not (at.blank and self.children):
-            return False
-        at.pass_indent(self.offset)
-        return True
-
-
-def open_quote(at: Position) -> None:
-    """Step over `>` and the one column of blank that belongs to it."""
-    at.pass_mark(1)
-    at.pass_indent(1)
-
-
-def open_item(at: Position, marker: int) -> Item:
-    """Step over a list marker; the item's offset is where its content begins (CommonMark 5.2)."""
-    before = at.indent
-    at.pass_mark(marker)
-    padding = at.indent if 1 <= at.indent <= 4 and not at.blank else min(1, at.indent)
-    at.pass_indent(padding)
-    return Item(before + marker + max(1, padding))
 
 
 class BlockReader:
@@ -102,16 +55,20 @@ class BlockReader:
         self._close(0)
 
     def _shortcut(self, line: str) -> str:
-        """The kind of a line that can only go on what is open at the top level; "" if unsure."""
+        """The kind of a line that can only do one thing at the top level; "" if unsure."""
         leaf = self.leaf
+        first = line[:1]
         if leaf is None:
-            return "" if line else " "
+            if first.isalpha():
+                self.leaf = Paragraph([(len(self.kinds), 0)])
+                return "p"
+            return "" if first else " "
         if isinstance(leaf, OpenTable):
-            if line[:1] == "|" and tablerow.is_row(line):
+            if first == "|" and tablerow.is_row(line):
                 leaf.rows.append((len(self.kinds), 0))
                 return "r"
         elif isinstance(leaf, Paragraph):
-            if line[:1].isalpha():
+            if first.isalpha():
                 leaf.places.append((len(self.kinds), 0))
                 return "p"
         elif isinstance(leaf, FencedCode) and leaf.mark not in line:
@@ -201,7 +158,7 @@ class BlockReader:
     def _setext(self, paragraph: Paragraph, level: int, at: Position) -> None:
         """Make a heading of the paragraph, or text of its underline if it was all link definitions."""
         text = self._without_definitions(paragraph)
-        if text.strip():
+        if text.strip(" \t"):
             for index, _ in paragraph.places:
                 self.kinds[index] = "#"
             self.leaf = None
@@ -283,10 +240,9 @@ class BlockReader:
         """The paragraph's text after the link definitions it begins with, which are noted."""
         if not paragraph.places:
             return ""
-        first, start = paragraph.places[0]
-        if self.lines[first][start] != "[":
-            return self.lines[first][start:]
         text = "\n".join(self.lines[index][start:] for index, start in paragraph.places)
+        if text[0] != "[":
+            return text
         rest = references.take(text, self.references)
         for index, _ in paragraph.places[: text[: len(text) - len(rest)].count("\n") + (not rest)]:
             self.kinds[index] = "x"

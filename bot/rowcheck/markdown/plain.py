@@ -20,6 +20,8 @@ _WORD = (
 )
 _URL = r"[A-Za-z0-9#%+,./:=?@$;!_-]+(?:&(?![A-Za-z]+;)[A-Za-z0-9#%+,./:=?@$;!_-]*)*"
 _IMAGE = rf"!\[((?:{_WORD})*)\]\(({_URL})\)"
+_MARKUP = re.compile(r"[\\`*_\[<&~@]")
+_LINK = re.compile(rf"\[([^\\`*_\[\]<>&~!]*)\]\(({_URL})\)")
 _PIECE = re.compile(
     rf"((?:{_WORD})+)"
     rf"|\[((?:{_WORD})*)\]\(({_URL})\)"
@@ -34,6 +36,11 @@ _PIECE = re.compile(
 
 def read(source: str) -> Inline | None:
     """What the cell shows, or None where it takes a parser to tell."""
+    if not _MARKUP.search(source) and "://" not in source and "www." not in source:
+        return Inline(folded(source))
+    if link := _LINK.fullmatch(source):
+        label = folded(link[1])
+        return Inline(label, (Link(label, link[2]),))
     texts: list[str] = []
     targets: list[Link] = []
     codes: list[str] = []

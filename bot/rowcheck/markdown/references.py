@@ -1,24 +1,40 @@
-"""Link reference definitions at the start of a paragraph (CommonMark 4.7), read with mistune's helpers.
+"""Link reference definitions at the start of a paragraph (CommonMark 4.7).
 
-They decide how `[Code][1]` in a cell renders, and whether a paragraph has content at all. Nothing
-here renders links.
+They decide how `[Code][1]` in a cell renders, and whether a paragraph has content at all. Where
+the specification and cmark-gfm differ (what may stand in an address), this follows cmark-gfm.
+Nothing here renders links.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from typing import NamedTuple, TypeAlias
 
-from mistune.helpers import parse_link_href, parse_link_title, unescape_char
-from mistune.util import escape_url, unikey
+from rowcheck.markdown import destinations, entities
 
-References = MutableMapping[str, dict[str, str]]
-"""From a normalised label to `url`, `label` and perhaps `title`: the shape of mistune's `ref_links`."""
 
-_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.?)*)\]:", re.S)
-_LONGEST_LABEL = 1000
-_GAP = re.compile(r"[ \t]*(?:\n[ \t]*)?")
+class Reference(NamedTuple):
+    """Where a definition's label leads."""
+
+    url: str
+    title: str
+
+
+References: TypeAlias = dict[str, Reference]
+"""The definitions of a document by the `key` of their label."""
+
+_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.?+)*)\]:[ \t]*(?:\n[ \t]*)?", re.S)
+_BLANKS = re.compile(r"[ \t\n]+")
+_BEFORE_TITLE = re.compile(r"[ \t]+(?:\n[ \t]*)?|\n[ \t]*")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
+
+
+LONGEST_LABEL = 1000
+
+
+def key(label: str) -> str:
+    """Labels that differ in case and in blanks only name the same definition (CommonMark 6.3)."""
+    return _BLANKS.sub(" ", label.strip(" \t\n")).casefold()
 
 
 def take(text: str, references: References) -> str:
@@ -34,34 +50,23 @@ def take(text: str, references: References) -> str:
 
 def _definition(text: str, start: int, references: References) -> int:
     """The index after the definition that begins at `start`; 0 if none does."""
-    label = _LABEL.match(text, start)
-    if not label or not label.group(1).strip() or len(label.group(1)) > _LONGEST_LABEL:
+    opening = _LABEL.match(text, start)
+    if not opening or not opening[1].strip(" \t\n") or len(opening[1]) > LONGEST_LABEL:
         return 0
-    gap = _GAP.match(text, label.end())
-    assert gap is not None
-    if gap.end() == len(text):
+    found = destinations.address(text, opening.end())
+    if not found or found[1] == opening.end():
         return 0
-    href, after_href = parse_link_href(text, gap.end(), block=True)
-    if href is None or after_href is None or (not href and text[gap.end()] != "<"):
-        return 0
-    title, end = _title(text, after_href)
-    if not end:
-        return 0
-    key = unikey(label.group(1))
-    if key not in references:
-        reference = {"url": escape_url(unescape_char(href)), "label": label.group(1)}
-        if title:
-            reference["title"] = title
-        references[key] = reference
+    title, end = _title(text, found[1])
+    if end:
+        references.setdefault(key(opening[1]), Reference(entities.url(found[0]), title))
     return end
 
 
-def _title(text: str, after_href: int) -> tuple[str, int]:
+def _title(text: str, after_address: int) -> tuple[str, int]:
     """The optional title and the index after the definition's last line; index 0 if text follows."""
-    title, after_title = parse_link_title(text, after_href, len(text))
-    if after_title:
-        rest = _REST_OF_LINE.match(text, after_title)
-        if rest:
-            return title or "", rest.end()
-    rest = _REST_OF_LINE.match(text, after_href)
+    gap = _BEFORE_TITLE.match(text, after_address)
+    title = destinations.TITLE.match(text, gap.end()) if gap else None
+    if title and (rest := _REST_OF_LINE.match(text, title.end())):
+        return entities.text(title[0][1:-1]), rest.end()
+    rest = _REST_OF_LINE.match(text, after_address)
     return ("", rest.end()) if rest else ("", 0)

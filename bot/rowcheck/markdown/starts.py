@@ -14,7 +14,7 @@ ATX = re.compile(r"#{1,6}(?=[ \t]|\Z)")
 SETEXT = re.compile(r"(=+|-+)[ \t]*\Z")
 THEMATIC_BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})\Z")
 FENCE = re.compile(r"(`{3,})[^`]*\Z|(~{3,})")
-TASK = re.compile(r"[ \t\v\f]*(?:[-+*]|[0-9]+\.)[ \t\v\f]+\[[ xX]\](?=[ \t\v\f])")
+TASK = re.compile(r"[ \t\v\f]*(?:[-+*]|[0-9]+.)[ \t\v\f]+\[[ xX]\](?=[ \t\v\f])")
 
 _BULLET = re.compile(r"[-+*](?=[ \t]|\Z)")
 _NUMBER = re.compile(r"([0-9]{1,9})[.)](?=[ \t]|\Z)")
@@ -34,12 +34,13 @@ _HTML_STARTS = (
     (re.compile(r"<!--"), 2),
     (re.compile(r"<\?"), 3),
     (re.compile(r"<!\[CDATA\["), 5),
-    (re.compile(r"<![A-Z]", re.I), 4),
+    (re.compile(r"<![A-Z]"), 4),
     (re.compile(rf"</?(?:{'|'.join(_BLOCK_TAGS.split())})(?=[ \t\v\f]|\Z|/?>)", re.I), 6),
 )
-_HTML_TAG_ALONE = re.compile(
-    rf"(?:<{HTML_TAGNAME}(?:{_ATTRIBUTE})*[ \t\v\f]*/?>|</{HTML_TAGNAME}[ \t\v\f]*>)[ \t\f]*\Z", re.A
-)
+HTML_TAG = re.compile(rf"<{HTML_TAGNAME}(?:{_ATTRIBUTE})*[ \t\v\f]*/?>|</{HTML_TAGNAME}[ \t\v\f]*>", re.A)
+"""An opening or closing tag (CommonMark 6.6)."""
+
+_HTML_TAG_ALONE = re.compile(rf"(?:{HTML_TAG.pattern})[ \t\f]*\Z", re.A)
 _HTML_ENDS = {
     1: re.compile(r"</(?:script|pre|textarea|style)>", re.I),
     2: re.compile(r"-->"),

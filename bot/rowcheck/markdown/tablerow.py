@@ -17,28 +17,17 @@ _MARKER = r"[ \t\v\f]*:?-+:?[ \t\v\f]*"
 _DELIMITER = re.compile(rf"\|?{_MARKER}(?:\|{_MARKER})*\|?[ \t\v\f]*\Z")
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """Start and end (0-based, end exclusive) of each cell of a line, trimmed; none for a lone pipe.
+def pieces(text: str) -> list[str]:
+    """What stands between the pipes of a line, untrimmed and without the outer pipes; none for a lone pipe.
 
-    One leading pipe is dropped. A pipe with a backslash right before it ends no cell, not even
-    after two backslashes, and code spans protect nothing.
+    A pipe with a backslash right before it ends no cell, not even after two backslashes, and code
+    spans protect nothing.
     """
-    found: list[tuple[int, int]] = []
-    pieces = _PIPE.split(text) if "\\|" in text else text.split("|")
-    start = 0
-    for piece in pieces:
-        end = start + len(piece)
-        bare = piece.strip(BLANKS)
-        if bare:
-            begin = start if bare is piece else text.index(bare, start)
-            found.append((begin, begin + len(bare)))
-        else:
-            found.append((end, end))
-        start = end + 1
+    found = _PIPE.split(text) if "\\|" in text else text.split("|")
+    if len(found) > 1 and not found[-1].strip(BLANKS):
+        found.pop()
     if text[:1] == "|":
         del found[0]
-    if len(pieces) > 1 and not pieces[-1].strip(BLANKS):
-        del found[-1]
     return found
 
 
@@ -63,7 +52,7 @@ def alignments(text: str) -> tuple[str, ...] | None:
     """The alignment of each column if the line is a delimiter row ("left", "right", "center", "")."""
     if not _DELIMITER.match(text):
         return None
-    return tuple(_alignment(text[start:end]) for start, end in spans(text))
+    return tuple(_alignment(piece.strip(BLANKS)) for piece in pieces(text))
 
 
 def unescaped(source: str) -> str:

@@ -9,7 +9,7 @@ likeness; first within the table that a table came from, then anywhere in the do
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -70,8 +70,8 @@ def compare(base: Document, head: Document) -> Comparison:
     for head_table, base_table in tables.items():
         match.within(head_table, base_table)
     match.anywhere()
-    lost = _lost(match, head)
-    revived = _revived(match.new(), base)
+    lost = _lost(match, base, head)
+    revived = _revived(match, base, head)
     match.set_aside(revived, [loss.row for loss in lost])
     for head_table, base_table in tables.items():
         match.by_likeness(head_table, base_table)
@@ -115,10 +115,10 @@ def _removals(match: Matching) -> Iterator[Change]:
         yield Change("removed", None, None, row, match.base_rows[row])
 
 
-def _lost(match: Matching, head: Document) -> tuple[Lost, ...]:
-    """The missing rows whose text the head still has on a line that is no row."""
+def _lost(match: Matching, base: Document, head: Document) -> tuple[Lost, ...]:
+    """The missing rows whose text stands in the head, as it did not before, on a line that is no row."""
     missing = match.missing()
-    standing = _other_lines(head) if missing else {}
+    standing = _come_to_stand(base, head) if missing else {}
     return tuple(
         Lost(row, match.base_rows[row], standing[row.raw].pop(0))
         for row in missing
@@ -126,12 +126,17 @@ def _lost(match: Matching, head: Document) -> tuple[Lost, ...]:
     )
 
 
-def _revived(new: Sequence[Row], base: Document) -> tuple[Row, ...]:
-    """The new rows whose text the base had on a line that was no row."""
-    if not new:
-        return ()
-    standing = _other_lines(base)
+def _revived(match: Matching, base: Document, head: Document) -> tuple[Row, ...]:
+    """The new rows whose text stood in the base, as it does no more, on a line that was no row."""
+    new = match.new()
+    standing = _come_to_stand(head, base) if new else {}
     return tuple(row for row in new if standing.get(row.raw) and standing[row.raw].pop(0))
+
+
+def _come_to_stand(before: Document, after: Document) -> dict[str, list[int]]:
+    """The lines of `after` that are no rows, by their text, but for as many as `before` has of the same."""
+    known = _other_lines(before)
+    return {text: lines[len(known.get(text, ())) :] for text, lines in _other_lines(after).items()}
 
 
 def _other_lines(document: Document) -> dict[str, list[int]]:

@@ -17,6 +17,8 @@ from rowcheck.sequences import longest_increasing
 
 _SMALL_GAP = 40_000
 """Gaps of at most so many pairs of lines are compared in full."""
+_DEEPEST = 50
+"""How often a gap is divided again; real files need four, and one made to need thousands must not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,9 @@ def between(base: Sequence[str], head: Sequence[str]) -> Hunks:
 _Gap = tuple[int, int, int, int]
 
 
-def _gaps(base: Sequence[str], head: Sequence[str], b: int, b_end: int, h: int, h_end: int) -> Iterator[_Gap]:
+def _gaps(
+    base: Sequence[str], head: Sequence[str], b: int, b_end: int, h: int, h_end: int, depth: int = 0
+) -> Iterator[_Gap]:
     """The ranges (0-based, end exclusive) that differ, after the equal ends are cut off."""
     while b < b_end and h < h_end and base[b] == head[h]:
         b, h = b + 1, h + 1
@@ -94,9 +98,9 @@ def _gaps(base: Sequence[str], head: Sequence[str], b: int, b_end: int, h: int, 
         return
     if b == b_end or h == h_end:
         yield b, b_end, h, h_end
-    elif anchors := _unique_pairs(base, head, b, b_end, h, h_end):
+    elif depth < _DEEPEST and (anchors := _unique_pairs(base, head, b, b_end, h, h_end)):
         for b_next, h_next in [*anchors, (b_end, h_end)]:
-            yield from _gaps(base, head, b, b_next, h, h_next)
+            yield from _gaps(base, head, b, b_next, h, h_next, depth + 1)
             b, h = b_next + 1, h_next + 1
     elif (b_end - b) * (h_end - h) <= _SMALL_GAP:
         matcher = SequenceMatcher(None, base[b:b_end], head[h:h_end], autojunk=False)

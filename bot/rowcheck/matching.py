@@ -46,7 +46,7 @@ class Matching:
     def within(self, head_table: Table, base_table: Table) -> None:
         """Match the rows of two tables that are the same table."""
         head, base = self._without_common_ends(head_table.rows, base_table.rows)
-        for key in (_source, _content, _link, _name):
+        for key in (_source, _content, _link, _name, self._in_common(head_table, base_table)):
             if not head or not base:
                 return
             self._by(key, head, base)
@@ -91,6 +91,20 @@ class Matching:
             self._pair(head[-1 - end], base[-1 - end])
             end += 1
         return head[start : len(head) - end], base[start : len(base) - end]
+
+    def _in_common(self, head_table: Table, base_table: Table) -> Callable[[Row], Hashable]:
+        """What a row says under the columns that both tables have, where these are most of them."""
+        common = [column for column in head_table.columns if column in base_table.columns]
+        if 2 * len(common) < len(base_table.columns):
+            return lambda row: None
+
+        def key(row: Row) -> Hashable:
+            table = self.head_rows.get(row) or self.base_rows[row]
+            cells = [table.cell(row, column) for column in common]
+            said = tuple(" ".join(cell.source.split()) if cell else "" for cell in cells)
+            return said if any(said) else None
+
+        return key
 
     def _by(self, key: Callable[[Row], Hashable], head: Sequence[Row], base: Sequence[Row]) -> None:
         """Match rows of equal key, in their order; a key that is None matches nothing."""

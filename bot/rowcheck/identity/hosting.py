@@ -28,7 +28,9 @@ _README = re.compile(r"readme(?:\.\w+)?", re.IGNORECASE)
 
 
 def github(address: Address) -> Name:
-    """github.com/owner/repo; the account alone and GitHub's own pages are none."""
+    """github.com/owner/repo; the account alone, GitHub's own pages and searches are none."""
+    if address.parameter("q"):
+        return None
     match address.steps:
         case [owner, name, *rest] if owner.lower() not in _NOT_ACCOUNTS:
             return _repository("github", [owner, name], rest)

@@ -18,7 +18,7 @@ from rowcheck.sequences import longest_increasing
 _SMALL_GAP = 40_000
 """Gaps of at most so many pairs of lines are compared in full."""
 _DEEPEST = 50
-"""How often a gap is divided again; real files need four, and one made to need thousands must not."""
+"""How often a gap is divided again; real files need few, and one made to need thousands gets no more."""
 
 
 @dataclass(frozen=True, slots=True)

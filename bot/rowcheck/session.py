@@ -125,8 +125,10 @@ def _beside(folder: Path, source: Source) -> Callable[[str], str | None]:
     """Row schemas named by a settings file given outright: beside it, else in the list."""
 
     def read(path: str) -> str | None:
-        place = folder / path
-        return strict(place.read_bytes(), path) if place.is_file() else source.trusted(path)
+        try:
+            return strict((folder / path).read_bytes(), path)
+        except OSError:
+            return source.trusted(path)
 
     return read
 

@@ -13,9 +13,9 @@ from rowcheck.sources.names import inside, to_disk
 def from_folder(folder: Path, path: str) -> str | None:
     """The text of a file below `folder`; None when there is none. Raises SourceError."""
     place = folder / to_disk(inside(path))
-    if place.is_symlink() and not place.exists():
-        raise SourceError(f"{path}: is a symbolic link to nowhere; mend the link")
     try:
+        if place.is_symlink() and not place.exists():
+            raise SourceError(f"{path}: is a symbolic link to nowhere; mend the link")
         return strict(place.read_bytes(), path)
     except (FileNotFoundError, NotADirectoryError):
         return None

@@ -1,0 +1,132 @@
+"""One request as the double's routes see it, and what they answer: no sockets, no validation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlencode
+
+from github_double.access import Token
+from github_double.state import Pull, State
+from github_double.urls import Urls
+
+DOCS = "https://docs.github.com/rest"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`data` is sent as JSON; bytes go as they are."""
+
+    status: int
+    data: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not a failure
+    """A request that GitHub turns down: a status, its message, and its list of errors."""
+
+    def __init__(self, status: int, message: str, errors: Sequence[object] | None = None) -> None:
+        super().__init__(status, message, errors)
+        self.status = status
+        self.answer = Answer(status, {"message": message, "documentation_url": DOCS, "status": str(status)})
+        if errors is not None:
+            self.answer.data["errors"] = list(errors)
+            del self.answer.data["status"]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request that was let in: `given` are the parts of its path, `name` the repository it names."""
+
+    state: State
+    urls: Urls
+    token: Token
+    given: Mapping[str, Any]
+    query: dict[str, str]
+    body: dict[str, Any]
+    accept: str
+    url: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.given['owner']}/{self.given['repo']}"
+
+    def pull(self) -> Pull:
+        number = self.given.get("pull_number", self.given.get("issue_number"))
+        return found(self.state.pulls, number)
+
+    def commit(self, ref: str) -> str:
+        """The commit that a ref of the request names."""
+        try:
+            return self.state.repository.resolve(ref)
+        except LookupError:
+            raise Refused(404, f"No commit found for the ref {ref}") from None
+
+    def text(self, *, resource: str = "") -> str:
+        """The body's text, not longer than GitHub takes. A refusal names the resource, if given."""
+        text: str = self.body.get("body") or ""
+        most = self.state.limits.body_characters
+        if len(text) <= most:
+            return text
+        said = f"body is too long (maximum is {most} characters)"
+        if not resource:
+            raise Refused(422, "Unprocessable Entity", [said.capitalize()])
+        raise Refused(422, "Validation Failed", [custom(resource, "body", said)])
+
+
+Record = TypeVar("Record")
+Handler = Callable[[Call], Answer]
+
+
+class Route(NamedTuple):
+    """`template`: the path as the OpenAPI description writes it; `writes`: scopes, one of them needed."""
+
+    method: str
+    template: str
+    writes: tuple[str, ...]
+    handler: Handler
+
+
+ROUTES: list[Route] = []
+REPO = "/repos/{owner}/{repo}"
+
+
+def route(method: str, template: str, *writes: str) -> Callable[[Handler], Handler]:
+    """Registers what answers an operation. A template without a slash in front is below the repository."""
+
+    def register(handler: Handler) -> Handler:
+        full = template if template.startswith("/") else f"{REPO}/{template}".removesuffix("/")
+        ROUTES.append(Route(method, full, writes, handler))
+        return handler
+
+    return register
+
+
+def found(held: dict[Any, Record], key: Any) -> Record:
+    """The record, or GitHub's 404."""
+    if key not in held:
+        raise Refused(404, "Not Found")
+    return held[key]
+
+
+def paged(
+    call: Call, items: Sequence[Any], *, default: int = 30, most: int = 100
+) -> tuple[Sequence[Any], dict[str, str]]:
+    """One page of the items, and the Link header that leads to the others."""
+    size = min(int(call.query.get("per_page", default)), most) or default
+    page = max(int(call.query.get("page", 1)), 1)
+    last = max(-(-len(items) // size), 1)
+    ways = {"prev": page - 1, "next": page + 1, "last": last, "first": 1}
+    wanted = ("prev", "first") if page >= last else ("next", "last") if page == 1 else tuple(ways)
+    links = [
+        f'<{call.url}?{urlencode({**call.query, "page": ways[name]})}>; rel="{name}"'
+        for name in wanted
+        if last > 1
+    ]
+    return items[(page - 1) * size : page * size], {"Link": ", ".join(links)} if links else {}
+
+
+def custom(resource: str, field: str, message: str) -> dict[str, str]:
+    """One error of a list that consists of objects."""
+    return {"resource": resource, "code": "custom", "field": field, "message": message}

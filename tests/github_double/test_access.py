@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import requests
+from github import (
+    BadCredentialsException,
+    GithubException,
+    RateLimitExceededException,
+    UnknownObjectException,
+)
+from github.Repository import Repository
+
+from github_double.double import Double
+from github_double.scene import Repo
+from github_double.state import Limits
+
+Connect = Callable[..., Repository]
+Start = Callable[..., Double]
+
+
+def review(there: Repository, head: str) -> Any:
+    return there.get_pull(1).create_review(there.get_commit(head), "see", "COMMENT")
+
+
+def reply(there: Repository, head: str) -> Any:
+    return there.get_pull(1).create_issue_comment("summary")
+
+
+def check(there: Repository, head: str) -> Any:
+    return there.create_check_run("rowcheck", head)
+
+
+def status(there: Repository, head: str) -> Any:
+    return there.get_commit(head).create_status("success")
+
+
+@pytest.mark.parametrize(
+    ("scopes", "allowed"),
+    [
+        pytest.param({}, set(), id="the token of a fork's pull request only reads"),
+        pytest.param({"pull_requests": "write"}, {review, reply}, id="pull requests"),
+        pytest.param({"issues": "write"}, {reply}, id="issues"),
+        pytest.param({"checks": "write"}, {check}, id="checks"),
+        pytest.param({"statuses": "write"}, {status}, id="statuses"),
+        pytest.param({"contents": "write"}, set(), id="contents alone"),
+    ],
+)
+def test_a_token_writes_what_its_scopes_allow(
+    double: Double, connect: Connect, scopes: dict[str, str], allowed: set[Callable[..., Any]]
+) -> None:
+    there, head = connect(double, **scopes), double.state.pulls[1].head_sha
+    assert there.get_pull(1).get_files().totalCount == 1
+    for act in (review, reply, check, status):
+        if act in allowed:
+            act(there, head)
+            continue
+        with pytest.raises(GithubException) as refused:
+            act(there, head)
+        assert (refused.value.status, refused.value.message) == (
+            403,
+            "Resource not accessible by integration",
+        )
+    assert [entry.status < 300 for entry in double.writes].count(True) == len(allowed)
+
+
+def test_a_fork_is_not_written_to(double: Double, connect: Connect) -> None:
+    there = connect(double, "ada/awesome", statuses="write")
+    assert there.fork
+    with pytest.raises(GithubException, match="not accessible"):
+        status(there, double.state.pulls[1].head_sha)
+
+
+def test_another_repository_is_not_found(double: Double, connect: Connect) -> None:
+    with pytest.raises(UnknownObjectException):
+        connect(double, "lists/other").get_pull(1).title  # noqa: B018
+
+
+def test_an_unknown_token_is_turned_away(double: Double) -> None:
+    got = requests.get(f"{double.url}/repos/lists/awesome", headers={"Authorization": "token x"}, timeout=5)
+    assert (got.status_code, got.json()["message"]) == (401, "Bad credentials")
+
+
+def test_without_a_token_one_may_read_and_no_more(double: Double) -> None:
+    url = f"{double.url}/repos/lists/awesome/issues/1/comments"
+    assert requests.get(url, timeout=5).json() == []
+    assert requests.post(url, json={"body": "x"}, timeout=5).status_code == 403
+
+
+def test_an_apps_token_cannot_ask_who_it_is_and_a_persons_can(double: Double) -> None:
+    def ask(login: str) -> requests.Response:
+        headers = {"Authorization": f"Bearer {double.grant(login)}"}
+        return requests.get(f"{double.url}/user", headers=headers, timeout=5)
+
+    assert ask("github-actions[bot]").status_code == 403
+    assert ask("ada").json()["login"] == "ada"
+
+
+def test_the_quota_ends(repo: Repo, start_double: Start, connect: Connect) -> None:
+    double = start_double(repo.path, limits=Limits(requests=1))
+    there = connect(double)
+    there.get_branch("main")
+    with pytest.raises(RateLimitExceededException):
+        there.get_branch("main")
+    assert double.log[-1].status == 403
+
+
+def test_the_quota_can_be_asked_for(double: Double) -> None:
+    got = requests.get(f"{double.url}/rate_limit", timeout=5)
+    assert (got.json()["rate"]["limit"], got.headers["X-RateLimit-Resource"]) == (1000, "core")
+    assert BadCredentialsException is not None
+
+
+def test_what_the_double_does_not_model_is_a_violation(double: Double) -> None:
+    assert requests.get(f"{double.url}/repos/lists/awesome/milestones", timeout=5).status_code == 404
+    assert double.violations == ["GET /repos/lists/awesome/milestones: not modelled by the double"]
+    double.violations.clear()
+
+
+def test_an_unknown_parameter_is_a_violation(double: Double) -> None:
+    requests.get(f"{double.url}/repos/lists/awesome/pulls/1/files?size=5", timeout=5)
+    assert double.violations == ["GET /repos/lists/awesome/pulls/1/files: unknown parameter size"]
+    double.violations.clear()
+
+
+def test_every_address_is_the_doubles_own(double: Double, connect: Connect) -> None:
+    connect(double, pull_requests="write").get_pull(1).create_issue_comment("hello")
+    for path in (
+        "",
+        "/pulls",
+        "/pulls/1",
+        "/pulls/1/files",
+        "/issues/1",
+        "/issues/1/comments",
+        "/compare/main...add",
+    ):
+        text = requests.get(f"{double.url}/repos/lists/awesome{path}", timeout=5).text
+        assert set(re.findall(r'"(https?://[^/"]*)', text)) <= {double.url}

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from github import GithubException, UnknownObjectException
+from github.PullRequest import PullRequest
+from github.Repository import Repository
+
+from github_double.double import Double
+
+Connect = Callable[..., Repository]
+
+
+def test_a_comment_is_posted_edited_and_deleted(double: Double, pull: PullRequest) -> None:
+    made = pull.create_issue_comment("summary")
+    made.edit("edited")
+    assert [(one.body, one.user.login, one.user.type) for one in pull.get_issue_comments()] == [
+        ("edited", "github-actions[bot]", "Bot")
+    ]
+    made.delete()
+    assert double.issue_comments(1) == []
+    with pytest.raises(UnknownObjectException):
+        pull.get_issue_comment(made.id).body  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        pytest.param("x" * 65_537, "custom", id="a character too many"),
+        pytest.param(" \n", "missing_field", id="nothing but space"),
+    ],
+)
+def test_a_comment_is_refused(double: Double, pull: PullRequest, body: str, code: str) -> None:
+    with pytest.raises(GithubException) as refused:
+        pull.create_issue_comment(body)
+    assert (refused.value.status, refused.value.data["errors"][0]["code"]) == (422, code)
+    assert double.issue_comments(1) == []
+
+
+def test_what_people_say_is_listed_with_what_the_bot_says(double: Double, pull: PullRequest) -> None:
+    double.person("grace", "write")
+    double.say("/rowcheck", "grace")
+    pull.create_issue_comment("done")
+    listed = list(pull.get_issue_comments())
+    assert [(one.user.login, one.body) for one in listed] == [
+        ("grace", "/rowcheck"),
+        ("github-actions[bot]", "done"),
+    ]
+    assert [one.raw_data["author_association"] for one in listed] == ["COLLABORATOR", "NONE"]
+
+
+def test_the_same_reaction_twice_is_one(double: Double, pull: PullRequest) -> None:
+    comment = pull.get_issue_comment(double.say("/rowcheck").id)
+    first, again = comment.create_reaction("eyes"), comment.create_reaction("eyes")
+    comment.create_reaction("rocket")
+    assert first.id == again.id
+    assert [one.content for one in comment.get_reactions()] == ["eyes", "rocket"]
+    assert comment.delete_reaction(first.id)
+    assert [one.content for one in double.issue_comments(1)[0].reactions] == ["rocket"]
+
+
+def test_a_pull_request_is_an_issue_too(there: Repository, pull: PullRequest) -> None:
+    issue = there.get_issue(1)
+    assert (issue.title, issue.pull_request is not None) == (pull.title, True)
+
+
+@pytest.mark.parametrize(
+    ("role", "permission"),
+    [
+        pytest.param("admin", "admin", id="admin"),
+        pytest.param("maintain", "write", id="a maintainer is told as a writer"),
+        pytest.param("write", "write", id="a writer"),
+        pytest.param("triage", "read", id="who sorts issues is told as a reader"),
+        pytest.param("read", "read", id="a reader"),
+        pytest.param("none", "none", id="nobody"),
+    ],
+)
+def test_the_permission_of_a_role(double: Double, there: Repository, role: str, permission: str) -> None:
+    double.person("grace", role)
+    assert there.get_collaborator_permission("grace") == permission
+    assert there.get_collaborator_role_name("grace") == role
+
+
+def test_a_stranger_is_not_found(there: Repository) -> None:
+    with pytest.raises(GithubException, match="nobody is not a user") as refused:
+        there.get_collaborator_permission("nobody")
+    assert refused.value.status == 404

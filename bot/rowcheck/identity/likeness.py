@@ -4,8 +4,8 @@
 alike when every word of one is in the other, up to the spelling of two, and what is left over is a short
 name, a venue or a tag. Numbers, and letters that count as such, must agree.
 
-Over all tables of 55 real lists, each title against its list, it finds 26 pairs that are not equal, of which
-20 are the same thing; in the lists of papers and of APIs among them, all 12 are.
+Each title of 55 real lists against its list: 27 pairs that are not equal are found alike. Of them 17 are the
+same thing, 4 are not, and 6 nobody could tell; the 12 in lists of papers and of APIs are all the same thing.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def rewrite(text: str, edits: Iterable[Edit]) -> str:
         lines[edit.line - 1 : edit.end_line] = [
             (line, ends[min(index, len(ends) - 1)]) for index, line in enumerate(new)
         ]
-    if open_ended and lines:
+    if open_ended and lines and lines[-1][0]:  # an empty line without its end would be no line
         lines[-1] = (lines[-1][0], "")
     return "".join(line + end for line, end in lines)
 

@@ -104,8 +104,9 @@ def test_texts_keep_their_line_ends(text: str, edits: list[Edit], expected: str)
     assert fixes.rewrite(text, edits) == expected
 
 
-@given(st.text("ab\r\n|", max_size=20), st.lists(EDITS, max_size=1))
-def test_a_text_and_its_lines_are_rewritten_alike(text: str, edits: list[Edit]) -> None:
+@given(st.text("ab\n|", max_size=20), st.sampled_from(["\n", "\r\n", "\r"]), st.lists(EDITS, max_size=1))
+def test_a_text_and_its_lines_are_rewritten_alike(text: str, end: str, edits: list[Edit]) -> None:
+    text = text.replace("\n", end)
     before = lines.split(text)
     edits = [edit for edit in edits if edit.end_line <= len(before) and edit.line <= len(before) + 1]
     assert lines.split(fixes.rewrite(text, edits)) == fixes.apply(before, edits)

@@ -6,7 +6,7 @@ import re
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,7 +22,8 @@ class Fault:
     """`late`: the request takes effect, and only its answer is lost.
 
     `manner` is answer, cut (the connection is reset), stall (nothing comes for `seconds`, then it is
-    reset) or truncate (half of the true answer, then the end).
+    reset) or truncate (half of the true answer, then the end). With `meanwhile` nothing fails: something
+    happens on GitHub just before.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     late: bool = False
+    meanwhile: Callable[[], None] | None = None
 
     def after(self) -> Fault:
         """The same, once the request has taken effect."""
@@ -83,6 +85,11 @@ def stall(seconds: float = 60) -> Fault:
 def truncated() -> Fault:
     """The answer ends in its midst. The request has taken effect."""
     return Fault("truncated", manner="truncate", late=True)
+
+
+def meanwhile(act: Callable[[], None]) -> Fault:
+    """No failure: somebody else does something just before the request is served, such as a push."""
+    return Fault("meanwhile", meanwhile=act)
 
 
 @dataclass

@@ -55,6 +55,7 @@ class Repository:
     path: Path
     default_branch: str = "main"
     _diffs: dict[tuple[str, str, int], list[FileDiff]] = field(default_factory=dict)
+    _remembered: dict[tuple[str, ...], bytes] = field(default_factory=dict)
 
     def git(self, *arguments: str) -> bytes:
         """What git prints; LookupError when it fails."""
@@ -66,8 +67,11 @@ class Repository:
             raise LookupError(f"git {' '.join(arguments)}: {done.stderr.decode(errors='replace')}")
         return done.stdout
 
-    def line(self, *arguments: str) -> str:
-        return self.git(*arguments).decode(errors="replace").strip()
+    def fixed(self, *arguments: str) -> bytes:
+        """The same, asked once: for what only names objects, which never change."""
+        if arguments not in self._remembered:
+            self._remembered[arguments] = self.git(*arguments)
+        return self._remembered[arguments]
 
     def resolve(self, ref: str) -> str:
         """The commit that a branch, tag, full ref or commit name stands for; LookupError when none does."""
@@ -79,7 +83,7 @@ class Repository:
             places = [f"refs/heads/{self.default_branch}"]
         for place in places:
             try:
-                return self.line("rev-parse", "--verify", "--quiet", f"{place}^{{commit}}")
+                return _line(self.git("rev-parse", "--verify", "--quiet", f"{place}^{{commit}}"))
             except LookupError:
                 continue
         raise LookupError(f"no commit {ref}")
@@ -90,37 +94,35 @@ class Repository:
 
     def commit(self, sha: str) -> Commit:
         who = "%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI"
-        text = self.git("show", "--no-patch", f"--format=%T%x00%P%x00{who}%x00%B", sha).decode(
-            errors="replace"
-        )
-        tree, parents, *people, message = text.split("\0", 8)
+        shown = self.fixed("show", "--no-patch", f"--format=%T%x00%P%x00{who}%x00%B", sha)
+        tree, parents, *people, message = shown.decode(errors="replace").split("\0", 8)
         author, committer = (people[0], people[1], people[2]), (people[3], people[4], people[5])
         return Commit(sha, tree, parents.split(), author, committer, message.strip("\n"))
 
     def merge_base(self, one: str, other: str) -> str:
-        return self.line("merge-base", one, other)
+        return _line(self.fixed("merge-base", one, other))
 
     def between(self, start: str, end: str) -> list[str]:
         """The commits of `end` that `start` lacks, oldest first."""
-        return self.line("rev-list", "--reverse", end, f"^{start}").split()
+        return _line(self.fixed("rev-list", "--reverse", end, f"^{start}")).split()
 
     def entries(self, tree: str, *, recursive: bool = False) -> list[Entry]:
         """What a tree, or the tree of a commit, holds; LookupError when it is neither."""
         flags = ["-r", "-t"] if recursive else []
-        return _entries(self.git("ls-tree", "-z", "-l", *flags, tree))
+        return _entries(self.fixed("ls-tree", "-z", "-l", *flags, tree))
 
     def entry(self, commit: str, path: str) -> Entry:
         """What stands at a path; LookupError when nothing does."""
-        found = _entries(self.git("--literal-pathspecs", "ls-tree", "-z", "-l", commit, "--", path))
+        found = _entries(self.fixed("--literal-pathspecs", "ls-tree", "-z", "-l", commit, "--", path))
         if len(found) != 1 or found[0].path != path:
             raise LookupError(f"no {path} in {commit}")
         return found[0]
 
     def size(self, sha: str) -> int:
         """The size of a blob; LookupError when there is no such blob."""
-        if self.line("cat-file", "-t", sha) != "blob":
+        if _line(self.fixed("cat-file", "-t", sha)) != "blob":
             raise LookupError(f"{sha} is no blob")
-        return int(self.line("cat-file", "-s", sha))
+        return int(self.fixed("cat-file", "-s", sha))
 
     def blob(self, sha: str) -> bytes:
         return self.git("cat-file", "blob", sha)
@@ -150,6 +152,10 @@ class Repository:
         counts = told("--numstat", "-z").split("\0")[:-1]
         patches = re.split(r"^diff --git ", told(f"-U{context}"), flags=re.MULTILINE)[1:]
         return list(_files(raw, counts, patches))
+
+
+def _line(said: bytes) -> str:
+    return said.decode(errors="replace").strip()
 
 
 def _entries(listed: bytes) -> list[Entry]:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import requests
 from github import (
-    BadCredentialsException,
     GithubException,
     RateLimitExceededException,
     UnknownObjectException,
@@ -111,7 +110,6 @@ def test_the_quota_ends(repo: Repo, start_double: Start, connect: Connect) -> No
 def test_the_quota_can_be_asked_for(double: Double) -> None:
     got = requests.get(f"{double.url}/rate_limit", timeout=5)
     assert (got.json()["rate"]["limit"], got.headers["X-RateLimit-Resource"]) == (1000, "core")
-    assert BadCredentialsException is not None
 
 
 def test_what_the_double_does_not_model_is_a_violation(double: Double) -> None:
@@ -139,3 +137,17 @@ def test_every_address_is_the_doubles_own(double: Double, connect: Connect) -> N
     ):
         text = requests.get(f"{double.url}/repos/lists/awesome{path}", timeout=5).text
         assert set(re.findall(r'"(https?://[^/"]*)', text)) <= {double.url}
+
+
+def test_a_body_that_is_no_json_is_a_violation_and_refused(double: Double) -> None:
+    headers = {"Authorization": f"token {double.grant(issues='write')}", "Content-Type": "application/json"}
+    url = f"{double.url}/repos/lists/awesome/issues/1/comments"
+    assert requests.post(url, data=b"{", headers=headers, timeout=5).status_code == 422
+    assert len(double.violations) == 1
+    double.violations.clear()
+
+
+def test_a_bug_of_the_double_is_a_violation(double: Double) -> None:
+    double.state.pulls[1].base_sha = "0" * 40
+    assert requests.get(f"{double.url}/repos/lists/awesome/pulls/1/files", timeout=5).status_code == 500
+    assert "the double failed" in double.violations.pop()

@@ -141,4 +141,3 @@ def test_a_long_list_of_comments_comes_in_pages(
     for number in range(120):
         double.answer(double.state.review_comments[comment.id], f"answer {number}")
     assert [one.body for one in pull.get_review_comments()][-1] == "answer 119"
-    assert len(double.log[-2:]) == 2

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from github import GithubException
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
@@ -113,6 +114,12 @@ def test_a_comparison_finds_the_merge_base_and_counts_both_ways(there: Repositor
     assert comparison.merge_base_commit.sha == base
     assert (comparison.status, comparison.ahead_by, comparison.behind_by) == ("diverged", 1, 1)
     assert [file.filename for file in comparison.files] == ["README.md"]
+
+
+def test_histories_without_a_common_ancestor_cannot_be_compared(there: Repository, repo: Repo) -> None:
+    repo.git("checkout", "--quiet", "--orphan", "alone")
+    with pytest.raises(GithubException, match="No common ancestor"):
+        there.compare("main", repo.commit({"alone.md": "x"})).merge_base_commit  # noqa: B018
 
 
 def test_a_commit_tells_what_it_changed(there: Repository, repo: Repo) -> None:

@@ -23,7 +23,10 @@ def compare(call: Call) -> Answer:
     """Three dots: what the head has since it left the base. At most 300 files, all on the first page."""
     repository, urls = call.state.repository, call.urls.of(call.name)
     base, head = (call.commit(end.rsplit(":", 1)[-1]) for end in _ends(call.given["basehead"]))
-    merge_base = repository.merge_base(base, head)
+    try:
+        merge_base = repository.merge_base(base, head)
+    except LookupError:
+        raise Refused(404, f"No common ancestor between {base} and {head}.") from None
     ahead, behind = repository.between(base, head), repository.between(head, base)
     commits, links = paged(call, ahead, default=250, most=1000)
     page = f"{urls.html}/compare/{base}...{head}"

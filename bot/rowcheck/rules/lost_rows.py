@@ -47,7 +47,7 @@ from typing import NamedTuple
 
 from rowcheck.changes import Lost
 from rowcheck.model import Document, Edit, Fix, Problem, Related, Table
-from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, counted, is_delimiter, quoted, title
+from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, counted, quoted, title, torn_delimiter
 
 _MARKS = f"{BLANKS}>"
 """What may stand before a line's own text in a quote."""
@@ -150,10 +150,9 @@ def _torn(view: FileView, loss: Lost, start: int) -> _Cause:
     """The cause where a paragraph begins at `start` instead of a table."""
     lines = view.head.lines
     for line in range(start + 1, min(start + 5, len(lines) + 1)):
-        have, need = cell_count(lines[line - 1]), cell_count(lines[line - 2])
-        if is_delimiter(lines[line - 1]) and have != need:
-            reason = f"the delimiter row on line {line} has {have} cells and the header above it {need}"
-            return _Cause(line, reason, _widened(lines[line - 1], line, need - have))
+        if reason := torn_delimiter(lines, line):
+            missing = cell_count(lines[line - 2]) - cell_count(lines[line - 1])
+            return _Cause(line, reason, _widened(lines[line - 1], line, missing))
     header = lines[loss.line - 2].strip(_MARKS) if loss.line > 1 else ""
     if header != loss.table.header.raw:
         return _Cause(loss.line, "no header with its delimiter row stands above")

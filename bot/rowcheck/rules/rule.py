@@ -8,7 +8,7 @@ severities or fingerprints, or asks what another rule found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -117,9 +117,18 @@ def cell_count(line: str) -> int:
 
 
 def is_delimiter(line: str) -> bool:
-    """Whether the line has the look of a delimiter row of two columns or more."""
+    """Whether the line has the look of a delimiter row, and not of a line across the page."""
     text = line.strip(BLANKS)
-    return cell_count(text) > 1 and tablerow.alignments(text) is not None
+    return "|" in text and tablerow.alignments(text) is not None
+
+
+def torn_delimiter(lines: Sequence[str], line: int) -> str:
+    """What is wrong with the delimiter row on `line`; "" where none stands or it fits the header above."""
+    text, header = lines[line - 1], lines[line - 2]
+    if not is_delimiter(text) or cell_count(text) == cell_count(header):
+        return ""
+    cells = counted(cell_count(text), "cell")
+    return f"the delimiter row on line {line} has {cells} and the header above it {cell_count(header)}"
 
 
 def quoted(text: str, most: int = 60) -> str:

@@ -36,6 +36,7 @@ from rowcheck.rules.rule import (
     looks_like_row,
     quoted,
     title,
+    torn_delimiter,
 )
 
 _FAR = 3
@@ -132,9 +133,8 @@ def _reason(head: Document, first: int, last: int, table: Table | None) -> tuple
     if head.kinds[first - 1] == "h":
         return "an HTML block above it goes on to the next blank line", ()
     for line in range(first + 1, last + 1):
-        have, need = cell_count(head.lines[line - 1]), cell_count(head.lines[line - 2])
-        if is_delimiter(head.lines[line - 1]) and have != need:
-            return f"the delimiter row on line {line} has {have} cells and the header above it {need}", ()
+        if reason := torn_delimiter(head.lines, line):
+            return reason, ()
     if table is None:
         return "no delimiter row like '| --- | --- |' stands under their header", ()
     gap = range(table.end_line + 1, first)

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+UNIQUE = "tables: {papers: {unique: [{by: Paper.url, as: work}, {by: Paper.text, as: title}]}}"
+TABLE = """\
+| Paper | Year |
+| --- | --- |
+| [Ants in lines](https://arxiv.org/abs/2101.00001) | 2021 |
+| [Bees in rows](https://bees.example/rows) | 2021 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param("| [Cows](https://cows.example) | 2021 |", [], id="another work"),
+        pytest.param(
+            "| [On ants](https://arxiv.org/pdf/2101.00001v2.pdf) | 2021 |",
+            ["5: 'On ants' has the link of 'Ants in lines' (line 3): both name arxiv 2101.00001"],
+            id="the PDF of a paper that is listed",
+        ),
+        pytest.param(
+            "| [Bees](http://www.bees.example/rows/?utm_source=x#top) | 2021 |",
+            ["5: 'Bees' has the link of 'Bees in rows' (line 4): both name 'bees.example/rows'"],
+            id="the same address in other letters",
+        ),
+        pytest.param(
+            "| [Bees in rows](https://bees.example/rows) | 2022 |",
+            ["5: 'Bees in rows' is already listed (line 4), with the same link"],
+            id="the same row again",
+        ),
+        pytest.param(
+            "| [BEES, in rows!](https://hives.example) | 2021 |",
+            ["5: 'BEES, in rows!' is already listed (line 4)"],
+            id="the same title with another link",
+        ),
+        pytest.param("| - | 2021 |", [], id="nothing to compare"),
+    ],
+)
+def test_a_new_row(said: Callable[..., list[str]], row: str, expected: list[str]) -> None:
+    assert said("duplicate", TABLE, f"{TABLE}{row}\n", UNIQUE) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "count"),
+    [
+        pytest.param(
+            "| [On ants](https://arxiv.org/pdf/2101.00001) | 2021 |", 1, id="a paper under two names"
+        ),
+        pytest.param("| [Bees in rows](https://bees.example/rows) | 2022 |", 1, id="a page under one name"),
+        pytest.param("| [Bees in hives](https://bees.example/rows) | 2022 |", 0, id="a page under two names"),
+    ],
+)
+def test_without_settings(said: Callable[..., list[str]], row: str, count: int) -> None:
+    assert len(said("duplicate", TABLE, f"{TABLE}{row}\n")) == count
+
+
+def test_of_two_new_rows_the_lower_one_is_blamed(said: Callable[..., list[str]]) -> None:
+    new = "| [Cows](https://cows.example) | 2021 |\n| [Kine](https://cows.example/) | 2021 |\n"
+    assert said("duplicate", TABLE, TABLE + new, UNIQUE) == [
+        "6: 'Kine' has the link of 'Cows' (line 5): both name 'cows.example'"
+    ]
+
+
+def test_a_row_put_above_the_old_one_is_blamed(said: Callable[..., list[str]]) -> None:
+    head = TABLE.replace("| [Ants", "| [Bees again](https://bees.example/rows) | 2021 |\n| [Ants")
+    assert said("duplicate", TABLE, head, UNIQUE) == [
+        "3: 'Bees again' has the link of 'Bees in rows' (line 5)",
+    ]
+
+
+def test_an_old_row_whose_link_now_is_anothers(said: Callable[..., list[str]]) -> None:
+    head = TABLE.replace("https://bees.example/rows", "https://arxiv.org/abs/2101.00001")
+    assert said("duplicate", TABLE, head, UNIQUE) == [
+        "4: 'Bees in rows' has the link of 'Ants in lines' (line 3)"
+    ]
+
+
+def test_old_pairs_are_nobodys_fault(said: Callable[..., list[str]]) -> None:
+    pair = f"{TABLE}| [Bees again](https://bees.example/rows) | 2021 |\n"
+    edited = pair.removesuffix("2021 |\n") + "2022 |\n"
+    assert said("duplicate", pair, edited, UNIQUE) == []
+    assert said("duplicate", pair, f"# List\n\n{pair}", UNIQUE) == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "count"),
+    [
+        pytest.param("table", 0, id="the table"),
+        pytest.param("section", 0, id="the section"),
+        pytest.param("file", 1, id="the file"),
+        pytest.param("list", 1, id="the list"),
+    ],
+)
+def test_how_far_to_look(said: Callable[..., list[str]], scope: str, count: int) -> None:
+    unique = f"tables: {{papers: {{unique: [{{by: Paper.url, scope: {scope}}}]}}}}"
+    base = f"## Old\n\n{TABLE}\n## New\n\n| Paper | Year |\n| --- | --- |\n"
+    found = said("duplicate", base, f"{base}| [Bees](https://bees.example/rows) | 2021 |\n", unique)
+    assert found == ["12: 'Bees' has the link of 'Bees in rows' (line 6, under 'Old')"] * count
+
+
+@pytest.mark.parametrize(
+    ("unique", "count"),
+    [
+        pytest.param("[]", 0, id="nothing"),
+        pytest.param("[{by: Year, as: text}]", 1, id="the year"),
+        pytest.param("[{by: Paper.text, as: title}]", 0, id="the title"),
+    ],
+)
+def test_what_is_to_be_unique(said: Callable[..., list[str]], unique: str, count: int) -> None:
+    head = f"{TABLE}| [Cows](https://bees.example/rows) | 2021 |\n"
+    assert len(said("duplicate", TABLE, head, f"tables: {{papers: {{unique: {unique}}}}}")) == count

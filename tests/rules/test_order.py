@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+HEADER = "| Paper | Venue | Year |\n| --- | --- | --- |\n"
+BY_YEAR = "tables: {papers: {order: [{by: Year, as: year}]}}"
+BY_BOTH = "tables: {papers: {order: [{by: Year, as: year, direction: descending}, {by: Paper, as: title}]}}"
+
+
+def table(*rows: str) -> str:
+    """A table of rows such as `Ants 2019`."""
+    return HEADER + "".join("| {} | - | {} |\n".format(*row.split()) for row in rows)
+
+
+BASE = table("Ants 2019", "Bees 2020", "Cows 2022")
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(table("Ants 2019", "Bees 2020", "Dogs 2021", "Cows 2022"), [], id="in its place"),
+        pytest.param(table("Ants 2019", "Bees 2020", "Dogs 2020", "Cows 2022"), [], id="below an equal one"),
+        pytest.param(table("Ants 2019", "Dogs 2020", "Bees 2020", "Cows 2022"), [], id="above an equal one"),
+        pytest.param(
+            table("Ants 2019", "Bees 2020", "Cows 2022", "Dogs 2021"),
+            ["6: 'Dogs' (2021) belongs above 'Cows' (2022) (line 5)"],
+            id="at the bottom",
+        ),
+        pytest.param(
+            table("Dogs 2021", "Ants 2019", "Bees 2020", "Cows 2022"),
+            ["3: 'Dogs' (2021) belongs below 'Bees' (2020) (line 5)"],
+            id="at the top",
+        ),
+        pytest.param(
+            table("Ants 2019", "Bees 2020", "Dogs -", "Cows 2022"), [], id="without a year, anywhere"
+        ),
+        pytest.param(
+            table("Cows 2022", "Ants 2019", "Bees 2020"),
+            ["3: 'Cows' (2022) belongs below 'Bees' (2020) (line 5)"],
+            id="an old row moved away",
+        ),
+        pytest.param(
+            table("Ants 2019", "Bees 2024", "Cows 2022"),
+            ["4: 'Bees' (2024) belongs below 'Cows' (2022) (line 5)"],
+            id="an old row of another year",
+        ),
+        pytest.param(table("Ants 2019", "Hens 2020", "Cows 2022"), [], id="an old row of another name"),
+    ],
+)
+def test_a_row_by_year(said: Callable[..., list[str]], head: str, expected: list[str]) -> None:
+    assert said("order", BASE, head, BY_YEAR) == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "new", "expected"),
+    [
+        pytest.param(
+            BY_BOTH, "Bats 2020", ["6: 'Bats' (2020) belongs above 'Bees' (2020) (line 4)"], id="two keys"
+        ),
+        pytest.param(BY_BOTH, "Cats 2019", [], id="two keys, the last of all"),
+        pytest.param("tables: {papers: {new_rows: bottom}}", "Bats 2020", [], id="new rows below"),
+    ],
+)
+def test_a_row_at_the_bottom(
+    said: Callable[..., list[str]], settings: str, new: str, expected: list[str]
+) -> None:
+    rows = ("Cows 2022", "Bees 2020", "Ants 2019")
+    assert said("order", table(*rows), table(*rows, new), settings) == expected
+
+
+def test_old_rows_out_of_place_are_nobodys_fault(said: Callable[..., list[str]]) -> None:
+    rows = ("Ants 2019", "Zebras 2024", "Bees 2020", "Cows 2022")
+    assert said("order", table(*rows), table(*rows, "Dogs 2023"), BY_YEAR) == []
+
+
+def test_groups_are_sorted_each_on_its_own(said: Callable[..., list[str]]) -> None:
+    grouped = "tables: {papers: {group_by: Venue, order: [{by: Year, as: year}]}}"
+    base = f"{HEADER}| Ants | CV | 2020 |\n| Bees | CV | 2022 |\n| Cows | ML | 2019 |\n| Dogs | ML | 2021 |\n"
+    assert said("order", base, f"{base}| Emus | ML | 2022 |\n", grouped) == []
+    assert said("order", base, f"{base}| Emus | ML | 2020 |\n", grouped) == [
+        "7: 'Emus' (2020) belongs above 'Dogs' (2021) (line 6)"
+    ]
+
+
+ANIMALS = ["Ant", "Bee", "Crow", "Dove", "Eel", "Fox", "Gnu", "Hen", "Ibis", "Jay"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "new", "expected"),
+    [
+        pytest.param(ANIMALS, "Cat", ["13: 'Cat' belongs above 'Crow' (line 5)"], id="sorted, to stay so"),
+        pytest.param(ANIMALS, "Kiwi", [], id="sorted, and the new row comes last"),
+        pytest.param(ANIMALS[:2], "Aal", [], id="two rows make no order"),
+        pytest.param(["Hen", "Ant", "Gnu", "Bee", "Fox", "Eel"], "Cat", [], id="sorted by nothing"),
+    ],
+)
+def test_without_settings_a_table_is(
+    said: Callable[..., list[str]], rows: list[str], new: str, expected: list[str]
+) -> None:
+    base = "| Name | Note |\n| --- | --- |\n" + "".join(f"| {row} | - |\n" for row in rows)
+    assert said("order", base, f"{base}| {new} | - |\n") == expected

@@ -19,6 +19,7 @@ Check what a change adds to the tables of a Markdown list.
   rowcheck check --fix               apply the fixes that cannot change what the list says
   rowcheck diff OLD.md NEW.md        two files, no git needed
   rowcheck tables README.md          the tables as GitHub renders them
+  rowcheck review                    in a workflow: comment on the pull request of the event
 """
 _EXIT = "Exit status: 0 nothing wrong, 1 findings, 2 cannot run or not everything could be checked."
 
@@ -34,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _diff(commands)
     _hook(commands)
     _tables(commands)
+    _review(commands)
     rules = commands.add_parser("rules", help="list the rules", epilog=_EXIT)
     rules.add_argument(
         "--format", choices=("text", "markdown"), default="text", help="markdown: the whole page"
@@ -45,6 +47,14 @@ def parser() -> argparse.ArgumentParser:
     schema.add_argument("name", metavar="NAME", nargs="?", help="without a name: list them")
     return top
 
+
+_REVIEW = """\
+Serve the event of a GitHub workflow: check the pull request and bring its comments up to date.
+
+Reads GITHUB_EVENT_NAME, GITHUB_EVENT_PATH, GITHUB_REPOSITORY, GITHUB_TOKEN and GITHUB_API_URL; writes
+annotations, GITHUB_STEP_SUMMARY and GITHUB_OUTPUT. ROWCHECK_LOGIN names the account behind the token
+where GitHub does not tell it.
+"""
 
 Commands = argparse._SubParsersAction
 
@@ -81,6 +91,27 @@ def _tables(commands: Commands[argparse.ArgumentParser]) -> None:
     tables.add_argument("files", metavar="FILE", nargs="+")
     tables.add_argument("--format", choices=("text", "json"), default="text", help="json: one line a file")
     tables.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
+
+
+def _review(commands: Commands[argparse.ArgumentParser]) -> None:
+    review = commands.add_parser(
+        "review",
+        help="comment on a pull request, in a workflow",
+        description=_REVIEW,
+        epilog=_EXIT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    review.add_argument("--config", metavar="FILE", help="settings to use instead of the list's own")
+    review.add_argument(
+        "--settings-from",
+        choices=("base", "default"),
+        default="base",
+        help="the branch whose settings count: the one to merge into, or the repository's default branch",
+    )
+    review.add_argument(
+        "--check-run", action="store_true", help="make a check run as well; the token needs 'checks: write'"
+    )
+    review.add_argument("--cache", metavar="DIR", help="remember here what other pull requests add")
 
 
 def _reporting(command: argparse.ArgumentParser) -> None:

@@ -150,6 +150,19 @@ def _report(report: Report, options: argparse.Namespace) -> int:
     return EXIT_STATUS[report.verdict]
 
 
+def _review(options: argparse.Namespace) -> int:
+    from rowcheck.github import environment, review
+
+    asked = review.Options(options.config, options.settings_from, options.check_run, options.cache)
+    try:
+        report = review.review(environment.read(os.environ), asked)
+    except ModuleNotFoundError as fault:
+        if fault.name != "github":
+            raise
+        raise UsageError("PyGithub is not installed; install 'rowcheck[github]'") from None
+    return EXIT_STATUS[report.verdict] if report else 0
+
+
 def _tables(options: argparse.Namespace) -> int:
     from rowcheck.markdown import documents
     from rowcheck.reporters import tables
@@ -251,6 +264,7 @@ _COMMANDS = {
     "diff": _diff,
     "hook": _hook,
     "tables": _tables,
+    "review": _review,
     "rules": _rules,
     "explain": _explain,
     "schema": _schema,

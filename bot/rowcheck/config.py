@@ -99,6 +99,16 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class OnGitHub:
+    """How `rowcheck review` behaves: what its commands are called, and what it may do beside comments."""
+
+    commands: tuple[str, ...] = ("rowcheck", "revalidate")
+    inline_comments: int = 25
+    across_pull_requests: bool = False
+    request_changes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that a list says about itself; `Settings()` is what counts without a file."""
 
@@ -107,6 +117,7 @@ class Settings:
     tables: tuple[TableSettings, ...] = ()
     rules: Mapping[str, Severity] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    github: OnGitHub = OnGitHub()
 
     def covers(self, path: str) -> bool:
         """Whether the file at `path`, from the top of the repository, is part of the list."""
@@ -240,7 +251,13 @@ def _settings(path: str, value: dict[str, Any], rows: Mapping[str, RowSchema]) -
         tables=tuple(_table(name, table, rows.get(name)) for name, table in _tables(value)),
         rules=value.get("rules", {}),
         waivers=tuple(Waiver(**waiver) for waiver in value.get("waivers", ())),
+        github=_on_github(value.get("github", {})),
     )
+
+
+def _on_github(entry: dict[str, Any]) -> OnGitHub:
+    names = {"commands": _several(entry["commands"])} if "commands" in entry else {}
+    return OnGitHub(**{**entry, **names})
 
 
 def _table(name: str, table: dict[str, Any], row: RowSchema | None) -> TableSettings:

@@ -1,0 +1,145 @@
+"""`rowcheck review`: one event, from what it asks for to the comments that stand afterwards.
+
+The flow in one screen; each step is a module of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Literal
+
+from rowcheck import session
+from rowcheck.github import events, findings, orders, placing, status, waivers
+from rowcheck.github.environment import Environment
+from rowcheck.github.events import Ignored, Queue, Said
+from rowcheck.github.faults import GitHubError
+from rowcheck.github.orders import Order
+from rowcheck.github.publishing import Desk, Outcome, Wanted, publish
+from rowcheck.github.pull import PullRequest, Versions
+from rowcheck.github.records import Listing, Pull
+from rowcheck.github.repository import COMPARED, Repository
+from rowcheck.github.summary import Summary
+from rowcheck.model import Report
+from rowcheck.reporters import annotations as commands
+from rowcheck.reporters import markdown
+from rowcheck.reporters.visible import visible
+from rowcheck.rules import IDS
+
+SettingsFrom = Literal["base", "default"]
+
+_STEP_SUMMARY = 200_000
+_READ_ONLY = "\nThe token may not write to pull requests, so no comment was posted.\n"
+_MOVED = "the pull request changed while it was checked, and the run for that change judges it"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`config` is a settings file to use instead of the list's own; `settings_from` the branch of those.
+
+    `check_run` asks for a check run of its own, which a token must be allowed to make.
+    """
+
+    config: str | None = None
+    settings_from: SettingsFrom = "base"
+    check_run: bool = False
+    cache: str | None = None
+
+
+def review(environment: Environment, options: Options) -> Report | None:
+    """Serve the event; None where it asked for nothing. Raises RowcheckError."""
+    trigger = events.read(environment.event, environment.payload)
+    if isinstance(trigger, Ignored):
+        return _nothing(trigger.reason)
+    repository = environment.open()
+    if isinstance(trigger, Queue):
+        return _queue(environment, repository, trigger, options)
+    pull = repository.pull(trigger.number)
+    if not pull.is_open:
+        return _nothing("the pull request is closed")
+    source = _source(repository, pull, options)
+    settings = session.settings_of(source, options.config).github
+    order: Order | Ignored = Order()
+    if isinstance(trigger, Said):
+        order = orders.decide(repository, pull, trigger, settings.commands, IDS)
+    if isinstance(order, Ignored):
+        return _nothing(order.reason)
+    report = _review(environment, Desk(repository, pull, environment.login), source, order, options)
+    orders.done(repository, order)
+    return report
+
+
+def _source(repository: Repository, pull: Pull, options: Options) -> PullRequest:
+    """The pull request against its merge base. Settings come from the tip of a branch, never from below."""
+    compared = repository.compare(pull.base_branch, pull.head)
+    trusted = compared.base
+    if options.settings_from == "default" and pull.default_branch != pull.base_branch:
+        trusted = repository.compare(pull.default_branch, pull.head).base
+
+    def listed() -> Listing:
+        files = repository.files(pull.number)
+        if pull.changed_files <= len(files):
+            return Listing(files)
+        return Listing(files, _unlisted(len(files), f"{pull.changed_files:,}"))
+
+    return PullRequest(repository, Versions(compared.merge_base, pull.head, trusted), listed)
+
+
+def _review(
+    environment: Environment, desk: Desk, source: PullRequest, order: Order, options: Options
+) -> Report | None:
+    """Check, and bring the comments to what they should be."""
+    found = session.gather(source, config=options.config)
+    checked = findings.check(found)
+    first = desk.standing()
+    desk = desk.named(first)
+    memory = desk.memory(first).following(order.commands, order.by)
+    report, waived = waivers.apply(checked, memory.waived)
+    patch = "" if waived else findings.patch(found, report)
+    said = Summary(report, patch=patch, settings_changed=source.settings_changed, memory=memory)
+    settings = found.settings.github
+    items = placing.items(report, source.changed_files.files)
+    wanted = Wanted(items, said, waived, settings.inline_comments, settings.request_changes)
+    try:
+        outcome = publish(desk, wanted, first)
+    except GitHubError:
+        _leave(environment, report, "read-only")
+        raise
+    if outcome == "moved":
+        return _nothing(_MOVED)
+    shown = options.check_run and status.check_run(desk.repository, desk.pull.head, report)
+    _leave(environment, report, outcome, annotated=shown)
+    return report
+
+
+def _queue(environment: Environment, repository: Repository, queue: Queue, options: Options) -> Report:
+    """Check what a merge queue is about to merge; there is no pull request to comment on."""
+    compared = repository.compare(queue.base, queue.head)
+    listing = Listing(compared.files)
+    if len(compared.files) >= COMPARED:
+        listing = Listing(compared.files, _unlisted(COMPARED, "many"))
+    source = PullRequest(
+        repository, Versions(compared.merge_base, queue.head, compared.base), lambda: listing
+    )
+    report = findings.check(session.gather(source, config=options.config))
+    _leave(environment, report, "done")
+    return report
+
+
+def _leave(environment: Environment, report: Report, outcome: Outcome, *, annotated: bool = False) -> None:
+    """What every run leaves: annotations unless a check run has them, the step's summary, its outputs."""
+    if not annotated:
+        sys.stdout.write(commands.render(report))
+    note = _READ_ONLY if outcome == "read-only" else ""
+    environment.summarise(markdown.render(report, _STEP_SUMMARY) + note)
+    environment.tell(report)
+
+
+def _nothing(reason: str) -> Report | None:
+    """Say why there is nothing to do, and have no report."""
+    sys.stdout.write(f"rowcheck: nothing to do: {visible(reason)}\n")
+    return None
+
+
+def _unlisted(listed: int, there: str) -> str:
+    return f"was not looked at: GitHub lists {listed:,} of its {there} changed files"

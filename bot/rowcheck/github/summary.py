@@ -1,0 +1,133 @@
+"""The one comment on the pull request itself: the verdict, and all that no line can carry. Pure.
+
+It is edited in place, so it says nothing that changes without a change of the list, such as the
+time or the commit. Text from the list stands in code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rowcheck.github.commands import EVERY_ROW
+from rowcheck.github.waivers import Memory, Waived, recall, remember
+from rowcheck.model import Finding, NotChecked, Report
+from rowcheck.reporters.markup import code_span, table_code
+from rowcheck.reporters.wording import count, place, verdict_sentence
+
+LIMIT = 65_536
+"""Characters that GitHub takes in one comment."""
+
+_SIGNS = {"passed": "✅", "failed": "❌", "not-checked": "⚠️"}
+_LONGEST_PATCH = 30_000
+_LONGEST_TABLE = 20_000
+_LONGEST_CELL = 1_000
+_MARKER = re.compile(r"<!-- rowcheck:v1:summary:([A-Za-z0-9_=-]*) -->\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What to say: `left` are the findings without a comment on a line, `patch` fixes all that can be."""
+
+    report: Report
+    left: Sequence[Finding] = ()
+    patch: str = ""
+    settings_changed: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    memory: Memory = field(default_factory=Memory)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is nothing that anybody would want to hear."""
+        report = self.report
+        said = (report.findings, report.not_checked, self.settings_changed, self.notes, self.memory.waived)
+        return not any(said)
+
+
+def is_summary(body: str) -> bool:
+    """Whether a comment of ours is the summary."""
+    return bool(_MARKER.search(body))
+
+
+def memory(body: str) -> Memory:
+    """What a summary remembers."""
+    found = _MARKER.search(body)
+    return recall(found[1]) if found else Memory()
+
+
+def render(summary: Summary) -> str:
+    """The comment's text."""
+    verdict, _, rest = verdict_sentence(summary.report).partition(":")
+    parts = [f"{_SIGNS[summary.report.verdict]} **rowcheck {verdict}**:{rest}", *_parts(summary)]
+    end = f"<!-- rowcheck:v1:summary:{remember(summary.memory)} -->"
+    return "\n\n".join([*_fitting(parts, LIMIT - len(end) - 200), end])
+
+
+def _fitting(parts: Sequence[str], room: int) -> Iterator[str]:
+    for part in parts:
+        room -= len(part) + 2
+        if room < 0:
+            yield "… there is more than fits here; see the summary of the workflow's step."
+            return
+        yield part
+
+
+def _parts(summary: Summary) -> Iterator[str]:
+    yield from summary.notes
+    if summary.settings_changed:
+        names = ", ".join(map(code_span, summary.settings_changed))
+        yield f"⚠️ This pull request changes {names}. What it says there counts once it is merged."
+    if summary.left:
+        rows = [_row(finding) for finding in summary.left]
+        yield _table("| | Where | Rule | What |\n| --- | --- | --- | --- |", rows)
+    if summary.report.not_checked:
+        rows = [_unchecked(entry) for entry in summary.report.not_checked]
+        yield _table("| Not checked | Why |\n| --- | --- |", rows)
+    if summary.patch:
+        yield _patch(summary.patch)
+    if summary.memory.waived:
+        rows = [_waiver(waived) for waived in summary.memory.waived]
+        yield _table("| Waived | Row | Reason | By |\n| --- | --- | --- | --- |", rows)
+
+
+def _table(head: str, rows: Sequence[str]) -> str:
+    kept: list[str] = []
+    room = _LONGEST_TABLE
+    for row in rows:
+        room -= len(row)
+        if room < 0:
+            break
+        kept.append(row)
+    more = f"\n\n… {count(len(rows) - len(kept), 'row')} more." if len(kept) < len(rows) else ""
+    return "\n".join([head, *kept]) + more
+
+
+def _row(finding: Finding) -> str:
+    sign = "❌" if finding.severity == "error" else "⚠️"
+    cells = (place(finding), finding.rule, finding.message)
+    return f"| {sign} | {' | '.join(map(_cell, cells))} |"
+
+
+def _unchecked(entry: NotChecked) -> str:
+    where = f"{entry.path}:{entry.line}" if entry.line else entry.path
+    return f"| {_cell(where)} | {_cell(entry.reason)} |"
+
+
+def _waiver(waived: Waived) -> str:
+    row = "every row" if waived.row == EVERY_ROW else _cell(waived.row)
+    reason = _cell(waived.reason) if waived.reason else "none given"
+    return f"| {_cell(waived.rule)} | {row} | {reason} | {_cell(waived.by)} |"
+
+
+def _cell(text: str) -> str:
+    return table_code(text if len(text) <= _LONGEST_CELL else text[:_LONGEST_CELL] + "…")
+
+
+def _patch(patch: str) -> str:
+    """The patch as it stands: it is to be applied, so nothing in it may be made visible."""
+    if len(patch) > _LONGEST_PATCH:
+        return "The patch with the fixes is too long for a comment; `rowcheck check --fix` makes it."
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", patch)), default=0))
+    lines = ["<details><summary>A patch with all fixes, for <code>git apply</code></summary>", ""]
+    return "\n".join([*lines, f"{fence}diff", patch.removesuffix("\n"), fence, "", "</details>"])

@@ -1,0 +1,150 @@
+"""The stage of the tests on GitHub: a list behind the double, and the ways to play on it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from github_double.access import ACTIONS
+from github_double.double import Double
+from github_double.scene import Repo
+from github_double.state import ReviewComment
+from rowcheck.github import environment, review
+from rowcheck.github.environment import Environment
+from rowcheck.github.records import Comment
+from rowcheck.github.repository import Repository
+from rowcheck.github.review import Options
+from rowcheck.model import Report
+
+HEAD = "# Tools\n\nA list.\n\n| Name | Year | Link |\n| --- | --- | --- |\n"
+ROWS = [
+    f"| Tool {number:02} | {2000 + number} | [site](https://{number:02}.example/) |" for number in range(30)
+]
+SETTINGS = """\
+files: ["**/*.md"]
+tables:
+  tools:
+    match: {columns: [Name, Year, Link]}
+    row:
+      properties:
+        Year: {$ref: "cell.schema.json#/$defs/year"}
+      required: [Name, Year]
+    order: [{by: Name, as: title}]
+    unique: [{by: Link.url, as: work}]
+"""
+
+
+def listing(*rows: str) -> str:
+    """The list with these rows instead of its own, or with all of its own."""
+    return HEAD + "".join(f"{row}\n" for row in rows or ROWS)
+
+
+def with_rows(at: int, *new: str) -> str:
+    """The list with rows put in above its row number `at` (0-based)."""
+    return listing(*ROWS[:at], *new, *ROWS[at:])
+
+
+@dataclass
+class Interrupted:
+    """A step's environment in which something happens after the comments were read."""
+
+    environment: Environment
+    meanwhile: Callable[[], object]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.environment, name)
+
+    def open(self) -> Repository:
+        repository = self.environment.open()
+        return InterruptedRepository(repository.connection, repository.name, self.meanwhile)
+
+
+@dataclass(frozen=True)
+class InterruptedRepository(Repository):
+    meanwhile: Callable[[], object]
+
+    def comments(self, number: int) -> tuple[Comment, ...]:
+        found = super().comments(number)
+        self.meanwhile()
+        return found
+
+
+@dataclass
+class Stage:
+    """A list on GitHub, and the ways to play on it: propose, push, run the review, look at what stands."""
+
+    repo: Repo
+    double: Double
+    folder: Path
+    last: dict[str, str] | None = None
+    timeout: int = 20
+
+    def propose(self, files: dict[str, str | bytes | None] | str, branch: str = "add", **how: Any) -> int:
+        """A pull request with these files (a text is the README's); its number."""
+        self.repo.main()
+        self.repo.commit({"README.md": files} if isinstance(files, str) else files, branch)
+        self.repo.main()
+        return self.double.open_pull(branch, **how).number
+
+    def push(self, files: dict[str, str | bytes | None] | str, branch: str = "add", number: int = 1) -> None:
+        """Another commit on the branch."""
+        self.repo.git("checkout", "--quiet", branch)
+        self.repo.commit({"README.md": files} if isinstance(files, str) else files)
+        self.repo.main()
+        self.double.push(branch, number)
+
+    def environ(
+        self, event: str = "pull_request_target", payload: Any = None, *, login: str = ACTIONS, **scopes: str
+    ) -> dict[str, str]:
+        self.last = self.double.environ(
+            self.folder, event, payload or self.double.pull_event(), login=login, **scopes
+        )
+        return self.last | {"ROWCHECK_PAUSES": "off", "ROWCHECK_TIMEOUT": str(self.timeout)}
+
+    def run(self, event: str = "pull_request_target", payload: Any = None, **how: Any) -> Report | None:
+        """The review in this process; `meanwhile` happens once everything is read."""
+        options = how.pop("options", Options())
+        meanwhile = how.pop("meanwhile", lambda: None)
+        read = environment.read(self.environ(event, payload, **how))
+        return review.review(Interrupted(read, meanwhile), options)  # type: ignore[arg-type]
+
+    def comment(self, body: str, author: str = "ada", number: int = 1, **how: Any) -> Report | None:
+        """Somebody comments, and the workflow runs."""
+        made = self.double.say(body, author, number)
+        return self.run("issue_comment", self.double.comment_event(made), **how)
+
+    def command(self, *arguments: str, **how: Any) -> subprocess.CompletedProcess[str]:
+        """`rowcheck review` as the workflow starts it."""
+        script = Path(sys.executable).parent / "rowcheck"
+        environ = self.environ(**how) | {"PATH": os.environ["PATH"]}
+        return subprocess.run(
+            [script, "review", *arguments], env=environ, capture_output=True, text=True, check=False
+        )
+
+    @property
+    def lines(self) -> list[ReviewComment]:
+        return [comment for pull in self.double.state.pulls for comment in self.double.review_comments(pull)]
+
+    @property
+    def summaries(self) -> list[str]:
+        return [
+            comment.body
+            for comment in self.double.state.issue_comments.values()
+            if comment.author.endswith("[bot]")
+        ]
+
+    @property
+    def step_summary(self) -> str:
+        assert self.last is not None
+        return Path(self.last["GITHUB_STEP_SUMMARY"]).read_text(encoding="utf-8")
+
+    def writes(self, action: Callable[[], object]) -> list[str]:
+        """The writing requests that an action causes."""
+        before = len(self.double.writes)
+        action()
+        return [f"{entry.method} {entry.path}" for entry in self.double.writes[before:]]

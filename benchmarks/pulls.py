@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import re
 import subprocess
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,11 +48,19 @@ class Pulls:
         """The head's lines that a pull request may be blamed on: added, or next to a removed one."""
         return frozenset(_places(self.diff(number, "-U0", path=path)))
 
-    def before(self, number: int, path: str) -> bytes:
-        """A file as it was where the pull request left the base; empty where it was not."""
+    def brought(self, number: int, path: str, words: Callable[[str], str]) -> Counter[str]:
+        """The lines of a file that the head has more often than the base, told apart by `words`."""
         fork = self._git("merge-base", self.base(number), self.head(number)).decode().strip()
-        command = ("git", "-C", str(self.folder), "cat-file", "blob", f"{fork}:{path}")
-        return subprocess.run(command, capture_output=True, check=False).stdout
+        before, after = (
+            Counter(map(words, self._file(f"{side}:{path}").splitlines()))
+            for side in (fork, self.head(number))
+        )
+        return after - before
+
+    def _file(self, name: str) -> str:
+        """A file as text; empty where there was none."""
+        command = ("git", "-C", str(self.folder), "cat-file", "blob", name)
+        return subprocess.run(command, capture_output=True, check=False).stdout.decode(errors="replace")
 
     def _git(self, *arguments: str) -> bytes:
         command = ("git", "-C", str(self.folder), *arguments)

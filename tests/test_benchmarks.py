@@ -48,7 +48,7 @@ def test_the_speed_is_told_in_ratios() -> None:
     done = run("speed.py", "--rows", "30", "--times", "1", "--growth", "20", "40")
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()[3:]
-    assert len(lines) == 17
+    assert len(lines) == 18
     assert all(line.endswith(("  met", "  MISSED")) for line in lines)
 
 

@@ -14,6 +14,7 @@ from rowcheck.rules import (
     row_schema,
     row_shape,
     row_style,
+    similar,
     stray_row,
     swallowed_line,
     unknown_table,
@@ -30,6 +31,7 @@ ALL: tuple[Rule, ...] = (
     link_syntax.RULE,
     row_schema.RULE,
     duplicate.RULE,
+    similar.RULE,
     order.RULE,
     row_style.RULE,
 )

@@ -27,56 +27,24 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 
 from rowcheck.config import Unique, split
 from rowcheck.identity import titles, works
-from rowcheck.model import Cell, Document, Problem, Related, Row, Table
+from rowcheck.model import Cell, Problem, Related, Row
 from rowcheck.rules.rule import Rule, TableView, quoted, title
-
-_LINKED = 0.6
-"""Share of rows with a link from which a column counts as the one that names the rows."""
-_UNIQUE = 0.97
-"""Share of distinct values from which a column is taken to be unique on purpose."""
-
-_FEWEST = 5
-"""Fewer names than these show no habit: they may all read `Link`."""
-
-Entry = tuple[Document, Table, Row]
+from rowcheck.rules.uniqueness import Entry, demands, scope, value_of
 
 
 def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row that shares a value with another row in scope."""
     blamed: set[Row] = set()
     told = view.settings is not None and view.settings.unique is not None
-    for unique in _demands(view):
+    for unique in demands(view):
         for row, other, value in _repeated(view, unique):
             if row not in blamed and (told or _surely_same(row, other[2], value)):
                 blamed.add(row)
                 yield _problem(view, unique, row, other, value)
-
-
-def _demands(view: TableView) -> Iterable[Unique]:
-    """What must be unique: as the settings say, else as the table itself makes evident."""
-    if view.settings is not None and view.settings.unique is not None:
-        return view.settings.unique
-    column = next((name for name in view.table.columns if _links_rows(view.table, name)), None)
-    if column is None:
-        return ()
-    wanted = (Unique(f"{column}.url", "work"), Unique(f"{column}.text", "title"))
-    return [unique for unique in wanted if _is_habit(view, unique)]
-
-
-def _links_rows(table: Table, column: str) -> bool:
-    cells = [table.cell(row, column) for row in table.rows]
-    return sum(bool(cell and cell.links) for cell in cells) > _LINKED * len(cells)
-
-
-def _is_habit(view: TableView, unique: Unique) -> bool:
-    values = [value for row in view.others if (value := _value(view.table, row, unique)) is not None]
-    if len(values) < _FEWEST and unique.as_ != "work":
-        return False
-    return len(set(values)) >= _UNIQUE * len(values)
 
 
 def _surely_same(row: Row, other: Row, value: Hashable) -> bool:
@@ -91,14 +59,14 @@ def _surely_same(row: Row, other: Row, value: Hashable) -> bool:
 
 def _repeated(view: TableView, unique: Unique) -> Iterator[tuple[Row, Entry, Hashable]]:
     """The judged rows with the row that has their value already: an older one, else one further up."""
-    wanted = {row: value for row in view.subjects if (value := _value(view.table, row, unique)) is not None}
+    wanted = {row: value for row in view.subjects if (value := value_of(view.table, row, unique)) is not None}
     if not wanted:
         return
     values = set(wanted.values())
     places: dict[Hashable, list[Entry]] = {}
-    for document, table in _scope(view, unique):
+    for document, table in scope(view, unique):
         for row in table.rows:
-            value = wanted.get(row) or _value(table, row, unique)
+            value = wanted.get(row) or value_of(table, row, unique)
             if value in values:
                 places.setdefault(value, []).append((document, table, row))
     judged = set(view.subjects)
@@ -108,40 +76,6 @@ def _repeated(view: TableView, unique: Unique) -> Iterator[tuple[Row, Entry, Has
         above = [entry for entry in others if entry[2] in judged and entry[2].line < row.line]
         if older or above:
             yield row, (older or above)[0], value
-
-
-def _scope(view: TableView, unique: Unique) -> Sequence[tuple[Document, Table]]:
-    """The tables to look in, those of the same document first."""
-    if unique.scope == "table":
-        return [(view.document, view.table)]
-    near = [(view.document, table) for table in view.document.tables]
-    if unique.scope == "section":
-        return [entry for entry in near if entry[1].headings == view.table.headings]
-    if unique.scope == "file":
-        return near
-    return near + [entry for entry in view.listing.tables if entry[0] is not view.document]
-
-
-def _value(table: Table, row: Row, unique: Unique) -> Hashable:
-    """What the row has for `unique`; None for nothing to compare."""
-    column, part = split(unique.by)
-    cell = table.cell(row, column)
-    if cell is None:
-        return None
-    if unique.as_ in ("work", "url"):
-        link = next(iter(cell.links), None)
-        if link is None:
-            return None
-        work = works.work(link.url) if unique.as_ == "work" else works.Work("url", link.url)
-        return None if work == works.NONE else work
-    text = _text(cell, part)
-    return (titles.title_key(text) if unique.as_ == "title" else " ".join(text.split())) or None
-
-
-def _text(cell: Cell, part: str | None) -> str:
-    if part == "text" and cell.links:
-        return cell.links[0].text
-    return cell.text
 
 
 def _problem(view: TableView, unique: Unique, row: Row, other: Entry, value: Hashable) -> Problem:

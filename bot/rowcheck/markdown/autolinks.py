@@ -18,7 +18,6 @@ from rowcheck.markdown.brackets import CellState
 
 _START = r"(?:(?<![A-Za-z])(?i:https?|ftp)://|(?<![^ \t\n*_~(])www\.)"
 _REST = re.compile(r"[^ \t\n<]*")
-_ENTITY_END = re.compile(r"&[A-Za-z]+;\Z")
 _TRAILING = "?!.,:*_~'\""
 _MANY_DOTS = 10
 _LOCAL = string.ascii_letters + string.digits + ".+-_"
@@ -110,18 +109,17 @@ def _valid_domain(source: str, start: int, *, needs_dot: bool) -> bool:
 def _without_trailing(address: str) -> str:
     """GFM 6.9: closing punctuation, an unbalanced `)` and an entity at the end are not the link's."""
     surplus = address.count(")") - address.count("(")
-    while address:
-        last = address[-1]
-        if last == ")":
-            if surplus <= 0:
-                break
+    end = len(address)
+    while end:
+        last = address[end - 1]
+        if last == ")" and surplus > 0:
             surplus -= 1
-            address = address[:-1]
+            end -= 1
         elif last == ";":
-            entity = _ENTITY_END.search(address)
-            address = address[: entity.start() if entity else -1]
+            name = address[: end - 1].rstrip(string.ascii_letters)
+            end = len(name) - 1 if len(name) < end - 1 and name[-1:] == "&" else end - 1
         elif last in _TRAILING:
-            address = address[:-1]
+            end -= 1
         else:
             break
-    return address
+    return address[:end]

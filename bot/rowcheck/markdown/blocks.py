@@ -190,6 +190,7 @@ class BlockReader:
     def _table_begins(self, at: Position, paragraph: Paragraph) -> bool:
         """Open a table if the line is a delimiter row that fits the last line of the paragraph.
 
+        The lines above stay a paragraph, whose link definitions are none for cmark-gfm.
         One that does not fit spoils the paragraph: cmark-gfm tries no later delimiter row in it.
         """
         if paragraph.tried or at.line[at.index] not in "|:-\v\f":
@@ -201,8 +202,6 @@ class BlockReader:
         if tablerow.width(self.lines[header[0]][header[1] :]) != len(alignments):
             paragraph.tried = True
             return False
-        paragraph.places.pop()
-        self._without_definitions(paragraph)
         names = tuple(container.name for container in self.containers)
         self.leaf = OpenTable(header, (len(self.kinds), at.index), names, alignments)
         self.tables.append(self.leaf)

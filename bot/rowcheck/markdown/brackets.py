@@ -17,19 +17,26 @@ from mistune.core import InlineState
 
 from rowcheck.markdown import delimiters, destinations, entities, references
 
+_DEEPEST = 100
+"""Images may stand in images without end; deeper than this they stay text."""
+
 _BLANKS = re.compile(r"[ \t\n\v\f]*")
 _LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.?+)*)\]", re.S)
 
 
 @dataclass(slots=True)
 class Opener:
-    """An opening bracket: its token, where its text starts, and whether it can still become a link."""
+    """An opening bracket: its token, where its text starts, and whether it can still become a link.
+
+    `nested` once another bracket opened in it, `depth` how deep the links and images in it go.
+    """
 
     index: int
     start: int
     image: bool
     active: bool = True
     nested: bool = False
+    depth: int = 0
 
 
 class CellState(InlineState):
@@ -58,8 +65,11 @@ def _open(inline: mistune.InlineParser, match: Match[str], state: CellState) -> 
 def _close(inline: mistune.InlineParser, match: Match[str], state: CellState) -> int:
     opener = state.openers.pop() if state.openers else None
     found = None
-    if opener and opener.active:
+    if opener and opener.active and opener.depth < _DEEPEST:
         found = _inline(state.src, match.end()) or _reference(state, opener, match.start())
+    if opener and state.openers:
+        around = state.openers[-1]
+        around.depth = max(around.depth, opener.depth + (found is not None))
     if not opener or not found:
         state.tokens.append({"type": "text", "raw": "]"})
         return match.end()

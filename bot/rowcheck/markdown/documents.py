@@ -41,14 +41,14 @@ def read(path: str, text: str) -> Document:
 
 def unique_names(titles: list[str]) -> tuple[str, ...]:
     """Column names from titles: a repeated one gets its number, an empty one is `Column 3`."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    times: dict[str, int] = {}
     for number, title in enumerate(titles, 1):
-        name = title or f"Column {number}"
-        times = 1
+        first = name = title or f"Column {number}"
         while name in names:
-            times += 1
-            name = f"{title} {times}"
-        names.append(name)
+            times[first] = times.get(first, 1) + 1
+            name = f"{first} {times[first]}"
+        names[name] = None
     return tuple(names)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from mistune.helpers import unescape_char
 
-REFERENCE = r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
+REFERENCE = r"&(?:#[xX][0-9a-fA-F]{1,8}|#[0-9]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});"
 """CommonMark 6.4: only with a semicolon, and by name only those that HTML5 knows."""
 
 _REFERENCE = re.compile(REFERENCE)

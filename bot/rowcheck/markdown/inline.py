@@ -17,6 +17,9 @@ from rowcheck.model import Inline, Link
 
 _PARSER = GfmInlineParser()
 
+_LONGEST = 10_000
+"""Characters of a cell that is looked into; a longer one, which no honest list has, is text as it stands."""
+
 
 class InlineReader(dict[str, Inline]):
     """What the cells of one document show, by their source: each is read when first asked for.
@@ -29,7 +32,11 @@ class InlineReader(dict[str, Inline]):
         self._env: dict[str, Any] = {"ref_links": references}
 
     def __missing__(self, source: str) -> Inline:
-        inline = self[source] = plain.read(source) or self.parsed(source)
+        if len(source) > _LONGEST:
+            inline = Inline(plain.folded(source))
+        else:
+            inline = plain.read(source) or self.parsed(source)
+        self[source] = inline
         return inline
 
     def parsed(self, source: str) -> Inline:
@@ -71,6 +78,8 @@ class _Shown:
         if kind == "codespan":
             self.codes.append(token["raw"])
             self.texts.append(token["raw"])
+        elif kind in ("linebreak", "softbreak"):
+            self.texts.append("\n")
         elif kind in ("link", "image"):
             self._target(token, image=kind == "image")
         elif kind == "inline_html" and self.in_image:

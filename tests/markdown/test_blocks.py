@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from tests.markdown import oracle, views
+from tests.markdown.strategies import DOCUMENTS, EXAMPLES
+
+from rowcheck.markdown import documents
+
+
+@EXAMPLES
+@given(DOCUMENTS)
+def test_any_document_has_the_tables_that_github_renders(text: str) -> None:
+    page = oracle.page(text)
+    document = documents.read("list.md", text)
+    assert views.found_tables(document) == views.expected_tables(page)
+    assert [level for _, level, _ in document.headings] == [level for level, _ in page.headings]
+
+
+@EXAMPLES
+@given(DOCUMENTS)
+def test_kinds_and_tables_tell_the_same(text: str) -> None:
+    document = documents.read("list.md", text)
+    assert len(document.kinds) == len(document.lines)
+    lines = {"H": [], "D": [], "r": []}  # type: dict[str, list[int]]
+    for line, kind in enumerate(document.kinds, 1):
+        if kind in lines:
+            lines[kind].append(line)
+    assert lines["H"] == [table.line for table in document.tables]
+    assert lines["D"] == [table.line + 1 for table in document.tables]
+    assert lines["r"] == [row.line for table in document.tables for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param("# a\ntext\n\n    code\n***\n", "#p c-", id="the plain blocks"),
+        pytest.param("a\nb\n===\nc\n---", "#####", id="a setext heading is all its lines"),
+        pytest.param("```\na\n\n```\nb", "ffffp", id="a fence with its blank lines"),
+        pytest.param("<div>\na\n\nb", "hh p", id="an HTML block ends at a blank line"),
+        pytest.param("<!--\n\n-->\na", "hhhp", id="a comment ends at its end"),
+        pytest.param("[x]: /u\n'title'\n\n[y]: /v\ntext", "xx xp", id="link definitions"),
+        pytest.param("a\n|b|\n|-|\nc\n\n|d|", "pHDr p", id="a table, and what stands around it"),
+        pytest.param("> |a|\n> |-|\n> |b|\n|c|", "HDrp", id="a quoted table ends where the quote does"),
+        pytest.param("- |a|\n  |-|\n\n  |b|", "HD p", id="a blank line ends a table in an item"),
+        pytest.param("|a|\n|-|\n|\n|b|", "HDpp", id="a lone pipe ends a table"),
+        pytest.param("", "", id="nothing"),
+        pytest.param("\n\r\n\r", "   ", id="blank lines of all ends"),
+    ],
+)
+def test_each_line_has_a_kind(text: str, kinds: str) -> None:
+    assert documents.read("list.md", text).kinds == kinds

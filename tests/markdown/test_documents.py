@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from tests.markdown.strategies import DOCUMENTS, EXAMPLES
+
+from rowcheck.markdown import documents
+from rowcheck.model import Row
+
+
+def row_of(line: str, columns: int = 2) -> Row:
+    """The only row of a table with that many columns."""
+    text = f"{'|h' * columns}|\n{'|-' * columns}|\n{line}\n"
+    (table,) = documents.read("list.md", text).tables
+    return table.rows[0]
+
+
+@EXAMPLES
+@given(DOCUMENTS)
+def test_a_cell_stands_where_it_says(text: str) -> None:
+    document = documents.read("list.md", text)
+    for table in document.tables:
+        for row in (table.header, *table.rows):
+            assert row.source == document.lines[row.line - 1]
+            end = 0
+            for cell in row.written:
+                assert row.source[cell.column - 1 : cell.end_column - 1] == cell.source
+                assert cell.source == cell.source.strip(" \t\v\f")
+                assert row.start <= cell.column - 1
+                assert end <= cell.column - 1
+                end = cell.end_column - 1
+
+
+@EXAMPLES
+@given(DOCUMENTS)
+def test_column_names_are_unique_and_never_empty(text: str) -> None:
+    for table in documents.read("list.md", text).tables:
+        assert all(table.columns)
+        assert len(set(table.columns)) == len(table.columns) == table.header.width == len(table.alignments)
+
+
+@pytest.mark.parametrize(
+    ("titles", "names"),
+    [
+        pytest.param(["A", "B"], ("A", "B"), id="as they are"),
+        pytest.param(
+            ["Link", "Link", "Link"], ("Link", "Link 2", "Link 3"), id="a repeated title is numbered"
+        ),
+        pytest.param(["A", "B", ""], ("A", "B", "Column 3"), id="an empty title is named by its place"),
+        pytest.param(["", ""], ("Column 1", "Column 2"), id="so are two"),
+        pytest.param(["Link", "Link 2", "Link"], ("Link", "Link 2", "Link 3"), id="a taken number is passed"),
+        pytest.param(["Column 2", ""], ("Column 2", "Column 2 2"), id="a taken place too"),
+    ],
+)
+def test_columns_have_names(titles: list[str], names: tuple[str, ...]) -> None:
+    assert documents.unique_names(titles) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        pytest.param("|a|\n|-|\n", [()], id="none above"),
+        pytest.param("# A\n## B\n|a|\n|-|\n", [("A", "B")], id="outermost first"),
+        pytest.param("# A\n### C\n## B\n|a|\n|-|\n", [("A", "B")], id="a deeper one before does not count"),
+        pytest.param(
+            "# A\n|a|\n|-|\n# B\n|a|\n|-|\n", [("A",), ("B",)], id="each table has the nearest above it"
+        ),
+        pytest.param("A\n===\n|a|\n|-|\n## B", [("A",)], id="underlined, and none from below"),
+        pytest.param("> # Q\n\n- # L\n\n|a|\n|-|\n", [()], id="headings in quotes and items divide no page"),
+        pytest.param("# *A* `b` [c](d) #\n|a|\n|-|\n", [("A b c",)], id="as shown"),
+        pytest.param("```\n# A\n```\n|a|\n|-|\n", [()], id="none in code"),
+    ],
+)
+def test_a_table_knows_the_headings_above_it(text: str, paths: list[tuple[str, ...]]) -> None:
+    document = documents.read("list.md", text)
+    assert [table.headings for table in document.tables] == paths
+    assert [document.heading_path(table.line) for table in document.tables] == paths
+
+
+@pytest.mark.parametrize(
+    ("line", "raw", "shown", "surplus"),
+    [
+        pytest.param("| a | b |", "| a | b |", ["a", "b"], [], id="a whole row"),
+        pytest.param("| a |", "| a |", ["a"], [], id="a short row"),
+        pytest.param("| a | b | c | |", "| a | b | c | |", ["a", "b"], ["c", ""], id="a long row"),
+        pytest.param("  a | b \t", "a | b", ["a", "b"], [], id="blanks around"),
+        pytest.param("text", "text", ["text"], [], id="no pipe"),
+        pytest.param("||", "||", [""], [], id="an empty cell"),
+    ],
+)
+def test_a_row_has_cells_and_surplus(line: str, raw: str, shown: list[str], surplus: list[str]) -> None:
+    row = row_of(line)
+    assert row.raw == raw
+    assert [cell.source for cell in row.cells] == shown
+    assert [cell.source for cell in row.surplus] == surplus
+    assert [cell.source for cell in row.written] == shown + surplus
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("|a b|c|", id="no padding"),
+        pytest.param("|  a   b |c  |", id="more padding"),
+        pytest.param("a b | c", id="no outer pipes"),
+        pytest.param("| a\tb | c", id="a tab"),
+    ],
+)
+def test_padding_and_outer_pipes_are_no_content(line: str) -> None:
+    assert row_of(line).content == row_of("| a b | c |").content == ("a b", "c")
+
+
+def test_rows_in_containers_keep_the_lines_and_columns_of_the_file() -> None:
+    (table,) = documents.read("list.md", "- > | a | b |\n  > |---|---|\n  >  | c | d |\n").tables
+    (row,) = table.rows
+    assert table.containers == ("li", "blockquote")
+    assert (table.line, row.line, table.end_line) == (1, 3, 3)
+    assert row.raw == "| c | d |"
+    assert [(cell.source, cell.column, cell.end_column) for cell in row.cells] == [("c", 8, 9), ("d", 12, 13)]
+
+
+def test_a_table_without_rows_ends_with_its_delimiter() -> None:
+    (table,) = documents.read("list.md", "text\n|a|\n|-|\n").tables
+    assert (table.line, table.end_line, table.rows) == (2, 3, ())

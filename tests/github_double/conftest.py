@@ -52,7 +52,7 @@ def connect() -> Iterator[Callable[..., Repository]]:
                 per_page=100,
                 lazy=True,
                 retry=None,
-                timeout=5,
+                timeout=30,
                 seconds_between_requests=None,
                 seconds_between_writes=None,
             )

@@ -29,7 +29,7 @@ from github_double.urls import Urls
 
 @cache
 def schema() -> GraphQLSchema:
-    """GitHub's public schema; read once, in about a second."""
+    """GitHub's public schema, cut to the types that the double serves."""
     with gzip.open(SCHEMAS / "schema.graphql.gz", "rt", encoding="utf-8") as packed:
         return build_schema(packed.read(), assume_valid=True)
 

@@ -79,20 +79,20 @@ def test_another_repository_is_not_found(double: Double, connect: Connect) -> No
 
 
 def test_an_unknown_token_is_turned_away(double: Double) -> None:
-    got = requests.get(f"{double.url}/repos/lists/awesome", headers={"Authorization": "token x"}, timeout=5)
+    got = requests.get(f"{double.url}/repos/lists/awesome", headers={"Authorization": "token x"}, timeout=30)
     assert (got.status_code, got.json()["message"]) == (401, "Bad credentials")
 
 
 def test_without_a_token_one_may_read_and_no_more(double: Double) -> None:
     url = f"{double.url}/repos/lists/awesome/issues/1/comments"
-    assert requests.get(url, timeout=5).json() == []
-    assert requests.post(url, json={"body": "x"}, timeout=5).status_code == 403
+    assert requests.get(url, timeout=30).json() == []
+    assert requests.post(url, json={"body": "x"}, timeout=30).status_code == 403
 
 
 def test_an_apps_token_cannot_ask_who_it_is_and_a_persons_can(double: Double) -> None:
     def ask(login: str) -> requests.Response:
         headers = {"Authorization": f"Bearer {double.grant(login)}"}
-        return requests.get(f"{double.url}/user", headers=headers, timeout=5)
+        return requests.get(f"{double.url}/user", headers=headers, timeout=30)
 
     assert ask("github-actions[bot]").status_code == 403
     assert ask("ada").json()["login"] == "ada"
@@ -108,18 +108,18 @@ def test_the_quota_ends(repo: Repo, start_double: Start, connect: Connect) -> No
 
 
 def test_the_quota_can_be_asked_for(double: Double) -> None:
-    got = requests.get(f"{double.url}/rate_limit", timeout=5)
+    got = requests.get(f"{double.url}/rate_limit", timeout=30)
     assert (got.json()["rate"]["limit"], got.headers["X-RateLimit-Resource"]) == (1000, "core")
 
 
 def test_what_the_double_does_not_model_is_a_violation(double: Double) -> None:
-    assert requests.get(f"{double.url}/repos/lists/awesome/milestones", timeout=5).status_code == 404
+    assert requests.get(f"{double.url}/repos/lists/awesome/milestones", timeout=30).status_code == 404
     assert double.violations == ["GET /repos/lists/awesome/milestones: not modelled by the double"]
     double.violations.clear()
 
 
 def test_an_unknown_parameter_is_a_violation(double: Double) -> None:
-    requests.get(f"{double.url}/repos/lists/awesome/pulls/1/files?size=5", timeout=5)
+    requests.get(f"{double.url}/repos/lists/awesome/pulls/1/files?size=5", timeout=30)
     assert double.violations == ["GET /repos/lists/awesome/pulls/1/files: unknown parameter size"]
     double.violations.clear()
 
@@ -135,19 +135,19 @@ def test_every_address_is_the_doubles_own(double: Double, connect: Connect) -> N
         "/issues/1/comments",
         "/compare/main...add",
     ):
-        text = requests.get(f"{double.url}/repos/lists/awesome{path}", timeout=5).text
+        text = requests.get(f"{double.url}/repos/lists/awesome{path}", timeout=30).text
         assert set(re.findall(r'"(https?://[^/"]*)', text)) <= {double.url}
 
 
 def test_a_body_that_is_no_json_is_a_violation_and_refused(double: Double) -> None:
     headers = {"Authorization": f"token {double.grant(issues='write')}", "Content-Type": "application/json"}
     url = f"{double.url}/repos/lists/awesome/issues/1/comments"
-    assert requests.post(url, data=b"{", headers=headers, timeout=5).status_code == 422
+    assert requests.post(url, data=b"{", headers=headers, timeout=30).status_code == 422
     assert len(double.violations) == 1
     double.violations.clear()
 
 
 def test_a_bug_of_the_double_is_a_violation(double: Double) -> None:
     double.state.pulls[1].base_sha = "0" * 40
-    assert requests.get(f"{double.url}/repos/lists/awesome/pulls/1/files", timeout=5).status_code == 500
+    assert requests.get(f"{double.url}/repos/lists/awesome/pulls/1/files", timeout=30).status_code == 500
     assert "the double failed" in double.violations.pop()

@@ -55,7 +55,7 @@ def test_a_status_stands_on_a_commit(double: Double, checked: Repository) -> Non
     commit = checked.get_commit(double.state.pulls[1].head_sha)
     commit.create_status("pending", context="rowcheck")
     commit.create_status("success", description="all well", context="rowcheck")
-    listed = requests.get(f"{double.url}/repos/lists/awesome/commits/add/statuses", timeout=5).json()
+    listed = requests.get(f"{double.url}/repos/lists/awesome/commits/add/statuses", timeout=30).json()
     assert [(one["state"], one["context"]) for one in listed] == [
         ("success", "rowcheck"),
         ("pending", "rowcheck"),

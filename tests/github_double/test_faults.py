@@ -70,7 +70,7 @@ def test_a_client_that_waits_less_than_the_stall_gives_up(double: Double) -> Non
     double.faults.add(faults.stall())
     with pytest.raises(requests.exceptions.ReadTimeout):
         requests.get(f"{double.url}/rate_limit", timeout=0.1)
-    assert requests.get(f"{double.url}/rate_limit", timeout=5).status_code == 200
+    assert requests.get(f"{double.url}/rate_limit", timeout=30).status_code == 200
 
 
 def test_a_stall_does_not_hold_up_the_end(double: Double) -> None:
@@ -79,7 +79,7 @@ def test_a_stall_does_not_hold_up_the_end(double: Double) -> None:
         requests.get(f"{double.url}/rate_limit", timeout=0.1)
     start = time.monotonic()
     double.stop()
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 10
     double._thread.join()
 
 
@@ -100,7 +100,7 @@ def test_a_fault_strikes_the_requests_it_is_planned_for(
     double.faults.add(faults.error(500), **plan)  # type: ignore[arg-type]
     paths = ("pulls/1", "issues/1/comments", "pulls/1/files", "pulls/1/comments")
     url = f"{double.url}/repos/lists/awesome"
-    assert [requests.get(f"{url}/{path}", timeout=5).status_code for path in paths] == statuses
+    assert [requests.get(f"{url}/{path}", timeout=30).status_code for path in paths] == statuses
 
 
 def test_the_client_knows_a_used_up_quota_by_its_answer(double: Double, pull: PullRequest) -> None:

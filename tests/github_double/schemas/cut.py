@@ -2,7 +2,7 @@
 
 Reads the unpacked npm packages named in NOTICE and writes the files beside this one:
 
-    python cut.py FOLDER    # with FOLDER/{openapi,openapi-webhooks,graphql-schema}
+    PYTHONPATH=tests python -m github_double.schemas.cut FOLDER  # with FOLDER/{openapi,openapi-webhooks,graphql-schema}
 
 Not imported by any test.
 """
@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from github_double.schemas import cut_graphql
 
 HERE = Path(__file__).parent
 REPO = "/repos/{owner}/{repo}"
@@ -83,8 +84,7 @@ def main(packages: Path) -> None:
     _write("openapi.json.gz", _rest(_load(packages / "openapi/generated/api.github.com.json")))
     _write("webhooks.json.gz", _webhooks(_load(packages / "openapi-webhooks/generated/api.github.com.json")))
     schema = (packages / "graphql-schema/schema.graphql").read_text(encoding="utf-8")
-    bare = re.sub(r'"""(?:[^"]|"(?!""))*"""', "", schema)
-    _pack("schema.graphql.gz", re.sub(r"\n\s*\n", "\n", bare).encode())
+    _pack("schema.graphql.gz", cut_graphql.cut(schema).encode())
 
 
 def _rest(full: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """Cuts GitHub's published descriptions down to what the double serves. Run by hand, when the packages move.
 
-Reads the unpacked npm packages named in NOTICE and writes the files beside this one:
+Reads the npm packages named in NOTICE, unpacked as FOLDER/{openapi,openapi-webhooks,graphql-schema}, and
+writes the files beside this one:
 
-    PYTHONPATH=tests python -m github_double.schemas.cut FOLDER  # with FOLDER/{openapi,openapi-webhooks,graphql-schema}
+    PYTHONPATH=tests python -m github_double.schemas.cut FOLDER
 
 Not imported by any test.
 """

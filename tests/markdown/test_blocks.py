@@ -6,6 +6,7 @@ from tests.markdown import oracle, views
 from tests.markdown.strategies import DOCUMENTS, EXAMPLES
 
 from rowcheck.markdown import documents
+from rowcheck.model import Document
 
 
 @EXAMPLES
@@ -15,20 +16,18 @@ def test_any_document_has_the_tables_that_github_renders(text: str) -> None:
     document = documents.read("list.md", text)
     assert views.found_tables(document) == views.expected_tables(page)
     assert [level for _, level, _ in document.headings] == [level for level, _ in page.headings]
+    assert_kinds_agree(document)
 
 
-@EXAMPLES
-@given(DOCUMENTS)
-def test_kinds_and_tables_tell_the_same(text: str) -> None:
-    document = documents.read("list.md", text)
+def assert_kinds_agree(document: Document) -> None:
+    """Every line has its kind, and the kinds tell of the same tables."""
     assert len(document.kinds) == len(document.lines)
-    lines = {"H": [], "D": [], "r": []}  # type: dict[str, list[int]]
-    for line, kind in enumerate(document.kinds, 1):
-        if kind in lines:
-            lines[kind].append(line)
-    assert lines["H"] == [table.line for table in document.tables]
-    assert lines["D"] == [table.line + 1 for table in document.tables]
-    assert lines["r"] == [row.line for table in document.tables for row in table.rows]
+    header, delimiter, row = (
+        [line for line, kind in enumerate(document.kinds, 1) if kind == wanted] for wanted in "HDr"
+    )
+    assert header == [table.line for table in document.tables]
+    assert delimiter == [table.line + 1 for table in document.tables]
+    assert row == [row.line for table in document.tables for row in table.rows]
 
 
 @pytest.mark.parametrize(

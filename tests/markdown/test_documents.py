@@ -17,26 +17,19 @@ def row_of(line: str, columns: int = 2) -> Row:
 
 @EXAMPLES
 @given(DOCUMENTS)
-def test_a_cell_stands_where_it_says(text: str) -> None:
+def test_cells_stand_where_they_say_under_names_of_their_own(text: str) -> None:
     document = documents.read("list.md", text)
     for table in document.tables:
+        assert all(table.columns)
+        assert len(set(table.columns)) == len(table.columns) == table.header.width == len(table.alignments)
         for row in (table.header, *table.rows):
             assert row.source == document.lines[row.line - 1]
-            end = 0
+            end = row.start
             for cell in row.written:
                 assert row.source[cell.column - 1 : cell.end_column - 1] == cell.source
                 assert cell.source == cell.source.strip(" \t\v\f")
-                assert row.start <= cell.column - 1
                 assert end <= cell.column - 1
                 end = cell.end_column - 1
-
-
-@EXAMPLES
-@given(DOCUMENTS)
-def test_column_names_are_unique_and_never_empty(text: str) -> None:
-    for table in documents.read("list.md", text).tables:
-        assert all(table.columns)
-        assert len(set(table.columns)) == len(table.columns) == table.header.width == len(table.alignments)
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ from rowcheck.markdown.containers import Item, Quote, open_item, open_quote
 from rowcheck.markdown.leaves import FencedCode, Html, IndentedCode, Leaf, OpenTable, Paragraph
 from rowcheck.markdown.position import Position
 
-_MOST_NEW_BLOCKS = 100
-"""cmark-gfm opens no list item after so many blocks begun on one line (MAX_LIST_DEPTH)."""
+_FIRST_WITHOUT_ITEMS = 100
+"""No list item is the hundredth block, or a later one, to begin on its line (cmark-gfm, MAX_LIST_DEPTH)."""
 
 _STARTERS = frozenset(">#`~<=-_*+|:0123456789[")
 """Characters that can begin something else than text; any other begins text or a row."""
@@ -102,7 +102,7 @@ class BlockReader:
     def _open(self, at: Position, depth: int, leaf: Paragraph | OpenTable | None) -> None:
         """Open the blocks that begin on this line, then hand its text to the innermost."""
         lazy = isinstance(self.leaf, Paragraph)
-        for opened in count():
+        for opened in count(1):
             if at.blank:
                 self._note(" ")
                 return
@@ -121,7 +121,7 @@ class BlockReader:
             elif self._leaf_begins(text, at, depth, leaf):
                 return
             elif marker := starts.list_marker(text, isinstance(leaf, Paragraph)):
-                if opened >= _MOST_NEW_BLOCKS:
+                if opened >= _FIRST_WITHOUT_ITEMS:
                     break
                 self._push(depth, open_item(at, marker))
                 if starts.TASK.match(at.line) and at.text[:1] == "[":

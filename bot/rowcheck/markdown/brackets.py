@@ -74,17 +74,16 @@ def _close(inline: mistune.InlineParser, match: Match[str], state: CellState) ->
         state.tokens.append({"type": "text", "raw": "]"})
         return match.end()
     url, title, end = found
-    children = delimiters.resolve(state.tokens[opener.index + 1 :])
-    state.tokens[opener.index :] = [
-        {
-            "type": "image" if opener.image else "link",
-            "children": children,
-            "attrs": {"url": url, "title": title},
-        }
-    ]
+    state.tokens[opener.index :] = [_token(opener, state.tokens[opener.index + 1 :], url, title)]
     if not opener.image:
         _deactivate(state.openers)
     return end
+
+
+def _token(opener: Opener, inside: list[delimiters.Token], url: str, title: str) -> delimiters.Token:
+    kind = "image" if opener.image else "link"
+    attrs = {"url": url, "title": title}
+    return {"type": kind, "children": delimiters.resolve(inside), "attrs": attrs}
 
 
 def _deactivate(openers: list[Opener]) -> None:

@@ -5,6 +5,7 @@
 #   make lint    style, types, workflows, and the rules of the house
 #   make dist    the wheel and the source archive, built and tried out
 #   make bench   how fast, beside others
+#   make pins    the pinned packages of the action
 #   make docs    the page of the rules, from their docstrings
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint dist bench docs clean
+.PHONY: demo test lint dist bench docs pins clean
 
 demo: $(VENV)/installed
 	$(BIN)/python examples/demo.py
@@ -38,6 +39,12 @@ bench: $(VENV)/installed-test
 
 docs: $(VENV)/installed
 	$(BIN)/rowcheck rules --format markdown --output docs/rules.md
+
+pins: $(VENV)/installed
+	$(PIP) install pip-tools
+	$(BIN)/pip-compile --quiet --upgrade --extra github --generate-hashes --strip-extras --no-annotate --no-header \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		--output-file requirements/action.txt pyproject.toml requirements/build.in
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

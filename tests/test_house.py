@@ -36,7 +36,7 @@ LAYERS = (
     {"judging"},
     {"findings"},
     {"rules"},
-    {"changes", "fixes", "hunks", "identity", "markdown", "ordering"},
+    {"changes", "fixes", "habits", "hunks", "identity", "markdown", "ordering"},
     {"matching"},
     {"config"},
     {"schemas"},
@@ -69,7 +69,7 @@ MOST_LINES_IN_A_FUNCTION = 40
 VAGUE = {"common", "helper", "helpers", "manager", "misc", "util", "utils"}
 
 # Tests of no single module, and modules that every test goes through.
-OF_THE_WHOLE = {"attacks", "benchmarks", "conformance", "documentation", "example", "house", "stories"}
+OF_THE_WHOLE = {"attacks", "benchmarks", "conformance", "documentation", "example", "house", "stories", "workflows"}
 EVERYWHERE = {"errors", "model", "rule", "uniqueness"}
 
 

@@ -1,0 +1,85 @@
+"""What a list installs on GitHub: triggers, permissions and pins stay as narrow as they are."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+VALIDATE = ".github/workflows/validate.yml"
+REVALIDATE = ".github/workflows/revalidate.yml"
+COMMIT = re.compile(r"[\w./-]+@[0-9a-f]{40}")
+
+
+def read(path: str) -> dict[Any, Any]:
+    value = yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+    assert isinstance(value, dict)
+    return value
+
+
+def steps(path: str) -> list[dict[str, Any]]:
+    value = read(path)
+    if "runs" in value:
+        return list(value["runs"]["steps"])
+    return [step for job in value["jobs"].values() for step in job["steps"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "triggers"),
+    [
+        pytest.param(VALIDATE, {"pull_request_target"}, id="the automatic check"),
+        pytest.param(REVALIDATE, {"issue_comment", "workflow_dispatch"}, id="the maintainer's command"),
+    ],
+)
+def test_a_workflow_listens_to_no_more_than_it_serves(path: str, triggers: set[str]) -> None:
+    assert set(read(path)[True]) == triggers, "YAML 1.1 reads the key `on` as true"
+
+
+@pytest.mark.parametrize(
+    ("path", "permissions"),
+    [
+        pytest.param(VALIDATE, {"contents": "read", "pull-requests": "write"}, id="the automatic check"),
+        pytest.param(
+            REVALIDATE,
+            {"contents": "read", "pull-requests": "write", "issues": "write"},
+            id="the maintainer's command, which answers with a reaction",
+        ),
+    ],
+)
+def test_permissions_are_none_but_for_the_job(path: str, permissions: dict[str, str]) -> None:
+    workflow = read(path)
+    assert workflow["permissions"] == {}
+    assert [job["permissions"] for job in workflow["jobs"].values()] == [permissions]
+
+
+@pytest.mark.parametrize("path", [VALIDATE, REVALIDATE])
+def test_runs_of_one_pull_request_wait_for_each_other_and_end(path: str) -> None:
+    for job in read(path)["jobs"].values():
+        assert job["concurrency"]["cancel-in-progress"] is False
+        assert job["timeout-minutes"] <= 10
+
+
+@pytest.mark.parametrize("path", [VALIDATE, REVALIDATE, "action.yml"])
+def test_nothing_is_checked_out_cached_or_named_by_a_tag(path: str) -> None:
+    for step in steps(path):
+        uses = step.get("uses", "")
+        assert "checkout" not in uses
+        assert "cache" not in uses
+        assert "cache" not in step.get("with", {})
+        assert not uses or COMMIT.fullmatch(uses), f"{uses} is not a commit"
+
+
+@pytest.mark.parametrize("path", [VALIDATE, REVALIDATE, "action.yml"])
+def test_no_expression_stands_in_a_script(path: str) -> None:
+    assert [step["run"] for step in steps(path) if "${{" in step.get("run", "")] == []
+
+
+def test_the_action_installs_by_hash_only() -> None:
+    pinned = (ROOT / "requirements" / "action.txt").read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=\S)", pinned.strip())
+    assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
+    assert "://" not in pinned, "no registry is named"

@@ -115,11 +115,13 @@ def _imported_by(call: Callable[[], object]) -> list[str]:
     known = set(sys.modules)
     reading, writing = os.pipe()
     if os.fork() == 0:
-        with redirect_stdout(io.StringIO()):
-            call()
-        with os.fdopen(writing, "w") as pipe:
-            pipe.write("\n".join(name for name in sys.modules if name not in known))
-        os._exit(0)
+        try:
+            with redirect_stdout(io.StringIO()):
+                call()
+            with os.fdopen(writing, "w") as pipe:
+                pipe.write("\n".join(name for name in sys.modules if name not in known))
+        finally:
+            os._exit(0)  # the copy must not go on as if it were the process
     os.close(writing)
     with os.fdopen(reading) as pipe:
         return pipe.read().split()

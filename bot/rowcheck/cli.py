@@ -48,6 +48,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read the output has enough; point stdout elsewhere so that its closing is quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
+    except Exception:  # the outermost edge: a fault of ours must not look like findings in the list
+        import traceback
+
+        traceback.print_exc()
+        sys.stderr.write("rowcheck: this is a fault in rowcheck itself; please report what stands above\n")
+        return 2
 
 
 def _check(options: argparse.Namespace) -> int:

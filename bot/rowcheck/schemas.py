@@ -41,13 +41,14 @@ class RowSchema:
     def __repr__(self) -> str:
         return f"RowSchema({self.name!r})"
 
+    def accepts(self, columns: tuple[str, ...], cells: Mapping[str, Cell | None]) -> bool:
+        """Whether nothing is wrong with a row; `faults` without the words."""
+        fitted = self._plan(columns)
+        return fitted.accepts(fitted.row(cells))
+
     def faults(self, columns: tuple[str, ...], cells: Mapping[str, Cell | None]) -> Iterator[Fault]:
         """What is wrong with a row of a table with these `columns`; None is a cell the row lacks."""
-        fitted = self._plans.get(columns)
-        if fitted is None:
-            from rowcheck.rowschema import plan
-
-            fitted = self._plans[columns] = plan.make(self.schema, columns)
+        fitted = self._plan(columns)
         if not fitted.accepts(row := fitted.row(cells)):
             from rowcheck.rowschema import wording
 
@@ -57,6 +58,14 @@ class RowSchema:
     def schema(self) -> Any:
         """The JSON Schema without references."""
         return self._whole()
+
+    def _plan(self, columns: tuple[str, ...]) -> Plan:
+        fitted = self._plans.get(columns)
+        if fitted is None:
+            from rowcheck.rowschema import plan
+
+            fitted = self._plans[columns] = plan.make(self.schema, columns)
+        return fitted
 
 
 def names() -> tuple[str, ...]:

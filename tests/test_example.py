@@ -16,6 +16,9 @@ from rowcheck.rules import ALL, IDS
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "vision-language-models"
+WITHOUT_SETTINGS = {"row-habit"}
+"""Rules for tables that the settings do not speak of, of which the example has none."""
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -33,7 +36,8 @@ def test_the_demo_finds_what_it_should(demo: subprocess.CompletedProcess[str]) -
 
 def test_the_demo_shows_every_rule_that_is_on() -> None:
     expected = json.loads((EXAMPLE / "expected.json").read_text(encoding="utf-8"))
-    assert {fault["rule"] for fault in expected} == {rule.id for rule in ALL if rule.severity != "off"}
+    shown = {rule.id for rule in ALL if rule.severity != "off"} - WITHOUT_SETTINGS
+    assert {fault["rule"] for fault in expected} == shown
 
 
 def test_the_readme_shows_what_the_demo_prints(demo: subprocess.CompletedProcess[str]) -> None:

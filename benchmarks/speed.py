@@ -54,7 +54,7 @@ class Line:
     def __str__(self) -> str:
         wall = "" if self.wall is None else f"{self.wall:.2f}"
         met = "met" if self.cpu <= self.bar else "MISSED"
-        return f"{self.what:66}{self.ours:>10}{self.peer:>10}{self.cpu:8.2f}{wall:>8}{self.bar:6g}  {met}"
+        return f"{self.what:66}{self.ours:>12}{self.peer:>12}{self.cpu:8.2f}{wall:>8}{self.bar:6g}  {met}"
 
 
 Run = Callable[[], Cost]
@@ -197,7 +197,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         (folder / "base.md").write_text(change.base, encoding="utf-8")
         mixed = _mixed(folder / "mixed", change.base, options)
         print(f"{change.rows:,} rows, {len(change.base.encode()) / 1000:.0f} KB; best of {options.times}\n")
-        print(f"{'what / beside what':66}{'ours':>10}{'peer':>10}{'ratio':>8}{'wall':>8}{'bar':>6}")
+        print(f"{'what / beside what':66}{'ours':>12}{'peer':>12}{'ratio':>8}{'wall':>8}{'bar':>6}")
         for line in Bench(folder / "list", options.times, options.growth, mixed).lines():
             print(line, flush=True)
     return 0

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -58,7 +58,7 @@ class Story:
             settings = config.load(self.sections["config"], "rowcheck.yml", lambda path: None, rules.IDS)
         elsewhere = {*rules.IDS} - EVERYWHERE - {self.path.parent.name}
         off: dict[str, Severity] = dict.fromkeys(elsewhere, "off")
-        settings = replace(settings, rules={**off, **settings.rules})
+        settings = settings._replace(rules={**off, **settings.rules})
         pair = check.Pair("list.md", self.base, self.head if head is None else head)
         return check.check([pair], settings)
 

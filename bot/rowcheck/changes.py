@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from rowcheck.matching import Matching, match_tables
 from rowcheck.model import Document, Row, Table
@@ -36,8 +36,7 @@ class Change:
     moved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """A row of the base whose text still stands in the head, on `line`, and is a row no more."""
 
     row: Row
@@ -45,8 +44,7 @@ class Lost:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two versions of a document side by side.
 
     `origins` leads from a head row to the base row it was, `table_origins` likewise for tables.

@@ -7,7 +7,7 @@ where they hold (`verifying`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rowcheck.config import Settings
 from rowcheck.findings import waiver_for
@@ -19,8 +19,7 @@ from rowcheck.rules.rule import Listing
 from rowcheck.verifying import verified
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """One file's text before and after; `base` is None for a new file."""
 
     path: str

@@ -9,8 +9,8 @@ schema that is not there) is checked here.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from rowcheck import globs
 from rowcheck.errors import ConfigError, ConfigFault
@@ -40,8 +40,7 @@ def split(selector: str) -> tuple[str, Part | None]:
     return selector, None
 
 
-@dataclass(frozen=True, slots=True)
-class OrderKey:
+class OrderKey(NamedTuple):
     """One key to sort by; `by` is a selector."""
 
     by: str
@@ -49,8 +48,7 @@ class OrderKey:
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unique:
+class Unique(NamedTuple):
     """What no two rows within `scope` may share; `by` is a selector."""
 
     by: str
@@ -59,8 +57,7 @@ class Unique:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Which tables are meant: the columns they must have, the headings of which one must fit."""
 
     columns: tuple[str, ...] = ()
@@ -74,8 +71,7 @@ class Match:
         return not self.headings or any(globs.under(glob, headings) for glob in self.headings)
 
 
-@dataclass(frozen=True, slots=True)
-class TableSettings:
+class TableSettings(NamedTuple):
     """What is expected of one kind of table. `unique` is None when the settings do not say."""
 
     name: str
@@ -85,11 +81,10 @@ class TableSettings:
     new_rows: NewRows = "sorted"
     group_by: str | None = None
     unique: tuple[Unique, ...] | None = None
-    rules: Mapping[str, Severity] = field(default_factory=dict)
+    rules: Mapping[str, Severity] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A row, by its title or URL, that may break a rule; in one file only when `path` is given."""
 
     rule: str
@@ -98,8 +93,7 @@ class Waiver:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OnGitHub:
+class OnGitHub(NamedTuple):
     """How `rowcheck review` behaves: what its commands are called, and what it may do beside comments."""
 
     commands: tuple[str, ...] = ("rowcheck", "revalidate")
@@ -108,14 +102,13 @@ class OnGitHub:
     request_changes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """All that a list says about itself; `Settings()` is what counts without a file."""
 
     path: str | None = None
     files: tuple[str, ...] = FILES
     tables: tuple[TableSettings, ...] = ()
-    rules: Mapping[str, Severity] = field(default_factory=dict)
+    rules: Mapping[str, Severity] = MappingProxyType({})
     waivers: tuple[Waiver, ...] = ()
     github: OnGitHub = OnGitHub()
 

@@ -10,7 +10,7 @@ A fault in one list file never raises: the file is reported as not checked, with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class RowcheckError(Exception):
@@ -25,8 +25,7 @@ class UsageError(RowcheckError):
     """The arguments do not fit together."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFault:
+class ConfigFault(NamedTuple):
     """One fault in a settings or schema file; `line` and `column` are 1-based, 0 when unknown."""
 
     path: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rowcheck.model import Edit, Fix
 
@@ -53,8 +53,7 @@ def patch(path: str, before: str, after: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """Fixes that go together, and those that are left out with the reason."""
 
     edits: tuple[Edit, ...] = ()

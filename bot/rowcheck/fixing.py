@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rowcheck import fixes
 from rowcheck.check import Pair, check
@@ -68,7 +68,7 @@ def _round(
 
 
 def _applied(pair: Pair, wanted: list[Fix]) -> Pair:
-    return replace(pair, head=fixes.rewrite(pair.head, fixes.merge(wanted).edits))
+    return pair._replace(head=fixes.rewrite(pair.head, fixes.merge(wanted).edits))
 
 
 def _names(report: Report) -> Counter[str]:

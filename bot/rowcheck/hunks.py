@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from typing import NamedTuple
 
 from rowcheck.sequences import longest_increasing
 
@@ -21,8 +22,7 @@ _DEEPEST = 50
 """How often a gap is divided again; real files need few, and one made to need thousands gets no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hunk:
+class Hunk(NamedTuple):
     """Base lines `base` to `base_end` became head lines `line` to `end` (1-based, inclusive).
 
     An end before its start is an empty side: nothing was removed, or nothing added.

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from rowcheck import changes, hunks
 from rowcheck.changes import Change
@@ -47,8 +48,7 @@ class File:
         return {change.row: change for change in self.comparison.changes if change.row}
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(NamedTuple):
     """What judging a file needs beside it: the settings, and the list's documents on both sides."""
 
     settings: Settings
@@ -56,8 +56,7 @@ class World:
     head: Listing
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A problem, and the finding made of it."""
 
     problem: Problem
@@ -68,8 +67,7 @@ class Judged:
         return self.finding.fingerprint.partition("-")[0], self.problem.key
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """All that was found in one file; `checked` and `unchecked` divide the added rows."""
 
     file: File

@@ -7,8 +7,8 @@ rows and prints nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from rowcheck import config
 from rowcheck.config import Settings
@@ -18,8 +18,7 @@ from rowcheck.sources.base import FileChange, Source, Unreadable, Version
 from rowcheck.sources.decode import decode, encode, strict
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(NamedTuple):
     """What a run works on: the pairs of texts, the head's bytes they were read from, and the rest."""
 
     settings: Settings
@@ -68,8 +67,7 @@ def run(
     return check.check(pairs, found.settings, rest=found.rest, not_checked=found.not_checked)
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(NamedTuple):
     """A file before and after its fixes, as text and as the bytes to write."""
 
     path: str

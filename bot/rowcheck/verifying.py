@@ -29,8 +29,8 @@ def verified(judgement: Judgement, world: World) -> Judgement:
                 chosen = fix
                 break
         finding = replace(judged.finding, fix=chosen) if chosen else judged.finding
-        found.append(replace(judged, finding=finding))
-    return replace(judgement, found=tuple(found))
+        found.append(judged._replace(finding=finding))
+    return judgement._replace(found=tuple(found))
 
 
 def _holds(fix: Fix, judged: Judged, judgement: Judgement, world: World) -> bool:
@@ -38,5 +38,5 @@ def _holds(fix: Fix, judged: Judged, judgement: Judgement, world: World) -> bool
     before = judgement.file.head
     fixed = documents.read(before.path, "\n".join(fixes.apply(before.lines, fix.edits)))
     others = tuple(fixed if document is before else document for document in world.head.documents)
-    after = judge(File(judgement.file.base, fixed), replace(world, head=Listing(others))).names
+    after = judge(File(judgement.file.base, fixed), world._replace(head=Listing(others))).names
     return after[judged.name] < judgement.names[judged.name] and not after - judgement.names

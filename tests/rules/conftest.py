@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 import pytest
@@ -23,7 +22,7 @@ def said() -> Said:
     def told(rule: str, base: str, head: str, settings: str = "") -> list[str]:
         others: dict[str, Severity] = dict.fromkeys({*IDS} - {rule}, "off")
         loaded = config.load(settings, "rowcheck.yml", lambda path: None, IDS)
-        report = check([Pair("list.md", base, head)], replace(loaded, rules={**loaded.rules, **others}))
+        report = check([Pair("list.md", base, head)], loaded._replace(rules={**loaded.rules, **others}))
         return [f"{finding.line}: {finding.message}" for finding in report.findings]
 
     return told

@@ -7,7 +7,7 @@ two places. https://docs.github.com/pull-requests (incorporating feedback)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rowcheck import fixes
 from rowcheck.model import Finding
@@ -36,6 +36,6 @@ def block(finding: Finding, head: Sequence[str]) -> Block | None:
         return None
     old = tuple(head[start - 1 : end])
     offset = start - 1
-    moved = [replace(edit, line=edit.line - offset, end_line=edit.end_line - offset) for edit in edits]
+    moved = [edit._replace(line=edit.line - offset, end_line=edit.end_line - offset) for edit in edits]
     new = fixes.apply(old, moved)
     return None if new == old else Block(start, end, new)

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from rowcheck.ordering.keys import Key, Text
 
@@ -30,8 +30,7 @@ class Misplaced:
     after: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class SortKey:
+class SortKey(NamedTuple):
     """One sort key of a table: a key for each row, None for a row that has none."""
 
     keys: Sequence[Key | None]

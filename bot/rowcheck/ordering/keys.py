@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from rowcheck.ordering import dates
 from rowcheck.ordering.collation import as_written, collate
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Text:
+class Text(NamedTuple):
     """Text to sort by, in each sensible reading: punctuation as spaces, punctuation as it is written."""
 
     readings: tuple[str, ...]

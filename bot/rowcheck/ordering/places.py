@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rowcheck.ordering import keys
 from rowcheck.ordering.backbone import Misplaced, SortKey, agreed, misplaced
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One sort key: the kind of key (see `keys`), and the plain text of its cells, row by row."""
 
     kind: str

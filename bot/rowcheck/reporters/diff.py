@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rowcheck.model import Edit, Finding, Fix
 
 
-@dataclass(frozen=True, slots=True)
-class DiffLine:
+class DiffLine(NamedTuple):
     """One line of a fix; `line` is where it stands, or comes to stand, in the head text.
 
     `column` is where it begins to differ from the line that it replaces or that replaces it, 0 when

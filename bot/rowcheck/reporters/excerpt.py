@@ -6,16 +6,15 @@ Knows nothing of findings or colours.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from rowcheck.reporters.visible import glyphs
 
 _CUT = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """`text` as shown; the carets stand `indent` terminal columns in and are `carets` wide (0: none)."""
 
     text: str

@@ -6,7 +6,6 @@ Values only. Whoever writes to a terminal or a file fills them in; a reporter as
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -18,8 +17,7 @@ class RuleInfo(NamedTuple):
     help_uri: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """`width` is in terminal columns; `quiet` shows findings only, `verbose` leaves nothing out."""
 
     colour: bool = False

@@ -9,8 +9,10 @@ severities or fingerprints, or asks what another rule found.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from rowcheck.changes import Comparison
 from rowcheck.config import TableSettings
@@ -32,8 +34,7 @@ class Listing:
         return tuple((document, table) for document in self.documents for table in document.tables)
 
 
-@dataclass(frozen=True, slots=True)
-class TableView:
+class TableView(NamedTuple):
     """One table of one side. `subjects` are the rows to judge, in their order.
 
     `placed` are those whose place is in question: added or moved ones. Where the table is the
@@ -47,7 +48,7 @@ class TableView:
     listing: Listing = Listing()
     before: Table | None = None
     placed: frozenset[Row] = frozenset()
-    origins: Mapping[Row, tuple[Table, Row]] = field(default_factory=dict)
+    origins: Mapping[Row, tuple[Table, Row]] = MappingProxyType({})
 
     @property
     def judged(self) -> frozenset[Row]:
@@ -60,8 +61,7 @@ class TableView:
         return tuple(row for row in self.table.rows if row not in judged)
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(NamedTuple):
     """Both versions of a file, what happened to its rows and which lines differ.
 
     `settings` leads from a head table to what the list's settings say of it; `configured` is
@@ -70,7 +70,7 @@ class FileView:
 
     comparison: Comparison
     hunks: Hunks
-    settings: Mapping[Table, TableSettings | None] = field(default_factory=dict)
+    settings: Mapping[Table, TableSettings | None] = MappingProxyType({})
     configured: bool = False
 
     @property

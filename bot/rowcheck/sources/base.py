@@ -8,8 +8,7 @@ Nothing here knows git or the file system.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 Covers: TypeAlias = Callable[[str], bool]
 """Whether the list's settings speak of a path."""
@@ -18,16 +17,14 @@ SIZE_LIMIT = 100 * 1024 * 1024
 """Bytes a list file may have: GitHub takes no larger one (docs.github.com, "About large files")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One file at one version."""
 
     path: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(NamedTuple):
     """One file at both versions; None where it is absent.
 
     `path` is the head's (the base's when it was deleted); a renamed file has its `old_path`.
@@ -39,8 +36,7 @@ class FileChange:
     old_path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A list file that is there but cannot be checked; `reason` follows the path in a sentence."""
 
     path: str

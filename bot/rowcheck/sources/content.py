@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from rowcheck.errors import SourceError
 from rowcheck.sources.base import Unreadable
@@ -17,8 +17,7 @@ from rowcheck.sources.git import Git
 from rowcheck.sources.names import to_disk
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """Reads the sides of one repository, each when asked for; larger ones than `limit` bytes never."""
 
     git: Git
@@ -42,8 +41,8 @@ class Reader:
         try:
             mode = self._place(side).lstat().st_mode
         except OSError:
-            return replace(side, mode="100644")  # reading it says what is wrong
-        return replace(side, mode=LINK if stat.S_ISLNK(mode) else "100644")
+            return side._replace(mode="100644")  # reading it says what is wrong
+        return side._replace(mode=LINK if stat.S_ISLNK(mode) else "100644")
 
     def _stored(self, side: Side) -> bytes | Unreadable:
         found = self.git.find(side.oid, self.limit)

@@ -7,15 +7,14 @@ Parses only; the commands are the sources' own. Formats: git-diff "Raw output fo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rowcheck.sources.names import from_git
 
 LINK, SUBMODULE, UNKNOWN = "120000", "160000", ""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """A path at one version: in the object store as `oid`, or on disk (then `oid` is a fallback)."""
 
     path: str
@@ -28,8 +27,7 @@ class Side:
         return self.mode.startswith("100")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A path at both versions; None where it is absent."""
 
     path: str
@@ -57,7 +55,7 @@ def from_status(raw: bytes) -> list[Entry]:
         entry = _STATUS[record[0]](record)
         before = entries.get(entry.path)
         # Taken out of the index, yet still on disk: listed as deleted, then as untracked.
-        entries[entry.path] = replace(before, head=entry.head) if before else entry
+        entries[entry.path] = before._replace(head=entry.head) if before else entry
     return list(entries.values())
 
 

@@ -12,10 +12,9 @@ import subprocess
 import weakref
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 from rowcheck.errors import SourceError
 from rowcheck.sources.base import SIZE_LIMIT
@@ -38,8 +37,7 @@ _ENVIRONMENT = {
 _IGNORED = ("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """An object of the store; `data` is None when it is larger than asked for."""
 
     oid: str

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from rowcheck.errors import UsageError
 from rowcheck.sources.git import Git
 from rowcheck.sources.names import from_disk
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Paths from the top of the repository ("" is the top itself); none named selects everything.
 
     `absent` are those not on disk, as they were named: a version may still have them.
     """
 
     paths: Collection[str] = ()
-    absent: Mapping[str, str] = field(default_factory=dict)
+    absent: Mapping[str, str] = MappingProxyType({})
 
     def includes(self, path: str) -> bool:
         return not self.paths or any(step in self.paths for step in _upwards(path))

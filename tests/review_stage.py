@@ -15,9 +15,6 @@ from github_double.double import Double
 from github_double.scene import Repo
 from github_double.state import ReviewComment
 from rowcheck.github import environment, review
-from rowcheck.github.environment import Environment
-from rowcheck.github.records import Comment
-from rowcheck.github.repository import Repository
 from rowcheck.github.review import Options
 from rowcheck.model import Report
 
@@ -47,31 +44,6 @@ def listing(*rows: str) -> str:
 def with_rows(at: int, *new: str) -> str:
     """The list with rows put in above its row number `at` (0-based)."""
     return listing(*ROWS[:at], *new, *ROWS[at:])
-
-
-@dataclass
-class Interrupted:
-    """A step's environment in which something happens after the comments were read."""
-
-    environment: Environment
-    meanwhile: Callable[[], object]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.environment, name)
-
-    def open(self) -> Repository:
-        repository = self.environment.open()
-        return InterruptedRepository(repository.connection, repository.name, self.meanwhile)
-
-
-@dataclass(frozen=True)
-class InterruptedRepository(Repository):
-    meanwhile: Callable[[], object]
-
-    def comments(self, number: int) -> tuple[Comment, ...]:
-        found = super().comments(number)
-        self.meanwhile()
-        return found
 
 
 @dataclass
@@ -107,11 +79,9 @@ class Stage:
         return self.last | {"ROWCHECK_PAUSES": "off", "ROWCHECK_TIMEOUT": str(self.timeout)}
 
     def run(self, event: str = "pull_request_target", payload: Any = None, **how: Any) -> Report | None:
-        """The review in this process; `meanwhile` happens once everything is read."""
+        """The review in this process, with these `options`."""
         options = how.pop("options", Options())
-        meanwhile = how.pop("meanwhile", lambda: None)
-        read = environment.read(self.environ(event, payload, **how))
-        return review.review(Interrupted(read, meanwhile), options)  # type: ignore[arg-type]
+        return review.review(environment.read(self.environ(event, payload, **how)), options)
 
     def comment(self, body: str, author: str = "ada", number: int = 1, **how: Any) -> Report | None:
         """Somebody comments, and the workflow runs."""

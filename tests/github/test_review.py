@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from github_double import faults
 from review_stage import ROWS, SETTINGS, Stage, listing, with_rows
 from rowcheck.github.review import Options
 
@@ -173,7 +174,8 @@ def test_a_head_that_moves_stops_the_run(stage: Stage) -> None:
     stage.repo.git("checkout", "--quiet", "add")
     moved = stage.repo.commit({"README.md": with_rows(20, GOOD)})
     stage.repo.main()
-    assert stage.run(meanwhile=lambda: stage.double.push(moved)) is None
+    stage.double.faults.add(faults.meanwhile(lambda: stage.double.push(moved)), path="/issues/1/comments$")
+    assert stage.run() is None
     assert stage.double.writes == []
 
 
@@ -188,7 +190,8 @@ def test_a_pull_request_that_changes_meanwhile_stops_the_run(stage: Stage, happe
     stage.repo.git("branch", "old")
     stage.propose(with_rows(20, BAD_YEAR))
     actions = {"retarget": lambda: stage.double.retarget("old"), "close": stage.double.close}
-    assert stage.run(meanwhile=actions[happens]) is None
+    stage.double.faults.add(faults.meanwhile(actions[happens]), path="/issues/1/comments$")
+    assert stage.run() is None
     assert stage.double.writes == []
 
 
@@ -293,8 +296,6 @@ def test_another_account_may_be_behind_the_token(stage: Stage) -> None:
 
 
 def test_one_line_that_github_refuses_loses_no_finding(stage: Stage) -> None:
-    from github_double import faults
-
     stage.propose(with_rows(20, BAD_YEAR, MISPLACED))
     refusal = faults.refusal(422, "Unprocessable Entity", ["Pull request review thread line must be part"])
     stage.double.faults.add(refusal, method="POST", path="/reviews$")
@@ -306,8 +307,6 @@ def test_one_line_that_github_refuses_loses_no_finding(stage: Stage) -> None:
 
 
 def test_a_refused_line_becomes_a_comment_on_the_file(stage: Stage) -> None:
-    from github_double import faults
-
     stage.propose(with_rows(20, BAD_YEAR))
     refusal = faults.refusal(422, "Unprocessable Entity", ["Pull request review thread line must be part"])
     stage.double.faults.add(refusal, method="POST", path="/reviews$")

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_HEAD = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@")
+HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@")
+"""The head of a hunk, with the number of its first line in the head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def parse(patch: str | None) -> Anchors:
     texts: dict[int, str] = {}
     hunk, line = 0, 0
     for row in (patch or "").split("\n"):
-        if found := _HEAD.match(row):
+        if found := HUNK.match(row):
             hunk, line = hunk + 1, int(found[1])
         elif hunk and row[:1] in (" ", "+"):
             hunks[line], texts[line] = hunk, row[1:]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from rowcheck.github.faults import LostError
@@ -144,9 +144,8 @@ def thread(answer: Any) -> Thread:
     )
 
 
-def open_pulls(answer: Any) -> tuple[OpenPull, ...]:
-    nodes: Iterable[Any] = answer["repository"]["pullRequests"]["nodes"]
-    return tuple(OpenPull(int(node["number"]), _text(node["headRefOid"])) for node in nodes if node)
+def open_pull(answer: Any) -> OpenPull:
+    return OpenPull(int(answer["number"]), _text(answer["head"]["sha"]))
 
 
 def _kind(entry: Any) -> ContentKind:

@@ -41,13 +41,6 @@ query($owner: String!, $name: String!, $number: Int!, $after: String) {
       }
     } } } }
 """
-_OPEN_PULLS = """
-query($owner: String!, $name: String!, $first: Int!) {
-  repository(owner: $owner, name: $name) {
-    pullRequests(states: OPEN, first: $first, orderBy: {field: CREATED_AT, direction: DESC}) {
-      nodes { number headRefOid }
-    } } }
-"""
 _SETTLE = "mutation($id: ID!) {{ {}(input: {{threadId: $id}}) {{ thread {{ id }} }} }}"
 
 
@@ -115,11 +108,16 @@ class Repository:
             return None
         return answers.read(lambda data: str(data["viewer"]["login"]), data)
 
-    def open_pulls(self, first: int) -> tuple[OpenPull, ...]:
-        """The newest pull requests that are open."""
-        owner, name = self.name.split("/", 1)
-        return answers.read(
-            answers.open_pulls, self.connection.ask(_OPEN_PULLS, owner=owner, name=name, first=first)
+    def open_pulls(self, base: str, most: int) -> tuple[OpenPull, ...]:
+        """The newest pull requests that are open for a branch."""
+        return self.connection.get(
+            self._at("pulls"),
+            answers.every(answers.open_pull),
+            state="open",
+            base=base,
+            sort="created",
+            direction="desc",
+            per_page=most,
         )
 
     def threads(self, number: int) -> tuple[Thread, ...]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rowcheck import session
-from rowcheck.github import events, findings, orders, placing, status, waivers
+from rowcheck.github import across, events, findings, orders, placing, status, waivers
+from rowcheck.github.cache import Cache
 from rowcheck.github.environment import Environment
 from rowcheck.github.events import Ignored, Queue, Said
 from rowcheck.github.faults import GitHubError
@@ -20,11 +21,13 @@ from rowcheck.github.pull import PullRequest, Versions
 from rowcheck.github.records import Listing, Pull
 from rowcheck.github.repository import COMPARED, Repository
 from rowcheck.github.summary import Summary
+from rowcheck.markdown import lines
 from rowcheck.model import Report
 from rowcheck.reporters import annotations as commands
 from rowcheck.reporters import markdown
 from rowcheck.reporters.visible import visible
 from rowcheck.rules import IDS
+from rowcheck.session import Gathered
 
 SettingsFrom = Literal["base", "default"]
 
@@ -90,7 +93,7 @@ def _review(
 ) -> Report | None:
     """Check, and bring the comments to what they should be."""
     found = session.gather(source, config=options.config)
-    checked = findings.check(found)
+    checked = _across(desk, source, found, findings.check(found), options)
     first = desk.standing()
     desk = desk.named(first)
     memory = desk.memory(first).following(order.commands, order.by)
@@ -110,6 +113,17 @@ def _review(
     shown = options.check_run and status.check_run(desk.repository, desk.pull.head, report)
     _leave(environment, report, outcome, annotated=shown)
     return report
+
+
+def _across(desk: Desk, source: PullRequest, found: Gathered, report: Report, options: Options) -> Report:
+    """The report, with what other open pull requests add as well, where the list asks for it."""
+    wanted = found.settings.severity("duplicate", None, "error") != "off"
+    if not (wanted and found.pairs and found.settings.github.across_pull_requests):
+        return report
+    files = source.changed_files.files
+    cache = Cache.open(options.cache)
+    same = across.compare(desk.repository, desk.pull, files, found.settings.covers, cache)
+    return across.join(report, same, {path: lines.split(head) for path, _, head in found.pairs})
 
 
 def _queue(environment: Environment, repository: Repository, queue: Queue, options: Options) -> Report:

@@ -34,14 +34,13 @@ class Summary:
     left: Sequence[Finding] = ()
     patch: str = ""
     settings_changed: Sequence[str] = ()
-    notes: Sequence[str] = ()
     memory: Memory = field(default_factory=Memory)
 
     @property
     def is_silent(self) -> bool:
         """Whether there is nothing that anybody would want to hear."""
         report = self.report
-        said = (report.findings, report.not_checked, self.settings_changed, self.notes, self.memory.waived)
+        said = (report.findings, report.not_checked, self.settings_changed, self.memory.waived)
         return not any(said)
 
 
@@ -74,7 +73,6 @@ def _fitting(parts: Sequence[str], room: int) -> Iterator[str]:
 
 
 def _parts(summary: Summary) -> Iterator[str]:
-    yield from summary.notes
     if summary.settings_changed:
         names = ", ".join(map(code_span, summary.settings_changed))
         yield f"⚠️ This pull request changes {names}. What it says there counts once it is merged."

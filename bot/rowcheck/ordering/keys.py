@@ -16,7 +16,7 @@ from rowcheck.ordering.collation import as_written, collate
 
 
 class Text(NamedTuple):
-    """Text to sort by, in each sensible reading: punctuation as spaces, punctuation as it is written."""
+    """Text to sort by, in each sensible reading: word by word, as it is written, and letter by letter."""
 
     readings: tuple[str, ...]
 
@@ -36,7 +36,7 @@ def key(kind: str, text: str) -> Key | None:
 def text_key(text: str) -> Text | None:
     """By Unicode collation; see `collation`."""
     collated = collate(text)
-    return Text((collated, as_written(text))) if collated else None
+    return Text((collated, as_written(text), collated.replace(" ", ""))) if collated else None
 
 
 _ARTICLE = re.compile(r"\W*(?:the|an?)\s+(?=\w)", re.IGNORECASE)

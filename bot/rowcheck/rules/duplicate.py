@@ -8,7 +8,8 @@ case, accents and punctuation. What must be unique, and how far to look, is said
 
 Without settings, the first column of links is taken, by work and by title, if the table's own
 rows are unique in it; one link under two names counts only for papers. An empty list
-(`unique: []`) switches that off.
+(`unique: []`) switches that off. Otherwise a row that says in every cell what another
+one says is found in any table.
 
 Bad:
 
@@ -45,6 +46,24 @@ def check(view: TableView) -> Iterator[Problem]:
             if row not in blamed and (told or _surely_same(row, other[2], value)):
                 blamed.add(row)
                 yield _problem(view, unique, row, other, value)
+    if not told:
+        yield from _same_rows(view, blamed)
+
+
+def _same_rows(view: TableView, blamed: set[Row]) -> Iterator[Problem]:
+    """The judged rows that say in every cell what another one says, where no two others do."""
+    known: dict[tuple[str, ...], Row] = {}
+    for row in view.others:
+        if known.setdefault(row.content, row) is not row:
+            return
+    for row in view.subjects:
+        there = known.setdefault(row.content, row)
+        if there is not row and row not in blamed and any(row.content):
+            name = quoted(title(there))
+            related = (Related(view.document.path, there.line, f"{name} is listed here"),)
+            yield Problem(
+                row.line, f"the row is already there (line {there.line})", row, "row", related=related
+            )
 
 
 def _surely_same(row: Row, other: Row, value: Hashable) -> bool:

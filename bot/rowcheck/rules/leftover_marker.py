@@ -2,7 +2,7 @@
 
 `<<<<<<< HEAD` and `=======` are rows for GitHub, `>>>>>>>` opens a quote and ends the table. A
 row pasted from a diff begins with `+` or `-`, which becomes a cell of its own. A fence around a
-row makes code of it.
+row makes code of it. A header or a delimiter row that came along with a pasted row is one row more.
 
 Bad:
 
@@ -27,11 +27,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rowcheck.model import Document, Problem
+from rowcheck.model import Document, Problem, Row, Table
 from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, looks_like_row, quoted
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7})(?: .*)?\Z|\|{7} .+|={7}\Z")
 _DIFF = re.compile(r"[+-](?=\||\[)|@@ -\d")
+_DASHES = re.compile(r":?-{3,}:?\Z")
 _NEAR = 2
 """How many lines away from a table a marker still belongs to it."""
 
@@ -54,9 +55,28 @@ def _marker(head: Document, line: int, text: str) -> str:
         return f"{quoted(text, 30)} is a conflict marker: finish the merge and delete it"
     if kind == "r" and _DIFF.match(text):
         return f"the row begins with {quoted(text[0])}, a diff marker, which becomes a cell of its own"
+    if kind == "r" and (what := _second(*head.row_at[line])):
+        return f"{what} stands here a second time, where GitHub shows it as a row: remove it"
     if kind == "f" and text.startswith(("```", "~~~")) and _fences_rows(head, line):
         return f"{quoted(text, 30)} makes code of the rows under it: remove the fence"
     return ""
+
+
+def _second(table: Table, row: Row) -> str:
+    """What of the table's top the row repeats, "" if nothing; some tables part their rows by dashes."""
+    if len(row.cells) == len(table.columns) > 1 and _folded(row) == _folded(table.header):
+        return "the header"
+    if not _is_delimiter(row) or sum(map(_is_delimiter, table.rows)) > 1:
+        return ""
+    return "the delimiter row"
+
+
+def _folded(row: Row) -> list[str]:
+    return [cell.text.casefold() for cell in row.cells]
+
+
+def _is_delimiter(row: Row) -> bool:
+    return bool(row.cells) and all(_DASHES.match(cell.source) for cell in row.cells)
 
 
 def _divides_rows(head: Document, line: int) -> bool:
@@ -76,7 +96,7 @@ def _fences_rows(head: Document, line: int) -> bool:
 
 RULE = Rule(
     "leftover-marker",
-    "conflict or diff markers, or a code fence, in a table",
+    "conflict or diff markers, a second header or a code fence, in a table",
     "error",
     __doc__,
     file=check,

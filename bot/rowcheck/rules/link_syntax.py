@@ -23,14 +23,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rowcheck.identity import addresses
 from rowcheck.model import Cell, Edit, Fix, Problem, Row
 from rowcheck.rules.rule import Rule, TableView, quoted
 
 _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x9f]"
-    "|(?<=[ -~])[\u200c\u200d](?=[ -~])"
+    "|(?<=[ -~])[\u200c-\u200f](?=[ -~])"
 )
-"""What shows nothing or turns text round; joiners only among ASCII, since scripts and emoji need them."""
+"""What shows nothing or turns text round; joiners and marks of direction only among ASCII, since scripts
+and emoji need them."""
 
 _TORN = (
     (re.compile(r"\[[^\[\]]+\]\s+\((?:https?:|www\.)[^()\s]*\)"), "has a blank between ] and ("),
@@ -38,21 +40,19 @@ _TORN = (
     (re.compile(r"\]\("), "is not closed, or has a blank in its address"),
     (re.compile(r"\[[^\[\]]{1,200}\(https?://"), "has no ] before its ("),
     (re.compile(r"\]https?://"), "has no ( before its address"),
+    (re.compile(r"\][{（【<]https?://|】\s?[(（]https?://"), "has other brackets than [ ] and ( )"),
 )
-_UNSAFE = re.compile(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
 _MARKUP = re.compile(
     r"<\s*(?:script|iframe|object|embed|style|form|input|button|textarea|title|xmp|plaintext|noembed|noframes)\b"
     r"|<[a-z][^>]*\son[a-z]+\s*=",
     re.IGNORECASE,
 )
-_SCHEMES = (
-    (re.compile(r"(https?)(?://|:/(?=[^/])|:(?=[^/]))(?!/)", re.IGNORECASE), r"\1://"),
-    (re.compile(r"(?:h?ttps?|hhttps?|htt?p?s?|hxxps?):/{1,3}", re.IGNORECASE), "https://"),
-    (re.compile(r"https?://(?=https?:?//)", re.IGNORECASE), ""),
-)
-_GOOD_SCHEME = re.compile(r"https?://(?!https?:?//)[^/]", re.IGNORECASE)
-_QUOTED = re.compile(r"(?:[“”‘’\"]|%E2%80%9[89CD]|%22)|.*(?:[“”‘’\"]|%E2%80%9[89CD]|%22)\Z")
 _CODE = re.compile(r"`[^`]*`")
+_HREF = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
+_OPEN, _CLOSE = re.compile(r"<a\s", re.IGNORECASE), re.compile(r"</a\s*>", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_NO_ADDRESS = re.compile(r"(?<!!)\[[^\[\]]*\]\(\s*\)")
+_NO_TEXT = re.compile(r"(?<!!)\[\s*\]\([^()]")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
 
 
@@ -62,7 +62,8 @@ def check(view: TableView) -> Iterator[Problem]:
         for cell in row.cells:
             if cell.source:
                 yield from _hidden(row, cell)
-                yield from _addresses(row, cell)
+                yield from _addresses(view, row, cell)
+                yield from _html(row, cell)
                 yield from _torn(row, cell)
 
 
@@ -78,59 +79,40 @@ def _hidden(row: Row, cell: Cell) -> Iterator[Problem]:
         yield _problem(row, cell, message, "markup")
 
 
-def _addresses(row: Row, cell: Cell) -> Iterator[Problem]:
-    """Faults in the addresses of links that are links."""
+def _addresses(view: TableView, row: Row, cell: Cell) -> Iterator[Problem]:
+    """Faults in the addresses of links that are links, and links without one."""
     for link in cell.inline.targets:
-        url = link.url
-        if _UNSAFE.match(url.strip()) and not (link.image and url.lower().startswith("data:image/")):
-            yield _problem(
-                row, cell, f"the link {quoted(url)} is of a kind that GitHub does not open", "scheme"
-            )
-        elif _QUOTED.match(url):
-            yield _problem(row, cell, f"the address {quoted(url)} has quotation marks in it", "quotes")
-        elif not _GOOD_SCHEME.match(url) and (mended := _mended(url)):
-            message = f"the address {quoted(url)} does not begin with http:// or https://"
-            source = cell.source.replace(url, mended) if url in cell.source else None
-            yield _problem(row, cell, message, f"address:{url}", source)
-        elif host := _lookalike(url):
-            yield _problem(row, cell, f"the host {quoted(host)} mixes letters of several alphabets", "host")
-
-
-def _mended(url: str) -> str | None:
-    """The address with its scheme put right, where one can tell what was meant."""
-    for pattern, scheme in _SCHEMES:
-        found = pattern.match(url)
+        found = addresses.fault(link.url, image=link.image)
         if found:
-            return found.expand(scheme) + url[found.end() :]
-    return None
+            source = cell.source.replace(link.url, found.mended) if found.mended else None
+            what = "link" if found.kind == "scheme" else "address"
+            yield _problem(row, cell, f"the {what} {quoted(link.url)} {found.said}", found.kind, source)
+        elif not link.image and not link.url:
+            if not any(_NO_ADDRESS.search(other.source) for other in view.others):
+                yield _problem(row, cell, f"the link {quoted(link.text)} has no address", "no-address")
+        elif _ADDRESS.match(link.text) and not re.search(r"[/.#:]", link.url):
+            message = (
+                f"{quoted(link.url)} stands where the address belongs, and {quoted(link.text)} before it"
+            )
+            yield _problem(row, cell, message, "swapped")
+    if cell.links and not cell.images and _NO_TEXT.search(_CODE.sub("", cell.source)):
+        yield _problem(row, cell, f"the link in {quoted(cell.source)} has no text to click on", "no-text")
 
 
-def _lookalike(url: str) -> str | None:
-    """The host, if Latin and Cyrillic or Greek letters stand in one of its labels."""
-    from urllib.parse import unquote, urlsplit
-
-    if "%" not in url and url.isascii():
-        return None
-    try:
-        host = unquote(urlsplit(url).netloc)
-    except ValueError:
-        return None
-    for label in host.split("."):
-        latin = re.search(r"[a-zA-Z]", label)
-        if latin and re.search("[\u0370-\u03ff\u0400-\u04ff]", label):
-            return host
-    return None
+def _html(row: Row, cell: Cell) -> Iterator[Problem]:
+    """Faults in links that are written as HTML."""
+    source = _CODE.sub("", cell.source)
+    for url in _HREF.findall(source):
+        if found := addresses.fault(url):
+            yield _problem(row, cell, f"the address {quoted(url)} {found.said}", found.kind)
+    if len(_OPEN.findall(source)) > len(_CLOSE.findall(source)):
+        yield _problem(row, cell, f"the <a> in {quoted(source)} has no </a>", "open")
 
 
 def _torn(row: Row, cell: Cell) -> Iterator[Problem]:
     """Link markup that is still to be seen in the rendered text, so is none."""
     text = _FOOTNOTE.sub("", cell.text)
-    if "(" not in text and "http" not in text:
-        if cell.links and text.count("[") != text.count("]") and _plain_brackets(cell):
-            mended = re.sub(r"\)\](?=\s|\Z)", ")", cell.source) if text.endswith("]") else None
-            yield _problem(row, cell, f"{quoted(text)} has a bracket too many or too few", "bracket", mended)
-        return
-    for pattern, what in _TORN:
+    for pattern, what in _TORN if "(" in text or "http" in text else ():
         found = pattern.search(text)
         if found and not any(found.group() in code for code in cell.code):
             mended = (
@@ -138,6 +120,21 @@ def _torn(row: Row, cell: Cell) -> Iterator[Problem]:
             )
             yield _problem(row, cell, f"the link in {quoted(text)} {what}", "torn", mended)
             return
+    if cell.links and (_is_uneven(cell, text, "[", "]") or _is_uneven(cell, text, "(", ")")):
+        mended = re.sub(r"\)\](?=\s|\Z)", ")", cell.source) if text.endswith("]") else None
+        yield _problem(row, cell, f"{quoted(text)} has a bracket too many or too few", "bracket", mended)
+
+
+def _is_uneven(cell: Cell, text: str, opening: str, closing: str) -> bool:
+    """Whether a bracket of this kind that is no link's has no partner: any square one, where no round one
+    is about; else one that stands right beside a link."""
+    text = text.replace("（", "(").replace("）", ")")
+    if text.count(opening) == text.count(closing) or not _plain_brackets(cell):
+        return False
+    if opening == "[" and "(" not in text and "http" not in text:
+        return True
+    beside = rf"\{opening}\[|\]\([^()\s]*\)\{closing}"
+    return re.search(beside, cell.source) is not None
 
 
 def _plain_brackets(cell: Cell) -> bool:

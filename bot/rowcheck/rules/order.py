@@ -7,7 +7,7 @@ descending}` with `as` one of `text`, `title`, `number`, `year`, `date` and `ven
 `new_rows: top` or `bottom` asks for the place alone, and `group_by: Venue` sorts within groups.
 Text sorts by Unicode: case, accents and punctuation do not count, numbers count as numbers.
 
-Without settings, a table that is evidently sorted is to stay so.
+Without such settings, a table that is evidently sorted is to stay so.
 
 Bad:
 
@@ -49,15 +49,16 @@ def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row out of place, with the place it belongs to."""
     if not view.subjects:
         return
-    if view.settings is None:
-        yield from _evident(view)
-    elif view.settings.new_rows != "sorted":
+    said = view.settings
+    if said is not None and said.new_rows != "sorted":
         rows = view.table.rows
         movable = [index for index, row in enumerate(rows) if row in view.placed]
-        for found in misplaced_at_edge(len(rows), movable, view.settings.new_rows):
+        for found in misplaced_at_edge(len(rows), movable, said.new_rows):
             yield _problem(view, found, ())
-    elif view.settings.order:
-        yield from _ordered(view, view.settings.order, view.settings.group_by)
+    elif said is not None and said.order:
+        yield from _ordered(view, said.order, said.group_by)
+    else:
+        yield from _evident(view)
 
 
 def _ordered(view: TableView, order: Sequence[OrderKey], group_by: str | None) -> Iterator[Problem]:

@@ -30,6 +30,7 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rowcheck.model import Edit, Fix, Problem, Row
@@ -37,13 +38,20 @@ from rowcheck.rules.rule import BLANKS, Rule, TableView
 
 _FEWEST = 5
 """A table with fewer rows has no habit yet."""
+_FEW = 10
+"""A table with fewer rows is judged together with the document's other tables of the same columns."""
 _NEARLY_ALL = 0.97
 """Share of rows that makes a habit. Of rows that real lists accepted, as few break one by design."""
 
 
+_DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
+
+
 def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row that breaks the table's habit, with the row rewritten."""
-    habit = _habit(view.others)
+    if not view.subjects:
+        return
+    habit = _habit(_rows(view))
     for row in view.subjects:
         broken = [name for name, wanted in habit.items() if _TRAITS[name](row) not in (wanted, None)]
         if broken:
@@ -60,6 +68,15 @@ def check(view: TableView) -> Iterator[Problem]:
                 end_column=len(row.source) + 1,
                 fixes=(fix,),
             )
+
+
+def _rows(view: TableView) -> Sequence[Row]:
+    """The rows that show the habit."""
+    own = view.others
+    if len(own) >= _FEW:
+        return own
+    like = [it for it in view.document.tables if it is not view.table and it.columns == view.table.columns]
+    return [*own, *(row for table in like for row in table.rows)]
 
 
 def _leading(row: Row) -> bool | None:
@@ -79,7 +96,17 @@ def _no_tabs(row: Row) -> bool | None:
 
 
 def _padding(row: Row) -> str | None:
-    """How cells are padded: `one` blank each side, `some` (to align), `none`; None if it cannot be told."""
+    """How cells are padded: `one` blank each side, `none`, or `mixed`; None if it cannot be told."""
+    kinds = _sides(row)
+    return kinds.pop() if len(kinds) == 1 else "mixed" if kinds else None
+
+
+def _spaced(row: Row) -> bool | None:
+    """Whether a blank stands beside any cell: where rows are aligned or not, none is written without."""
+    return _sides(row) != {"none"}
+
+
+def _sides(row: Row) -> set[str]:
     kinds: set[str] = set()
     for cell in row.written:
         before = row.source[row.start : cell.column - 1].rpartition("|")
@@ -87,15 +114,20 @@ def _padding(row: Row) -> str | None:
         if cell.source:
             sides = [side for pipe, side in ((before[1], before[2]), (after[1], after[0])) if pipe]
             kinds.update({"": "none", " ": "one"}.get(side, "some") for side in sides)
-    if "none" in kinds:
-        return "none" if kinds == {"none"} else "mixed"
-    return "one" if kinds == {"one"} else "some" if kinds else None
+    return kinds
+
+
+def _single(row: Row) -> bool | None:
+    """Whether no two blanks stand between words; in code they may be meant."""
+    return not any(_DOUBLED.search(cell.source) for cell in row.written if "`" not in cell.source)
 
 
 _TRAITS: Mapping[str, Callable[[Row], bool | str | None]] = {
     "leading": _leading,
     "trailing": _trailing,
     "padding": _padding,
+    "spaced": _spaced,
+    "single": _single,
     "end": _clean_end,
     "tabs": _no_tabs,
 }
@@ -105,8 +137,9 @@ _SAID: Mapping[tuple[str, bool | str], str] = {
     ("trailing", True): "does not end with a pipe",
     ("trailing", False): "ends with a pipe",
     ("padding", "one"): "has not one space on either side of each cell",
-    ("padding", "some"): "has cells without a space on either side",
     ("padding", "none"): "has spaces around its cells",
+    ("spaced", True): "has no spaces around its cells",
+    ("single", True): "has two spaces between words",
     ("end", True): "ends with blanks",
     ("tabs", True): "has tabs in it",
 }
@@ -126,6 +159,8 @@ def _habit(rows: Sequence[Row]) -> dict[str, bool | str]:
         value = max(set(values), key=values.count)
         if values.count(value) >= _NEARLY_ALL * len(values) and (name, value) in _SAID:
             habit[name] = value
+    if "padding" in habit:
+        habit.pop("spaced", None)
     return habit
 
 
@@ -134,10 +169,14 @@ def _written(row: Row, habit: Mapping[str, bool | str]) -> str:
     leading = habit.get("leading", _leading(row))
     trailing = habit.get("trailing", _trailing(row))
     pad = "" if habit.get("padding", _padding(row)) == "none" else " "
-    text = f"{pad}|{pad}".join(cell.source for cell in row.written)
+    text = f"{pad}|{pad}".join(_words(cell.source, single="single" in habit) for cell in row.written)
     text = f"|{pad}{text}" if leading or not row.written[0].source else text
     text = f"{text}{pad}|" if trailing or not row.written[-1].source else text
     return row.source[: row.start] + text
+
+
+def _words(source: str, *, single: bool) -> str:
+    return _DOUBLED.sub(" ", source) if single and "`" not in source else source
 
 
 RULE = Rule(

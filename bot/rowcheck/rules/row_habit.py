@@ -1,0 +1,168 @@
+"""A cell holds what nearly all other cells of its column hold.
+
+Where a list has no row schema, its rows still show what belongs where: a link in each cell of a
+column, a year, a number, one of a few words. A new cell that breaks with it was most likely put
+under the wrong column, left empty or misspelt. So was a row of which every cell is empty.
+
+Looked at are ten rows or more, of this table and of tables with the same columns, of which nearly
+all agree; anything else is no habit. A column that the list's row schema describes is left to it.
+
+Bad:
+
+    | API | Since | HTTPS |
+    | --- | --- | --- |
+    | [Ants](https://ants.example) | 2019 | Yes |
+    | [Bees](https://bees.example) | 2020 | Yes |
+    | [Cats](https://cats.example) | 2021 | No |
+    | [Dogs](https://dogs.example) | 2021 | Yes |
+    | [Eels](https://eels.example) | 2022 | Yes |
+    | [Fish](https://fish.example) | 2022 | Yes |
+    | [Goat](https://goat.example) | 2022 | No |
+    | [Hens](https://hens.example) | 2023 | Yes |
+    | [Ibis](https://ibis.example) | 2023 | Yes |
+    | [Jays](https://jays.example) | 2024 | Yes |
+    | [Kiwi](https://kiwi.example) | Yes | 2024 |
+
+Good:
+
+    | API | Since | HTTPS |
+    | --- | --- | --- |
+    | [Ants](https://ants.example) | 2019 | Yes |
+    | [Bees](https://bees.example) | 2020 | Yes |
+    | [Cats](https://cats.example) | 2021 | No |
+    | [Dogs](https://dogs.example) | 2021 | Yes |
+    | [Eels](https://eels.example) | 2022 | Yes |
+    | [Fish](https://fish.example) | 2022 | Yes |
+    | [Goat](https://goat.example) | 2022 | No |
+    | [Hens](https://hens.example) | 2023 | Yes |
+    | [Ibis](https://ibis.example) | 2023 | Yes |
+    | [Jays](https://jays.example) | 2024 | Yes |
+    | [Kiwi](https://kiwi.example) | 2024 | Yes |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rowcheck.globs import fold
+from rowcheck.habits.columns import Breach, Habit, habit
+from rowcheck.habits.kinds import Kind
+from rowcheck.model import Cell, Edit, Fix, Problem, Row
+from rowcheck.rules.rule import Rule, TableView, quoted
+
+_MOST = 1000
+"""Rows of a table that are looked at, spread over all of them: more would not show more."""
+
+_HELD: Mapping[Kind, str] = {
+    "image": "an image",
+    "link": "a named link",
+    "address": "an address",
+    "year": "a year",
+    "date": "a date",
+    "number": "a number",
+    "text": "plain words",
+    "prose": "words and a link",
+    "nothing": "nothing",
+}
+
+
+def check(view: TableView) -> Iterator[Problem]:
+    """Yield a problem for each judged row without any content, and for each cell that breaks a habit."""
+    if not view.subjects:
+        return
+    empty = any(_is_empty(row) for row in view.others)
+    habits: dict[int, Habit] = {}
+    for row in view.subjects:
+        if _is_empty(row):
+            if not empty:
+                yield Problem(
+                    row.line, "every cell of the row is empty: fill it in, or remove it", row, "empty"
+                )
+            continue
+        described = _described(view, row)
+        for index, cell in enumerate(row.cells):
+            name = view.table.columns[index]
+            if name in described:
+                continue
+            if index not in habits:
+                habits[index] = habit(_sources(view.others, index), _alike(view, index))
+            breach = habits[index].breach(cell.source)
+            if breach:
+                yield _problem(row, cell, name, breach, habits[index])
+
+
+def _described(view: TableView, row: Row) -> frozenset[str]:
+    """The columns that the row schema speaks of, or finds at fault in this row."""
+    schema = view.settings.row if view.settings else None
+    if schema is None:
+        return frozenset()
+    columns = view.table.columns
+    spoken = {fold(name) for name, said in schema.schema.get("properties", {}).items() if said}
+    cells = {name: view.table.cell(row, name) for name in columns}
+    faults = frozenset(fault.column for fault in schema.faults(columns, cells))
+    return faults | {name for name in columns if fold(name) in spoken}
+
+
+def _alike(view: TableView, index: int) -> list[str]:
+    """The column's cells in the document's other tables with the same columns."""
+    tables = [it for it in view.document.tables if it is not view.table and it.columns == view.table.columns]
+    return _sources([row for table in tables for row in table.rows], index)
+
+
+def _sources(rows: Sequence[Row], index: int) -> list[str]:
+    """The column's cells, where rows are long enough to have one."""
+    step = max(1, len(rows) // _MOST)
+    return [row.cells[index].source for row in rows[::step] if index < len(row.cells)]
+
+
+def _is_empty(row: Row) -> bool:
+    return not row.raw.strip("| \t\v\f")
+
+
+def _problem(row: Row, cell: Cell, name: str, breach: Breach, usual: Habit) -> Problem:
+    column, value = quoted(name, 40), quoted(cell.source, 50)
+    fixes: tuple[Fix, ...] = ()
+    if breach == "nothing":
+        message = f"nothing stands under {column}, where the other rows have {_held(usual)}"
+    elif breach == "kind":
+        message = f"{value} stands under {column}, where the other rows have {_held(usual)}"
+    elif breach == "year":
+        message = f"{value} under {column} has no year; the other rows have one there"
+    elif breach == "value":
+        message = f"{value} is new under {column}; the other rows have {_either(usual.values)}"
+    else:
+        spelt = usual.usual(cell.source) or ""
+        message = f"{value} is written {quoted(spelt)} under {column} in the other rows"
+        text = row.source[: cell.column - 1] + spelt + row.source[cell.end_column - 1 :]
+        fixes = (Fix(f"Write {quoted(spelt)}", (Edit(row.line, row.line, text),), True),)
+    return Problem(
+        row.line,
+        message,
+        row,
+        f"{name}:{breach}:{cell.source}",
+        name,
+        cell.column,
+        cell.end_column,
+        fixes=fixes,
+    )
+
+
+def _held(usual: Habit) -> str:
+    """What the other rows have, for a message."""
+    return "a year" if usual.dated else _HELD[usual.kind] if usual.kind else "something"
+
+
+def _either(values: Sequence[str]) -> str:
+    shown = [quoted(value, 30) for value in values[:5]]
+    if len(values) > len(shown):
+        return f"{', '.join(shown)} and the like"
+    return f"{', '.join(shown[:-1])} or {shown[-1]}"
+
+
+RULE = Rule(
+    "row-habit",
+    "a cell unlike the others of its column, where nearly all of them agree",
+    "warning",
+    __doc__,
+    rows=check,
+)

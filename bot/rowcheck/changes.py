@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from rowcheck.matching import Matching, match_tables
+from rowcheck import hunks
+from rowcheck.hunks import Hunks
+from rowcheck.matching import Matching, match_tables, rows_in_place
 from rowcheck.model import Document, Row, Table
 from rowcheck.sequences import longest_increasing
 
@@ -59,12 +61,16 @@ class Comparison(NamedTuple):
     table_origins: Mapping[Table, Table]
     lost: tuple[Lost, ...]
     revived: tuple[Row, ...]
+    hunks: Hunks
 
 
 def compare(base: Document, head: Document) -> Comparison:
     """Match the rows of two versions; `changes` are in the order of the head, removals last."""
-    tables = match_tables(base, head)
+    lines = hunks.between(base.lines, head.lines)
+    in_place = rows_in_place(base, head, lines)
+    tables = match_tables(base, head, in_place)
     match = Matching(base, head)
+    match.in_place(in_place)
     for head_table, base_table in tables.items():
         match.within(head_table, base_table)
     match.anywhere()
@@ -74,7 +80,7 @@ def compare(base: Document, head: Document) -> Comparison:
     for head_table, base_table in tables.items():
         match.by_likeness(head_table, base_table)
     changes = (*_head_changes(match, tables), *_removals(match))
-    return Comparison(base, head, changes, match.origins, tables, lost, revived)
+    return Comparison(base, head, changes, match.origins, tables, lost, revived, lines)
 
 
 def _head_changes(match: Matching, tables: Mapping[Table, Table]) -> Iterator[Change]:
@@ -114,13 +120,16 @@ def _removals(match: Matching) -> Iterator[Change]:
 
 
 def _lost(match: Matching, base: Document, head: Document) -> tuple[Lost, ...]:
-    """The missing rows whose text stands in the head, as it did not before, on a line that is no row."""
+    """The missing rows whose text stands in the head, as it did not before, on a line that is no row.
+
+    One without pipes was a line that its table had swallowed; it is not lost but free again.
+    """
     missing = match.missing()
     standing = _come_to_stand(base, head) if missing else {}
     return tuple(
         Lost(row, match.base_rows[row], standing[row.raw].pop(0))
         for row in missing
-        if standing.get(row.raw) and any(row.content)
+        if standing.get(row.raw) and any(row.content) and not (row.width > 1 and "|" not in row.raw)
     )
 
 

@@ -47,6 +47,15 @@ class Hunks:
         """The head's lines that the base had not."""
         return frozenset(line for hunk in self.all for line in range(hunk.line, hunk.end + 1))
 
+    def kept(self) -> Iterator[tuple[int, int]]:
+        """The lines that stayed, each with its number in the base and in the head."""
+        base = line = 1
+        for hunk in self.all:
+            yield from zip(range(base, hunk.base), range(line, hunk.line), strict=True)
+            base, line = hunk.base_end + 1, hunk.end + 1
+        after = range(line, self.length + 1)
+        yield from zip(range(base, base + len(after)), after, strict=True)
+
     @cached_property
     def anchors(self) -> tuple[int, ...]:
         """The lines to hang a comment on: changed ones, and the line next to what was removed."""

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from rowcheck import changes, hunks
+from rowcheck import changes
 from rowcheck.changes import Change
 from rowcheck.config import Settings, TableSettings
 from rowcheck.findings import Findings
+from rowcheck.hunks import Hunks
 from rowcheck.markdown import documents
 from rowcheck.model import Document, Finding, Problem, Row, Severity, Table
 from rowcheck.rules import ALL
@@ -39,8 +40,8 @@ class File:
         return changes.compare(self.base, self.head)
 
     @cached_property
-    def hunks(self) -> hunks.Hunks:
-        return hunks.between(self.base.lines, self.head.lines)
+    def hunks(self) -> Hunks:
+        return self.comparison.hunks
 
     @cached_property
     def changes(self) -> dict[Row, Change]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
+from rowcheck.hunks import Hunks
 from rowcheck.model import Document, Row, Table
 
 _LIKE_NAME, _LIKE_ROW = 75.0, 60.0
@@ -43,9 +44,14 @@ class Matching:
         """Leave out rows whose text was, or still is, on a line that is no row."""
         self.aside.update(head, base)
 
+    def in_place(self, pairs: Iterable[tuple[Row, Row]]) -> None:
+        """Match the rows, head first, whose lines nobody touched: of two equal ones, that is the old one."""
+        for head, base in pairs:
+            self._pair(head, base)
+
     def within(self, head_table: Table, base_table: Table) -> None:
         """Match the rows of two tables that are the same table."""
-        head, base = self._without_common_ends(head_table.rows, base_table.rows)
+        head, base = self.new(head_table.rows), self.missing(base_table.rows)
         for key in (_source, _content, _link, _name, self._in_common(head_table, base_table)):
             if not head or not base:
                 return
@@ -63,13 +69,7 @@ class Matching:
     def by_likeness(self, head_table: Table, base_table: Table) -> None:
         """Match what is left of a table to the likest row of the table it was."""
         head, base = self.new(head_table.rows), self.missing(base_table.rows)
-        if (
-            not head_table.rows
-            or not base_table.rows
-            or not head
-            or not base
-            or len(head) * len(base) > _MOST_LIKENESSES
-        ):
+        if not head or not base or len(head) * len(base) > _MOST_LIKENESSES:
             return
         scored = sorted(
             ((_likeness(new, old), new, old) for new in head for old in base), key=lambda it: -it[0]
@@ -77,20 +77,6 @@ class Matching:
         for score, new, old in scored:
             if score and new not in self.origins and old not in self.taken:
                 self._pair(new, old)
-
-    def _without_common_ends(
-        self, head: Sequence[Row], base: Sequence[Row]
-    ) -> tuple[Sequence[Row], Sequence[Row]]:
-        """Match the equal rows at both ends, which for most pull requests are all but one."""
-        start, most = 0, min(len(head), len(base))
-        while start < most and head[start].source == base[start].source:
-            self._pair(head[start], base[start])
-            start += 1
-        end, most = 0, most - start
-        while end < most and head[-1 - end].source == base[-1 - end].source:
-            self._pair(head[-1 - end], base[-1 - end])
-            end += 1
-        return head[start : len(head) - end], base[start : len(base) - end]
 
     def _in_common(self, head_table: Table, base_table: Table) -> Callable[[Row], Hashable]:
         """What a row says under the columns that both tables have, where these are most of them."""
@@ -152,8 +138,19 @@ def _likeness(new: Row, old: Row) -> float:
     return fuzz.ratio(" | ".join(new.content), " | ".join(old.content), score_cutoff=_LIKE_ROW)
 
 
-def match_tables(base: Document, head: Document) -> dict[Table, Table]:
-    """Which base table each head table was: by heading and columns, by rows, by heading, by columns."""
+def rows_in_place(base: Document, head: Document, hunks: Hunks) -> list[tuple[Row, Row]]:
+    """The rows on lines that stayed as they were, head row and base row."""
+    old, new = base.row_at, head.row_at
+    return [(new[line][1], old[before][1]) for before, line in hunks.kept() if line in new and before in old]
+
+
+def match_tables(
+    base: Document, head: Document, in_place: Iterable[tuple[Row, Row]] = ()
+) -> dict[Table, Table]:
+    """Which base table each head table was: by heading and columns, by rows, by heading, by columns.
+
+    Of two tables with the rows of an old one, the one whose rows stayed `in_place` is the old one.
+    """
     pairs: dict[Table, Table] = {}
     keys: tuple[Callable[[Table], Hashable], ...] = (
         lambda table: (table.headings, table.columns),
@@ -161,11 +158,22 @@ def match_tables(base: Document, head: Document) -> dict[Table, Table]:
         lambda table: (table.headings[-1:], table.columns),
     )
     _pair_tables(pairs, keys[0], base, head)
+    if len(pairs) < len(head.tables):
+        _pair_in_place(pairs, in_place, base, head)
     _pair_by_rows(pairs, _source, base, head)
     _pair_by_rows(pairs, _content, base, head)
     for key in keys[1:]:
         _pair_tables(pairs, key, base, head)
     return {table: pairs[table] for table in head.tables if table in pairs}
+
+
+def _pair_in_place(
+    pairs: dict[Table, Table], in_place: Iterable[tuple[Row, Row]], base: Document, head: Document
+) -> None:
+    """Pair the tables that share most untouched rows."""
+    homes = {row: table for table in base.tables for row in table.rows}
+    seats = {row: table for table in head.tables for row in table.rows}
+    _elect(pairs, Counter((seats[new], homes[old]) for new, old in in_place))
 
 
 def _pair_tables(
@@ -198,6 +206,12 @@ def _pair_by_rows(
     votes = Counter(
         (table, homes[name]) for table in seeking if homes for name in map(key, table.rows) if name in homes
     )
+    _elect(pairs, votes)
+
+
+def _elect(pairs: dict[Table, Table], votes: Counter[tuple[Table, Table]]) -> None:
+    """Pair head and base tables by their votes, the most first, each table once."""
+    taken = set(pairs.values())
     for (table, home), _ in votes.most_common():
         if table not in pairs and home not in taken:
             pairs[table] = home

@@ -227,6 +227,6 @@ class _Bench:
         make = Findings()
         found: list[Judged] = []
         for rule, problem, table in sorted(self.problems, key=lambda it: (it[1].line, it[1].column)):
-            severity = self._severity(rule.id, table)
+            severity = problem.severity or self._severity(rule.id, table)
             found.append(Judged(problem, make.of(rule, severity, problem, self.file.head, table)))
         return tuple(found)

@@ -217,7 +217,8 @@ class Problem:
 
     `key` tells this fault from others of the same rule on the same row, without line numbers: a
     fault whose key the base row already had is debt. `row` is None for a fault of no single row;
-    `subject` then names what it is about, for the fingerprint.
+    `subject` then names what it is about, for the fingerprint. `severity` is given where the settings
+    or the evidence weigh this one fault otherwise than its rule.
     """
 
     line: int
@@ -230,6 +231,7 @@ class Problem:
     end_line: int = 0
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

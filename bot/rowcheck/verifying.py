@@ -13,19 +13,22 @@ from rowcheck.markdown import documents
 from rowcheck.model import Fix
 from rowcheck.rules.rule import Listing
 
-_MOST_TRIED = 100
-"""Fixes tried in one file at the most; each costs one more judgement of the file."""
+_MOST_TRIED, _MOST_LINES = 100, 50_000
+"""Fixes tried in one file at the most, and lines judged for them: each fix costs the file once more.
+
+A change with more faults than that is not mended by one click each; the first ones still have theirs.
+"""
 
 
 def verified(judgement: Judgement, world: World) -> Judgement:
     """The judgement with a fix on each finding for which one holds."""
-    tried = 0
+    tried, most = 0, min(_MOST_TRIED, _MOST_LINES // max(1, len(judgement.file.head.lines)) + 5)
     found: list[Judged] = []
     for judged in judgement.found:
         chosen: Fix | None = None
         for fix in judged.problem.fixes:
             tried += 1
-            if tried <= _MOST_TRIED and _holds(fix, judged, judgement, world):
+            if tried <= most and _holds(fix, judged, judgement, world):
                 chosen = fix
                 break
         finding = replace(judged.finding, fix=chosen) if chosen else judged.finding

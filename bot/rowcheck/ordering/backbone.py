@@ -37,6 +37,11 @@ class SortKey(NamedTuple):
     descending: bool = False
 
 
+_ENOUGH, _SORTED_AT_ALL = 8, 0.4
+"""From so many old rows on, a table with a smaller sorted share has no order to keep: a shuffled one of
+eight has a run of four at most times, one of thirty a run of a third."""
+
+
 def misplaced(order: Sequence[SortKey], movable: Collection[int]) -> list[Misplaced]:
     """The `movable` rows that are out of place, by index; `order` has the sort keys, the main one first.
 
@@ -98,7 +103,10 @@ def _retrace(indices: Sequence[int], steps: list[tuple[int, int]], length: int) 
 
 def _misplaced(spans: Sequence[Span | None], movable: Collection[int]) -> Iterator[Misplaced]:
     moving = frozenset(movable)
-    backbone = longest_run([index for index, span in enumerate(spans) if span and index not in moving], spans)
+    settled = [index for index, span in enumerate(spans) if span and index not in moving]
+    backbone = longest_run(settled, spans)
+    if len(settled) >= _ENOUGH and len(backbone) < _SORTED_AT_ALL * len(settled):
+        return iter(())
     staying = longest_run(_fitting(backbone, sorted(moving), spans), spans)
     gaps = _Gaps(sorted([*backbone, *staying]), spans)
     stays = frozenset(staying)

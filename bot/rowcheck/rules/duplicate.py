@@ -7,9 +7,9 @@ case, accents and punctuation. What must be unique, and how far to look, is said
 `title`, `text` and `url`, and `scope` one of `table`, `section`, `file` and `list`.
 
 Without settings, the first column of links is taken, by work and by title, if the table's own
-rows are unique in it; one link under two names counts only for papers. An empty list
-(`unique: []`) switches that off. Otherwise a row that says in every cell what another
-one says is found in any table.
+rows are unique in it; one link under two names counts only for papers, and one name with two
+links is a warning. An empty list (`unique: []`) switches that off. Otherwise a row that says in
+every cell what another one says is found in any table.
 
 Bad:
 
@@ -29,6 +29,7 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from dataclasses import replace
 
 from rowcheck.config import Unique, split
 from rowcheck.identity import titles, works
@@ -45,7 +46,9 @@ def check(view: TableView) -> Iterator[Problem]:
         for row, other, value in _repeated(view, unique):
             if row not in blamed and (told or _surely_same(row, other[2], value)):
                 blamed.add(row)
-                yield _problem(view, unique, row, other, value)
+                # That two rows have one name is a fault where the settings say so, else a question.
+                weight = unique.severity if told else "warning" if unique.as_ == "title" else None
+                yield replace(_problem(view, unique, row, other, value), severity=weight)
     if not told:
         yield from _same_rows(view, blamed)
 

@@ -106,8 +106,8 @@ def _column(table: Table, rows: Sequence[Row], order_key: OrderKey) -> Column:
 def _text(table: Table, row: Row, selector: str) -> str:
     column, part = split(selector)
     cell = table.cell(row, column)
-    if cell is None:
-        return ""
+    if cell is None or (row.width > 1 and "|" not in row.raw):
+        return ""  # a line without pipes was swallowed by the table and has no place in its order
     if part and cell.links:
         return cell.links[0].url if part == "url" else cell.links[0].text
     return cell.text

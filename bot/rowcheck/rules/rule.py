@@ -138,7 +138,13 @@ def quoted(text: str, most: int = 60) -> str:
 
 
 def title(row: Row) -> str:
-    """What people call the row: the text of its first cell that has any."""
+    """What people call the row: the text of its first cell that has any, but for that of badges."""
+    for cell in row.written:
+        text = cell.text
+        for image in cell.images:
+            text = text.replace(image.text, "", 1)
+        if text.strip():
+            return text.strip()
     return next((cell.text for cell in row.written if cell.text), row.raw)
 
 

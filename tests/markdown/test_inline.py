@@ -39,6 +39,8 @@ def read_both(cell: str) -> tuple[list[views.CellView], list[views.CellView]]:
 @example("[a](it's) [b](c(d ) [it's] ![^](e)")
 @example("~~`~~a ~\\~ b~_i_ ***a** b*")
 @example("<!--<!A\x0c> <!-----> <???> <a b=c!> <a\xa0>")
+@example("``c`c`;`c` ```")
+@example("`" * 80 + "a" + "`" * 80 + " " + "`" * 81 + "a" + "`" * 81)
 @example("http://é_& xmpp:a@b.c/d 1http://a [[]()http://a")
 def test_any_cell_shows_what_github_shows(cell: str) -> None:
     assume(not any(pattern.search(cell) for pattern, _ in KNOWN.values()))

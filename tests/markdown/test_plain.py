@@ -22,8 +22,18 @@ _LINKS = [
     "https://a.b",
     "https://a.b/c/",
 ]
+_TAGS = [
+    '<a href="u">',
+    "</a>",
+    "[**b c**](u)",
+    "[**b](u)",
+    "[**(b)**](u)",
+    "[** b**](u)",
+    "**",
+    "[a](u&#0;&b;&c=d)",
+]
 _MARKUP = ["`c`", "` c `", "<br>", "</sub>", "**b**", "~", "@", "://", "www.", "(", ")", " ", " ", "  ", "\t"]
-PIECES = st.sampled_from(_WORDS + _LINKS + _MARKUP)
+PIECES = st.sampled_from(_WORDS + _LINKS + _TAGS + _MARKUP)
 QUICK = st.lists(PIECES, min_size=1, max_size=6).map("".join).map(lambda cell: cell.strip(" \t"))
 
 

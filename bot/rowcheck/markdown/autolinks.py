@@ -16,7 +16,9 @@ import mistune
 from rowcheck.markdown import delimiters, entities
 from rowcheck.markdown.brackets import CellState
 
-_START = r"(?:(?<![A-Za-z])(?i:https?|ftp)://|(?<![^ \t\n*_~(])www\.)"
+_START = r"(?<=[psPS])://|(?<![^ \t\n*_~(])www\."
+_SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)\Z", re.I)
+_LONGEST_SCHEME = len("https")
 _REST = re.compile(r"[^ \t\n<]*")
 _TRAILING = "?!.,:*_~'\""
 _MANY_DOTS = 10
@@ -29,7 +31,7 @@ _XMPP_DOMAIN = re.compile(r"(?:[A-Za-z0-9_/-]|\.(?=[A-Za-z0-9]))*")
 
 def register(inline: mistune.InlineParser) -> None:
     """Add the rule `gfm_autolink`, ahead of emphasis, since `_` in an address is no delimiter."""
-    inline.register("gfm_autolink", _START, _parse, before="delimiter", start_chars=[*"hHfFw"])
+    inline.register("gfm_autolink", _START, _parse, before="delimiter", start_chars=[":", "w"])
 
 
 def emails(text: str) -> Iterator[tuple[str, str]]:
@@ -60,24 +62,23 @@ def _local(before: str) -> str:
 
 
 def _parse(inline: mistune.InlineParser, match: Match[str], state: CellState) -> int | None:
+    """Make the link; its scheme has become text by now, since few colons begin an address."""
     if state.openers:
         return None  # cmark-gfm makes none inside brackets, whether they become a link or not
-    start, source, begin = match.start(), state.src, match.group()
-    bare = begin == "www."
-    if not _valid_domain(source, start if bare else match.end(), needs_dot=bare):
+    source, at = state.src, match.start()
+    bare = match.group() == "www."
+    scheme = _SCHEME.search(source[max(0, at - _LONGEST_SCHEME - 1) : at])
+    if not (bare or scheme) or not _valid_domain(source, at if bare else match.end(), needs_dot=bare):
         return None
+    start = at if bare or not scheme else at - len(scheme.group())
     rest = _REST.match(source, start)
-    assert rest is not None
-    address = _without_trailing(rest.group())
-    if len(address) <= len(begin) - bare:
+    address = _without_trailing(rest.group()) if rest else ""
+    if start + len(address) <= match.end() - bare:
         return None
-    state.tokens.append(
-        {
-            "type": "link",
-            "children": [{"type": "text", "raw": address}],
-            "attrs": {"url": entities.escaped(f"http://{address}" if bare else address)},
-        }
-    )
+    if start < at:
+        state.tokens[-1] = {"type": "text", "raw": state.tokens[-1]["raw"][: start - at]}
+    attrs = {"url": entities.escaped(f"http://{address}" if bare else address)}
+    state.tokens.append({"type": "link", "children": [{"type": "text", "raw": address}], "attrs": attrs})
     return start + len(address)
 
 

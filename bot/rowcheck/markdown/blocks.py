@@ -28,6 +28,8 @@ _FIRST_WITHOUT_ITEMS = 100
 _STARTERS = frozenset(">#`~<=-_*+|:0123456789[")
 """Characters that can begin something else than text; any other begins text or a row."""
 
+_LITERAL = (IndentedCode, FencedCode, Html)
+
 _ATX_CLOSE = re.compile(r"(?:^|[ \t])#+[ \t]*\Z")
 
 
@@ -84,7 +86,7 @@ class BlockReader:
                 break
             depth += 1
         leaf = self.leaf if depth == len(self.containers) else None
-        if isinstance(leaf, IndentedCode | FencedCode | Html):
+        if isinstance(leaf, _LITERAL):
             if leaf.takes(at):
                 self._note(leaf.kind)
                 if leaf.over:

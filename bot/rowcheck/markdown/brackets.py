@@ -40,12 +40,15 @@ class Opener:
 
 
 class CellState(InlineState):
-    """What mistune keeps while it reads a cell, which brackets are open, and which raw HTML has no end."""
+    """What mistune keeps while it reads a cell, which brackets are open, which raw HTML has no end, and
+    where backticks end code: by the length of a run, the last one seen."""
 
     def __init__(self, env: Any) -> None:
         super().__init__(env)
         self.openers: list[Opener] = []
         self.hopeless: set[str] = set()
+        self.ticks: dict[int, int] = {}
+        self.ticks_known = False
 
 
 def register(inline: mistune.InlineParser) -> None:

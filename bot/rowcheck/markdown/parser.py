@@ -1,11 +1,12 @@
 """mistune's inline parser, reading cells as GitHub does.
 
-Scanning, escapes, code spans and raw HTML are mistune's; links, emphasis, strikethrough, extended
+Scanning, escapes and line breaks are mistune's; links, emphasis, strikethrough, code, raw HTML,
 autolinks and character references are rules of ours in place of its own.
 """
 
 from __future__ import annotations
 
+import re
 from re import Match
 from typing import Any
 
@@ -14,6 +15,9 @@ from mistune.core import InlineState
 
 from rowcheck.markdown import autolinks, brackets, delimiters, entities, rawhtml
 from rowcheck.markdown.delimiters import Token
+
+_BACKTICKS = re.compile(r"`+")
+_LONGEST_RUN = 80
 
 
 class GfmInlineParser(mistune.InlineParser):
@@ -40,11 +44,38 @@ class GfmInlineParser(mistune.InlineParser):
         _address(m, state, "mailto:")
         return m.end()
 
+    def parse_codespan(self, m: Match[str], state: Any) -> int:
+        begin, end = m.end(), _code_end(state, m.end(), len(m.group()))
+        if not end:
+            state.tokens.append({"type": "text", "raw": m.group()})
+            return begin
+        code = state.src[begin:end].replace("\n", " ")
+        if code[:1] == code[-1:] == " " and code.strip(" "):
+            code = code[1:-1]
+        state.tokens.append({"type": "codespan", "raw": code})
+        return end + len(m.group())
+
     def parse_inline_html(self, m: Match[str], state: Any) -> int | None:
         end = rawhtml.end(state.src, m.start(), state.hopeless)
         if end:
             state.tokens.append({"type": "inline_html", "raw": state.src[m.start() : end]})
         return end
+
+
+def _code_end(state: brackets.CellState, begin: int, length: int) -> int:
+    """Where the run of as many backticks stands that ends the code; 0 for none.
+
+    cmark-gfm searches to the end of the text once, and from then on trusts the last run it saw of
+    a length, though a later search may have stopped at an earlier one.
+    """
+    if length > _LONGEST_RUN or (state.ticks_known and state.ticks.get(length, 0) <= begin):
+        return 0
+    for run in _BACKTICKS.finditer(state.src, begin):
+        state.ticks[len(run.group())] = run.start()
+        if len(run.group()) == length:
+            return run.start()
+    state.ticks_known = True
+    return 0
 
 
 def _address(match: Match[str], state: InlineState, scheme: str) -> None:

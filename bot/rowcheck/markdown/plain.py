@@ -18,17 +18,17 @@ _WORD = (
     r"|(?:w(?!ww\.)|[hf](?!t?tps?://)|:(?!//)|!(?!\[)|[<>](?![A-Za-z/!?])|&(?![A-Za-z#])"
     r"|(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])|(?<= )[*&](?= ))"
 )
-_URL = r"[A-Za-z0-9#%+,./:=?@$;!_-]+(?:&(?![A-Za-z]+;)[A-Za-z0-9#%+,./:=?@$;!_-]*)*"
+_URL = r"[A-Za-z0-9#%+,./:=?@$;!_-]+(?:&(?![A-Za-z0-9#]+;)[A-Za-z0-9#%+,./:=?@$;!_-]*)*"
 _IMAGE = rf"!\[((?:{_WORD})*)\]\(({_URL})\)"
 _MARKUP = re.compile(r"[\\`*_\[<&~@]")
 _LINK = re.compile(rf"\[([^\\`*_\[\]<>&~!]*)\]\(({_URL})\)")
 _PIECE = re.compile(
     rf"((?:{_WORD})+)"
-    rf"|\[((?:{_WORD})*)\]\(({_URL})\)"
+    rf"|\[(\*\*(?=[A-Za-z0-9]))?((?:{_WORD})*)(?(2)(?<=[A-Za-z0-9)])\*\*)\]\(({_URL})\)"
     rf"|{_IMAGE}"
     rf"|\[{_IMAGE}\]\(({_URL})\)"
     rf"|(?<!`)`([^`|\\]+)`(?!`)"
-    rf"|</?(?:br|sub|sup|b|i|em|strong|details|summary|p|kbd|small|code) ?/?>"
+    rf"|<[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z-]+=\"[^\"\\]*\")* ?/?>|</[A-Za-z][A-Za-z0-9-]*>"
     rf"|(?<![^ (])(https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9/.=?-]*[A-Za-z0-9/=])?)(?= |\Z)"
     rf"|(?<![^ ])\*\*([A-Za-z0-9](?:{_WORD})*(?<=[A-Za-z0-9)]))\*\*(?= |\Z)"
 )
@@ -67,7 +67,7 @@ def folded(text: str) -> str:
 
 def _target(match: re.Match[str], targets: list[Link], codes: list[str]) -> str:
     """Note the link, image or code that was matched; its text."""
-    _, label, url, alt, image, inner_alt, inner, outer, code, address, bold = match.groups()
+    _, _, label, url, alt, image, inner_alt, inner, outer, code, address, bold = match.groups()
     if url is not None:
         targets.append(Link(folded(label), url))
         return str(label)

@@ -11,10 +11,11 @@ class Position:
     """A cursor on one line, moved only over indentation and container marks.
 
     `index` is the first character that is neither space nor tab from here on, `column` its virtual
-    column, `indent` the columns between the end of the last container mark and it.
+    column, `indent` the columns between the end of the last container mark and it; `blank` tells
+    that there is none.
     """
 
-    __slots__ = ("column", "indent", "index", "line")
+    __slots__ = ("blank", "column", "indent", "index", "line")
 
     def __init__(self, line: str) -> None:
         self.line = line
@@ -22,10 +23,6 @@ class Position:
         self.column = 0
         self.indent = 0
         self._skip_blanks()
-
-    @property
-    def blank(self) -> bool:
-        return self.index == len(self.line)
 
     @property
     def text(self) -> str:
@@ -56,3 +53,4 @@ class Position:
                 break
             index += 1
         self.index, self.column, self.indent = index, column, column - start
+        self.blank = index == end

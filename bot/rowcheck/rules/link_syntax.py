@@ -51,8 +51,8 @@ _CODE = re.compile(r"`[^`]*`")
 _HREF = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _OPEN, _CLOSE = re.compile(r"<a\s", re.IGNORECASE), re.compile(r"</a\s*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[#/.]|[a-z]+:", re.IGNORECASE)
 _NO_ADDRESS = re.compile(r"(?<!!)\[[^\[\]]*\]\(\s*\)")
-_NO_TEXT = re.compile(r"(?<!!)\[\s*\]\([^()]")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
 
 
@@ -90,12 +90,12 @@ def _addresses(view: TableView, row: Row, cell: Cell) -> Iterator[Problem]:
         elif not link.image and not link.url:
             if not any(_NO_ADDRESS.search(other.source) for other in view.others):
                 yield _problem(row, cell, f"the link {quoted(link.text)} has no address", "no-address")
-        elif _ADDRESS.match(link.text) and not re.search(r"[/.#:]", link.url):
+        elif _ADDRESS.match(link.text) and not _ELSEWHERE.match(link.url):
             message = (
                 f"{quoted(link.url)} stands where the address belongs, and {quoted(link.text)} before it"
             )
             yield _problem(row, cell, message, "swapped")
-    if cell.links and not cell.images and _NO_TEXT.search(_CODE.sub("", cell.source)):
+    if not cell.images and "<img" not in cell.source and any(not link.text.strip() for link in cell.links):
         yield _problem(row, cell, f"the link in {quoted(cell.source)} has no text to click on", "no-text")
 
 

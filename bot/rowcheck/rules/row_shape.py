@@ -80,7 +80,9 @@ def _header(view: TableView, width: int) -> Iterator[Problem]:
 
 
 def _share_short(rows: Sequence[Row]) -> float:
-    return sum(len(row.written) < row.width for row in rows) / len(rows) if len(rows) >= 5 else 0.0
+    """The share of rows with a cell too few; with few rows only all of them count."""
+    short = sum(len(row.written) < row.width for row in rows)
+    return short / len(rows) if len(rows) >= 5 or short == len(rows) >= 2 else 0.0
 
 
 RULE = Rule("row-shape", "fewer or more cells than the header", "error", __doc__, rows=check, settles=True)

@@ -59,6 +59,16 @@ def test_both_are_told_who_was_first(stage: Stage) -> None:
     assert stage.writes(lambda: stage.run(payload=stage.double.pull_event(number=2))) == []
 
 
+def test_what_has_come_to_the_base_meanwhile_is_told(stage: Stage) -> None:
+    stage.repo.commit({".github/rowcheck.yml": ON})
+    stage.propose(with_rows(22, SAME_PAPER), "one")
+    stage.repo.commit({"README.md": with_rows(20, PAPER)})
+    stage.double.push("one")
+    stage.run()
+    (comment,) = stage.lines
+    assert "'Tool 21b' has come to 'main' since this branch left it" in comment.body
+
+
 def test_it_is_a_warning_and_fails_nothing(stage: Stage) -> None:
     stage.repo.commit({".github/rowcheck.yml": ON})
     stage.propose(with_rows(20, PAPER), "one")

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from review_stage import SETTINGS, Stage, with_rows
-from rowcheck.github.waivers import Memory, Waived
 
 BAD_YEAR = "| Tool 19b | MMXX | [site](https://19b.example/) |"
 MISPLACED = "| Tool 17b | 2024 | [site](https://17b.example/) |"
@@ -144,18 +143,3 @@ def test_what_waivers_say_cannot_break_out_of_the_summary(stage: Stage) -> None:
     assert "`@everyone" not in stage.summaries[0]
     assert " @everyone" not in stage.summaries[0].replace("@\u200beveryone", "")
     assert stage.run().waived  # type: ignore[union-attr]
-
-
-def test_a_memory_survives_being_written() -> None:
-    from rowcheck.github.waivers import recall, remember
-
-    memory = Memory((Waived("order", "Ä | -->", "weil", "grace"),), frozenset({"0123456789abcdef"}))
-    assert recall(remember(memory)) == memory
-    assert recall(remember(Memory())) == Memory()
-
-
-@pytest.mark.parametrize("letters", ["x", "AAAA", "bnVsbA==", "W10=", "eyJ3YWl2ZWQiOiBbe31dfQ=="])
-def test_damaged_letters_are_no_memory(letters: str) -> None:
-    from rowcheck.github.waivers import recall
-
-    assert recall(letters) == Memory()

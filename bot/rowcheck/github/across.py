@@ -1,7 +1,8 @@
-"""The works that other open pull requests add as well: who was first is told on both, when each is checked.
+"""The works that others add as well: open pull requests, and the base branch since this one left it.
 
-A warning, never an error: which of the two is merged is for people to choose. One request lists
-the pull requests, one more reads the patches of each; what they add is kept by head commit.
+A warning, never an error: which of the two is merged is for people to choose; who was first is told
+on both, when each is checked. One request lists the pull requests, one more reads the patches of
+each, and what they add is kept by head commit.
 Nothing is written on the other pull request: a run speaks only where its event happened.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from rowcheck.github.anchors import HUNK
-from rowcheck.github.cache import Cache
+from rowcheck.github.cache import Added, Cache
 from rowcheck.github.faults import ForbiddenError, MissingError
 from rowcheck.github.records import ChangedFile, OpenPull, Pull
 from rowcheck.github.repository import Repository
@@ -49,24 +50,43 @@ def added(files: Iterable[ChangedFile], covers: Covers) -> tuple[Named, ...]:
     return tuple(found[:_MOST_ROWS])
 
 
-def compare(
-    repository: Repository,
-    pull: Pull,
-    files: Iterable[ChangedFile],
-    covers: Covers,
-    cache: Cache,
-) -> tuple[Finding, ...]:
-    """A warning on each row whose work another open pull request adds. Never raises for the others' sake."""
-    own = added(files, covers)
-    if not own:
-        return ()
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Somebody else who adds works: `words` say who, after the name of a row; `key` stays the same."""
+
+    key: str
+    words: str
+    works: Added
+
+
+def findings(own: Iterable[Named], others: Iterable[Other], covers: Covers) -> tuple[Finding, ...]:
+    """A warning on each row whose work somebody else adds to a file of the list."""
+    return tuple(
+        _finding(named, other)
+        for named in own
+        for other in others
+        if any(work == named.work and covers(path) for path, work in other.works)
+    )
+
+
+def pulls(repository: Repository, pull: Pull, cache: Cache) -> tuple[Other, ...]:
+    """What other open pull requests for the same branch add; nothing where the token may not look."""
     try:
-        others = [it for it in repository.open_pulls(pull.base_branch, MOST + 1) if it.number != pull.number]
-        theirs = {other.number: _of_pull(repository, other, cache) for other in others[:MOST]}
+        open_ = repository.open_pulls(pull.base_branch, MOST + 1)
+        others = sorted((it for it in open_ if it.number != pull.number), key=lambda it: it.number)[-MOST:]
+        found = [_other(other, pull.number, _works(repository, other, cache)) for other in others]
     except (ForbiddenError, MissingError):
         return ()
     cache.keep(other.head for other in others)
-    return tuple(_findings(own, pull.number, theirs, covers))
+    return tuple(found)
+
+
+def base(repository: Repository, branch: str, since: str, now: str) -> tuple[Other, ...]:
+    """What the base branch has got between two of its commits."""
+    if since == now:
+        return ()
+    works = _added_works(repository.compare(since, now).files)
+    return (Other("base", f"has come to '{branch}' since this branch left it", works),)
 
 
 def join(report: Report, found: tuple[Finding, ...], texts: Mapping[str, tuple[str, ...]]) -> Report:
@@ -78,14 +98,22 @@ def join(report: Report, found: tuple[Finding, ...], texts: Mapping[str, tuple[s
     return replace(report, findings=tuple(every), texts={**report.texts, **known})
 
 
-def _of_pull(repository: Repository, other: OpenPull, cache: Cache) -> frozenset[tuple[str, str]]:
-    """Path and work of what another pull request adds."""
+def _other(other: OpenPull, number: int, works: Added) -> Other:
+    when = "first" if other.number < number else "later"
+    words = f"is added by pull request {other.number} too, which was opened {when}"
+    return Other(str(other.number), words, works)
+
+
+def _works(repository: Repository, other: OpenPull, cache: Cache) -> Added:
     kept = cache.get(other.head)
     if kept is None:
-        files = repository.files(other.number, most_pages=1)
-        kept = frozenset((named.path, named.work) for named in added(files, lambda path: True))
+        kept = _added_works(repository.files(other.number, most_pages=1))
         cache.put(other.head, kept)
     return kept
+
+
+def _added_works(files: Iterable[ChangedFile]) -> Added:
+    return frozenset((named.path, named.work) for named in added(files, lambda path: True))
 
 
 def _of_patch(path: str, patch: str) -> list[Named]:
@@ -113,21 +141,8 @@ def _named(path: str, line: int, row: str) -> Named | None:
     return None if work == works.NONE else Named(path, line, f"{work.kind}:{work.id}", title, row.strip())
 
 
-def _findings(
-    own: Iterable[Named],
-    number: int,
-    theirs: Mapping[int, frozenset[tuple[str, str]]],
-    covers: Covers,
-) -> Iterable[Finding]:
-    for named in own:
-        for other in sorted(theirs):
-            if any(work == named.work and covers(path) for path, work in theirs[other]):
-                yield _finding(named, other, first=other < number)
-
-
-def _finding(named: Named, other: int, *, first: bool) -> Finding:
-    when = "was opened first" if first else "was opened later"
-    name = "\0".join(("across", named.path, named.work, str(other)))
+def _finding(named: Named, other: Other) -> Finding:
+    name = "\0".join(("across", named.path, named.work, other.key))
     return Finding(
         rule="duplicate",
         severity="warning",
@@ -136,7 +151,7 @@ def _finding(named: Named, other: int, *, first: bool) -> Finding:
         end_line=named.line,
         column=0,
         end_column=0,
-        message=f"'{named.title}' is added by pull request {other} too, which {when}",
+        message=f"'{named.title}' {other.words}",
         fingerprint=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         headings=(),
         row=named.row,

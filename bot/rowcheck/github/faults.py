@@ -1,11 +1,11 @@
 """The ways a request to GitHub can fail, by what can be done about it.
 
-GitHubError        nothing helps: the run stops with exit status 2
-├── ForbiddenError      the token may not do this: do without it
-├── MissingError        there is no such thing, or the token may not see it
-├── InvalidError        GitHub understood, and refused: another anchor or another body may do
-├── LimitedError        too many requests: the same one may succeed later, and was not carried out
-└── LostError           no answer that says what happened: it may have been carried out or not
+GitHubError          nothing helps: the run stops with exit status 2
+├── ForbiddenError   the token may not do this: do without it
+├── MissingError     there is no such thing, or the token may not see it
+├── InvalidError     GitHub understood, and refused: another anchor or another body may do
+├── LimitedError     too many requests: the same one may succeed later, and was not carried out
+└── LostError        no answer that says what happened: it may have been carried out or not
 """
 
 from __future__ import annotations

@@ -11,15 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from rowcheck.github import comments, reconcile, summary
+from rowcheck.github import comments, reconcile, reviews, summary
 from rowcheck.github.faults import ForbiddenError, InvalidError, LimitedError, LostError, MissingError
-from rowcheck.github.reconcile import Item, Lines, Rewrite
+from rowcheck.github.reconcile import Item, Lines, Rewrite, Whole
 from rowcheck.github.records import Comment, Draft, Pull, Review
 from rowcheck.github.repository import Repository
 from rowcheck.github.summary import Summary
 from rowcheck.github.waivers import Memory
 from rowcheck.model import Finding
-from rowcheck.reporters.wording import faults as counted
 
 Outcome: TypeAlias = Literal["done", "moved", "read-only"]
 
@@ -27,7 +26,6 @@ ACTIONS_BOT = "github-actions[bot]"
 """Whose token a workflow has, unless it brings another."""
 
 _ROUNDS = 4
-_REVIEW_MARKER = "<!-- rowcheck:v1:review -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +89,45 @@ def publish(desk: Desk, wanted: Wanted, first: Standing) -> Outcome:
     raise AssertionError("the last round returns or raises")
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """All that is to be written in one round; `dismissed` are reviews that block no longer."""
+
+    lines: Lines
+    whole: Whole
+    event: reviews.Event
+    dismissed: tuple[Review, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return (
+            self.lines.is_settled and self.whole == Whole() and self.event == "COMMENT" and not self.dismissed
+        )
+
+
 def _round(desk: Desk, wanted: Wanted, standing: Standing) -> Outcome:
-    lines = _lines(desk, wanted, standing)
-    reviews = desk.repository.reviews(desk.pull.number) if wanted.request_changes else ()
-    outstanding = [review for review in reviews if _is_outstanding(review, desk.me)]
-    event = _event(wanted, outstanding)
-    unsettled = bool(outstanding) and not _errors(wanted)
-    whole = reconcile.whole(_said(wanted, lines.left), standing.whole, desk.me)
-    if not any((lines.new, lines.rewrites, lines.surplus, whole.post, whole.rewrite, whole.surplus)) and not (
-        unsettled or event == "REQUEST_CHANGES"
-    ):
+    plan = _plan(desk, wanted, standing)
+    if plan.is_empty:
         return "done"
     if _has_moved(desk):
         return "moved"
-    refused = _post(desk, event, lines.new, wanted)
-    _rewrite(desk, lines)
-    if unsettled:
-        for review in outstanding:
-            desk.repository.dismiss(desk.pull.number, review.id, "Nothing is wrong any more.")
-    _tell(desk, wanted, (*lines.left, *refused), refused, standing)
+    refused = _post(desk, plan, wanted)
+    _rewrite(desk, plan.lines)
+    for review in plan.dismissed:
+        desk.repository.dismiss(desk.pull.number, review.id, reviews.DISMISSAL)
+    said = _said(wanted, (*plan.lines.left, *refused), refused)
+    _tell(desk, reconcile.whole(said, standing.whole, desk.me))
     return "done"
+
+
+def _plan(desk: Desk, wanted: Wanted, standing: Standing) -> _Plan:
+    lines = _lines(desk, wanted, standing)
+    whole = reconcile.whole(_said(wanted, lines.left), standing.whole, desk.me)
+    if not wanted.request_changes:
+        return _Plan(lines, whole, "COMMENT", ())
+    blocking = reviews.blocking(desk.repository.reviews(desk.pull.number), desk.me)
+    wrong = any(item.finding.severity == "error" for item in wanted.items)
+    return _Plan(lines, whole, reviews.event(wrong, blocking), () if wrong else blocking)
 
 
 def _lines(desk: Desk, wanted: Wanted, standing: Standing) -> Lines:
@@ -139,32 +156,14 @@ def _has_moved(desk: Desk) -> bool:
     return (now.head, now.base_branch, now.is_open) != (desk.pull.head, desk.pull.base_branch, True)
 
 
-def _errors(wanted: Wanted) -> bool:
-    return any(item.finding.severity == "error" for item in wanted.items)
-
-
-def _is_outstanding(review: Review, me: str) -> bool:
-    return (
-        review.author == me and review.state == "CHANGES_REQUESTED" and review.body.endswith(_REVIEW_MARKER)
-    )
-
-
-def _event(wanted: Wanted, outstanding: Sequence[Review]) -> str:
-    """COMMENT, unless the list asks for more and no such review of ours stands yet."""
-    asked = wanted.request_changes and _errors(wanted) and not outstanding
-    return "REQUEST_CHANGES" if asked else "COMMENT"
-
-
-def _post(
-    desk: Desk, event: str, new: Sequence[tuple[Finding, Draft]], wanted: Wanted
-) -> tuple[Finding, ...]:
+def _post(desk: Desk, plan: _Plan, wanted: Wanted) -> tuple[Finding, ...]:
     """Post one review; the findings that GitHub takes on no line and on no file come back."""
-    if not new and event == "COMMENT":
+    new = plan.lines.new
+    if not new and plan.event == "COMMENT":
         return ()
-    shown = [finding for finding, _ in new] or wanted.summary.report.findings
-    body = f"rowcheck found {counted(shown)}.\n\n{_REVIEW_MARKER}"
+    body = reviews.body([finding for finding, _ in new] or wanted.summary.report.findings)
     try:
-        desk.repository.post_review(desk.pull, event, body, [draft for _, draft in new])
+        desk.repository.post_review(desk.pull, plan.event, body, [draft for _, draft in new])
     except InvalidError:
         return tuple(finding for finding, draft in new if not _posted_alone(desk, finding, draft))
     return ()
@@ -207,11 +206,8 @@ def _settle(desk: Desk, rewrites: Sequence[Rewrite]) -> None:
         return
 
 
-def _tell(
-    desk: Desk, wanted: Wanted, left: Sequence[Finding], refused: Sequence[Finding], standing: Standing
-) -> None:
+def _tell(desk: Desk, whole: Whole) -> None:
     """Post or edit the summary."""
-    whole = reconcile.whole(_said(wanted, left, refused), standing.whole, desk.me)
     if whole.post is not None:
         desk.repository.post_comment(desk.pull.number, whole.post)
     if whole.rewrite is not None:

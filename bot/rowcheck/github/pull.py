@@ -24,9 +24,10 @@ from rowcheck.sources.names import from_git, inside
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The commits to read: where the head left the base, the head, and the one that may say how to check."""
+    """The commits to read: where the head left the base, the base now, the head, and whose settings count."""
 
     base: str
+    tip: str
     head: str
     settings: str
 

@@ -44,6 +44,11 @@ class Lines:
     surplus: tuple[int, ...] = ()
     left: tuple[Finding, ...] = ()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (self.new or self.rewrites or self.surplus)
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:

@@ -85,7 +85,7 @@ def _source(repository: Repository, pull: Pull, options: Options) -> PullRequest
             return Listing(files)
         return Listing(files, _unlisted(len(files), f"{pull.changed_files:,}"))
 
-    return PullRequest(repository, Versions(compared.merge_base, pull.head, trusted), listed)
+    return PullRequest(repository, Versions(compared.merge_base, compared.base, pull.head, trusted), listed)
 
 
 def _review(
@@ -120,9 +120,13 @@ def _across(desk: Desk, source: PullRequest, found: Gathered, report: Report, op
     wanted = found.settings.severity("duplicate", None, "error") != "off"
     if not (wanted and found.pairs and found.settings.github.across_pull_requests):
         return report
-    files = source.changed_files.files
-    cache = Cache.open(options.cache)
-    same = across.compare(desk.repository, desk.pull, files, found.settings.covers, cache)
+    own = across.added(source.changed_files.files, found.settings.covers)
+    if not own:
+        return report
+    versions = source.versions
+    others = across.pulls(desk.repository, desk.pull, Cache.open(options.cache))
+    others += across.base(desk.repository, desk.pull.base_branch, versions.base, versions.tip)
+    same = across.findings(own, others, found.settings.covers)
     return across.join(report, same, {path: lines.split(head) for path, _, head in found.pairs})
 
 
@@ -133,7 +137,7 @@ def _queue(environment: Environment, repository: Repository, queue: Queue, optio
     if len(compared.files) >= COMPARED:
         listing = Listing(compared.files, _unlisted(COMPARED, "many"))
     source = PullRequest(
-        repository, Versions(compared.merge_base, queue.head, compared.base), lambda: listing
+        repository, Versions(compared.merge_base, compared.base, queue.head, compared.base), lambda: listing
     )
     report = findings.check(session.gather(source, config=options.config))
     _leave(environment, report, "done")

@@ -23,7 +23,7 @@ _SIGNS = {"passed": "✅", "failed": "❌", "not-checked": "⚠️"}
 _LONGEST_PATCH = 30_000
 _LONGEST_TABLE = 20_000
 _LONGEST_CELL = 1_000
-_MARKER = re.compile(r"<!-- rowcheck:v1:summary:([A-Za-z0-9_=-]*) -->\s*\Z")
+_MARKER = re.compile(r"\S+ \*\*rowcheck .*<!-- rowcheck:v1:summary:([A-Za-z0-9_=-]*) -->\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ class Summary:
 
 def is_summary(body: str) -> bool:
     """Whether a comment of ours is the summary."""
-    return bool(_MARKER.search(body))
+    return bool(_MARKER.fullmatch(body))
 
 
 def memory(body: str) -> Memory:
     """What a summary remembers."""
-    found = _MARKER.search(body)
+    found = _MARKER.fullmatch(body)
     return recall(found[1]) if found else Memory()
 
 

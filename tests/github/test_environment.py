@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rowcheck.errors import RowcheckError
+from rowcheck.github import environment
+from rowcheck.model import Report
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> dict[str, str]:
+    (tmp_path / "event.json").write_text("{}", encoding="utf-8")
+    return {
+        "GITHUB_EVENT_NAME": "push",
+        "GITHUB_EVENT_PATH": str(tmp_path / "event.json"),
+        "GITHUB_REPOSITORY": "lists/awesome",
+        "GITHUB_TOKEN": "ghs_x",
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        pytest.param({"GITHUB_EVENT_NAME": ""}, "GITHUB_EVENT_NAME is not set", id="no event"),
+        pytest.param({"GITHUB_TOKEN": ""}, "GITHUB_TOKEN is not set", id="no token"),
+        pytest.param({"GITHUB_REPOSITORY": "awesome"}, "must be 'owner/name'", id="no owner"),
+        pytest.param({"GITHUB_REPOSITORY": "a/../b"}, "must be 'owner/name'", id="a path"),
+        pytest.param({"GITHUB_EVENT_PATH": "/nowhere"}, "cannot be read", id="no payload"),
+    ],
+)
+def test_what_is_missing_is_told(given: dict[str, str], change: dict[str, str], words: str) -> None:
+    with pytest.raises(RowcheckError, match=words):
+        environment.read(given | change)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "3"])
+def test_a_payload_that_is_none(given: dict[str, str], tmp_path: Path, text: str) -> None:
+    (tmp_path / "event.json").write_text(text, encoding="utf-8")
+    with pytest.raises(RowcheckError, match="GITHUB_EVENT_PATH"):
+        environment.read(given)
+
+
+def test_the_token_of_the_command_line_tool_will_do(given: dict[str, str]) -> None:
+    assert environment.read(given | {"GITHUB_TOKEN": "", "GH_TOKEN": "ghp_y"}).token == "ghp_y"
+
+
+def test_a_summary_is_added_to_what_earlier_steps_wrote(given: dict[str, str], tmp_path: Path) -> None:
+    read = environment.read(given)
+    read.summarise("one")
+    read.summarise("two\ud800")
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8") == "one\ntwo\\ud800\n"
+
+
+def test_a_summary_stays_below_what_github_takes(given: dict[str, str], tmp_path: Path) -> None:
+    read = environment.read(given)
+    read.summarise("x" * 1_000_000)
+    read.summarise("y" * 1_000_000)
+    assert (tmp_path / "summary.md").stat().st_size == 1_000_001
+
+
+def test_outputs_are_added(given: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "output").write_text("a=b\n", encoding="utf-8")
+    environment.read(given).tell(Report())
+    assert (tmp_path / "output").read_text(encoding="utf-8").startswith("a=b\nverdict=passed\nerrors=0\n")

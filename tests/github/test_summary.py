@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+
+from rowcheck.github import summary
+from rowcheck.github.summary import Summary
+from rowcheck.github.waivers import Memory, Waived
+from rowcheck.model import Counts, Finding, NotChecked, Report
+
+
+def finding(number: int = 1, message: str = "'A' is wrong") -> Finding:
+    return Finding("order", "error", "x.md", number, number, 2, 3, message, f"{number:016x}", (), "| A |")
+
+
+FOUND = finding()
+WAIVED = Memory((Waived("order", "*", "", "grace"),))
+
+
+@pytest.mark.parametrize(
+    ("said", "silent"),
+    [
+        pytest.param(Summary(Report()), True, id="nothing at all"),
+        pytest.param(Summary(Report(counts=Counts(3, 3, 0), debt=7)), True, id="good rows and old faults"),
+        pytest.param(Summary(Report(findings=(FOUND,))), False, id="a finding"),
+        pytest.param(Summary(Report(not_checked=(NotChecked("x.md", 0, "why"),))), False, id="not checked"),
+        pytest.param(Summary(Report(), settings_changed=("rowcheck.yml",)), False, id="other settings"),
+        pytest.param(Summary(Report(), memory=WAIVED), False, id="a waiver"),
+        pytest.param(Summary(Report(), memory=Memory((), frozenset({"0"}))), True, id="what nobody sees"),
+    ],
+)
+def test_when_there_is_nothing_to_say(said: Summary, silent: bool) -> None:
+    assert said.is_silent is silent
+
+
+def test_what_it_says() -> None:
+    unread = NotChecked("big.md", 0, "has more than 5 bytes; split the list")
+    report = Report(findings=(FOUND,), counts=Counts(2, 1, 1), not_checked=(unread,))
+    said = Summary(report, left=(FOUND,), patch="--- a\n+++ b\n", settings_changed=("rowcheck.yml",))
+    verdict, *rest = summary.render(said).split("\n\n")
+    assert verdict == (
+        "❌ **rowcheck failed**: 1 error in 2 rows added (1 checked, 1 not checked); "
+        "1 file could not be checked"
+    )
+    assert rest == [
+        "⚠️ This pull request changes `rowcheck.yml`. What it says there counts once it is merged.",
+        "| | Where | Rule | What |\n| --- | --- | --- | --- |\n"
+        "| ❌ | `x.md:1:2` | `order` | `'A' is wrong` |",
+        "| Not checked | Why |\n| --- | --- |\n| `big.md` | `has more than 5 bytes; split the list` |",
+        "<details><summary>A patch with all fixes, for <code>git apply</code></summary>",
+        "```diff\n--- a\n+++ b\n```",
+        "</details>",
+        "<!-- rowcheck:v1:summary: -->",
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(
+            Summary(Report(), left=[finding(n, "x" * 5_000) for n in range(500)]), id="hundreds of findings"
+        ),
+        pytest.param(
+            Summary(Report(not_checked=tuple(NotChecked("x" * 400, 0, "y") for _ in range(500)))),
+            id="hundreds of files",
+        ),
+        pytest.param(Summary(Report(), patch="+x\n" * 50_000), id="a long patch"),
+        pytest.param(
+            Summary(Report(), memory=Memory(tuple(Waived("order", "x", "y" * 500, "z") for _ in range(40)))),
+            id="many waivers",
+        ),
+    ],
+)
+def test_it_always_fits_and_is_known_again(said: Summary) -> None:
+    body = summary.render(said)
+    assert len(body) <= summary.LIMIT
+    assert summary.is_summary(body)
+    assert summary.memory(body) == said.memory
+
+
+def test_a_fence_in_the_patch_does_not_end_it() -> None:
+    body = summary.render(Summary(Report(), patch="+```\n+x\n"))
+    assert "````diff\n+```\n+x\n````" in body
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<!-- rowcheck:v1:summary: -->\nx", id="a marker above other text"),
+        pytest.param("x", id="no marker"),
+        pytest.param("<!-- rowcheck:v1:0123456789abcdef -->", id="the marker of a finding"),
+    ],
+)
+def test_what_is_no_summary(body: str) -> None:
+    assert not summary.is_summary(body)
+    assert summary.memory(body) == Memory()

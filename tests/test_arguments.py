@@ -52,8 +52,9 @@ def test_every_command_tells_the_exit_statuses_and_its_options(
     ],
 )
 def test_words_are_understood(words: list[str], expected: dict[str, object]) -> None:
-    options = vars(arguments.parser().parse_args(words))
+    options = vars(arguments.parse(words))
     assert {name: options[name] for name in expected} == expected
+    assert options == vars(arguments.parser().parse_args(words))
 
 
 @pytest.mark.parametrize(
@@ -67,5 +68,9 @@ def test_words_are_understood(words: list[str], expected: dict[str, object]) -> 
 )
 def test_words_are_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
+        arguments.parse(words)
+    said = capsys.readouterr().err
+    assert f"usage: rowcheck {words[0]}" in said
+    with pytest.raises(SystemExit, match="2"):
         arguments.parser().parse_args(words)
-    assert "usage: rowcheck" in capsys.readouterr().err
+    assert capsys.readouterr().err == said

@@ -250,13 +250,6 @@ def test_a_selector_is_a_column_and_a_part(selector: str, expected: tuple[str, s
     assert config.split(selector) == expected
 
 
-def test_settings_are_found_in_their_places() -> None:
-    files = {"rowcheck.yaml": "b", ".github/rowcheck.yml": "a"}
-    assert config.find(files.get) == (".github/rowcheck.yml", "a")
-    assert config.find({"rowcheck.yaml": "b"}.get) == ("rowcheck.yaml", "b")
-    assert config.find(lambda path: None) is None
-
-
 def test_a_row_schema_comes_from_the_lists_own_files() -> None:
     files = {"schemas/a.json": '{"properties": {"A": {"$ref": "kinds.yml#/$defs/a"}}}'}
     files["schemas/kinds.yml"] = "$defs: {a: {enum: [x, Yes]}}"

@@ -28,7 +28,7 @@ LAYERS = (
     {"__main__"},
     {"cli"},
     {"github"},
-    {"arguments", "idle", "init", "session"},
+    {"arguments", "idle", "init", "output", "session"},
     {"fixing"},
     {"inference", "installing", "reporters", "ruledocs", "sources"},
     {"check"},
@@ -43,7 +43,7 @@ LAYERS = (
     {"schemas"},
     {"rowschema"},
     {"shapes"},
-    {"globs", "marked", "sequences"},
+    {"defaults", "globs", "marked", "sequences"},
     {"model"},
     {"errors"},
 )

@@ -6,6 +6,8 @@ Only argparse; the rules and the reporters are named here but not imported befor
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 FORMATS = ("text", "json", "sarif", "github", "rdjson", "markdown")
 
@@ -22,30 +24,63 @@ Check what a change adds to the tables of a Markdown list.
   rowcheck review                    in a workflow: comment on the pull request of the event
 """
 _EXIT = "Exit status: 0 nothing wrong, 1 findings, 2 cannot run or not everything could be checked."
+_WIDTH = 78
+"""Columns of the help texts."""
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """As wide as any terminal is: asking this one would import shutil before every run."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_WIDTH)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells the exit statuses after each help text, and keeps the lines of what stands before."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(epilog=_EXIT, formatter_class=_Help, **options)
 
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands; each leaves its name in `command`."""
-    top = argparse.ArgumentParser(
-        prog="rowcheck", description=_TOP, epilog=_EXIT, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    top = _Parser(prog="rowcheck", description=_TOP)
     top.add_argument("--version", action="store_true", help="print the version and stop")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    _check(commands)
-    _diff(commands)
-    _hook(commands)
-    _tables(commands)
-    _review(commands)
-    rules = commands.add_parser("rules", help="list the rules", epilog=_EXIT)
-    rules.add_argument(
-        "--format", choices=("text", "markdown"), default="text", help="markdown: the whole page"
-    )
-    rules.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
-    explain = commands.add_parser("explain", help="say what a rule finds, and why", epilog=_EXIT)
-    explain.add_argument("rule", metavar="RULE")
-    schema = commands.add_parser("schema", help="print a shipped JSON Schema", epilog=_EXIT)
-    schema.add_argument("name", metavar="NAME", nargs="?", help="without a name: list them")
+    for name, command in _commands().items():
+        command.add(commands.add_parser(name, help=command.help, description=command.description))
     return top
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """What `parser()` makes of the words, as far as it goes without the parsers of the other commands."""
+    command = _commands().get(words[0]) if words else None
+    if command is None:
+        return parser().parse_args(words)
+    alone = _Parser(prog=f"rowcheck {words[0]}", description=command.description)
+    command.add(alone)
+    return alone.parse_args(words[1:], argparse.Namespace(version=False, command=words[0]))
+
+
+class _Command(NamedTuple):
+    """A command: its line in the help of all, what adds its arguments, the text above them."""
+
+    help: str
+    add: Callable[[argparse.ArgumentParser], None]
+    description: str | None = None
+
+
+def _commands() -> dict[str, _Command]:
+    return {
+        "check": _Command("check the rows that changed", _check),
+        "diff": _Command("check what changed between two files", _diff),
+        "hook": _Command("check as a pre-commit hook", _hook),
+        "tables": _Command("print the tables as GitHub renders them", _tables),
+        "review": _Command("comment on a pull request, in a workflow", _review, _REVIEW),
+        "rules": _Command("list the rules", _rules),
+        "explain": _Command("say what a rule finds, and why", _explain),
+        "schema": _Command("print a shipped JSON Schema", _schema),
+    }
 
 
 _REVIEW = """\
@@ -56,11 +91,8 @@ annotations, GITHUB_STEP_SUMMARY and GITHUB_OUTPUT. ROWCHECK_LOGIN names the acc
 where GitHub does not tell it.
 """
 
-Commands = argparse._SubParsersAction
 
-
-def _check(commands: Commands[argparse.ArgumentParser]) -> None:
-    check = commands.add_parser("check", help="check the rows that changed", epilog=_EXIT)
+def _check(check: argparse.ArgumentParser) -> None:
     check.add_argument("files", metavar="FILE", nargs="*", help="only these files")
     check.add_argument("--staged", action="store_true", help="the index against HEAD: what will be committed")
     check.add_argument("--base", metavar="REF", help="compare with where HEAD left REF (the merge base)")
@@ -72,35 +104,25 @@ def _check(commands: Commands[argparse.ArgumentParser]) -> None:
     _reporting(check)
 
 
-def _diff(commands: Commands[argparse.ArgumentParser]) -> None:
-    diff = commands.add_parser("diff", help="check what changed between two files", epilog=_EXIT)
+def _diff(diff: argparse.ArgumentParser) -> None:
     diff.add_argument("before", metavar="BEFORE", help="a file, or - for standard input")
     diff.add_argument("after", metavar="AFTER", help="a file, or - for standard input")
     _reporting(diff)
 
 
-def _hook(commands: Commands[argparse.ArgumentParser]) -> None:
-    hook = commands.add_parser("hook", help="check as a pre-commit hook", epilog=_EXIT)
+def _hook(hook: argparse.ArgumentParser) -> None:
     hook.add_argument("files", metavar="FILE", nargs="*", help="only these files")
     hook.add_argument("--fix", action="store_true", help="apply the safe fixes to the work tree")
     _reporting(hook)
 
 
-def _tables(commands: Commands[argparse.ArgumentParser]) -> None:
-    tables = commands.add_parser("tables", help="print the tables as GitHub renders them", epilog=_EXIT)
+def _tables(tables: argparse.ArgumentParser) -> None:
     tables.add_argument("files", metavar="FILE", nargs="+")
     tables.add_argument("--format", choices=("text", "json"), default="text", help="json: one line a file")
     tables.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
 
 
-def _review(commands: Commands[argparse.ArgumentParser]) -> None:
-    review = commands.add_parser(
-        "review",
-        help="comment on a pull request, in a workflow",
-        description=_REVIEW,
-        epilog=_EXIT,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def _review(review: argparse.ArgumentParser) -> None:
     review.add_argument("--config", metavar="FILE", help="settings to use instead of the list's own")
     review.add_argument(
         "--settings-from",
@@ -112,6 +134,21 @@ def _review(commands: Commands[argparse.ArgumentParser]) -> None:
         "--check-run", action="store_true", help="make a check run as well; the token needs 'checks: write'"
     )
     review.add_argument("--cache", metavar="DIR", help="remember here what other pull requests add")
+
+
+def _rules(rules: argparse.ArgumentParser) -> None:
+    rules.add_argument(
+        "--format", choices=("text", "markdown"), default="text", help="markdown: the whole page"
+    )
+    rules.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
+
+
+def _explain(explain: argparse.ArgumentParser) -> None:
+    explain.add_argument("rule", metavar="RULE")
+
+
+def _schema(schema: argparse.ArgumentParser) -> None:
+    schema.add_argument("name", metavar="NAME", nargs="?", help="without a name: list them")
 
 
 def _reporting(command: argparse.ArgumentParser) -> None:

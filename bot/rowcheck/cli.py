@@ -9,19 +9,17 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-import shutil
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rowcheck import arguments
-from rowcheck.errors import RowcheckError, SourceError, UsageError
+from rowcheck import arguments, output
+from rowcheck.errors import RowcheckError, UsageError
 
 if TYPE_CHECKING:
     from rowcheck.model import Report
-    from rowcheck.sources.base import Source
+    from rowcheck.sources.base import LocalSource, Source
 
 EXIT_STATUS = {"passed": 0, "failed": 1, "not-checked": 2}
 
@@ -30,13 +28,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run `rowcheck` with `argv` (default: the process's own) and return the exit status."""
     gc.disable()  # a run makes few cycles and ends soon; collecting costs a fifth of its time
     _speak_utf8()
-    parser = arguments.parser()
-    options = parser.parse_args(argv)
+    options = arguments.parse(sys.argv[1:] if argv is None else argv)
     try:
         if options.version:
             return _version()
         if options.command is None:
-            parser.print_help(sys.stderr)
+            arguments.parser().print_help(sys.stderr)
             return 2
         return _COMMANDS[options.command](options)
     except RowcheckError as error:
@@ -57,13 +54,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from rowcheck import session
+    from rowcheck.idle import idle
 
     if options.unsafe and not (options.fix or options.diff):
         raise UsageError("--unsafe goes with --fix or --diff")
     source = _source(options)
+    if not options.all and idle(source, options.config):
+        output.nothing(options)
+        return 0
     if options.fix or options.diff:
         return _fix(source, options)
+    from rowcheck import session
+
     return _report(session.run(source, config=options.config, everything=options.all), options)
 
 
@@ -81,12 +83,8 @@ def _hook(options: argparse.Namespace) -> int:
     return _check(options)
 
 
-def _source(options: argparse.Namespace) -> Source:
+def _source(options: argparse.Namespace) -> LocalSource:
     """Where the two versions come from, by the options that say so."""
-    from rowcheck.sources.index import Index
-    from rowcheck.sources.refs import Refs
-    from rowcheck.sources.worktree import WorkTree
-
     if options.staged and options.base is not None:
         raise UsageError("--staged and --base exclude each other; choose what to compare")
     if options.head is not None and options.base is None:
@@ -94,8 +92,16 @@ def _source(options: argparse.Namespace) -> Source:
     if options.base is not None:
         if options.fix:
             raise UsageError("--fix changes the work tree, which --base does not read; use --diff")
+        from rowcheck.sources.refs import Refs
+
         return Refs(options.base, options.head or "HEAD", files=options.files)
-    return Index(files=options.files) if options.staged else WorkTree(files=options.files)
+    if options.staged:
+        from rowcheck.sources.index import Index
+
+        return Index(files=options.files)
+    from rowcheck.sources.worktree import WorkTree
+
+    return WorkTree(files=options.files)
 
 
 def _fix(source: Source, options: argparse.Namespace) -> int:
@@ -109,7 +115,7 @@ def _fix(source: Source, options: argparse.Namespace) -> int:
         from rowcheck import fixes
 
         patches = (fixes.patch(file.path, file.before, file.after) for file in files)
-        _write("".join(patches), options.output)
+        output.write("".join(patches), options.output)
         return 1 if files else EXIT_STATUS[report.verdict]
     if files:
         from rowcheck.sources import worktree, writing
@@ -136,23 +142,7 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _report(report: Report, options: argparse.Namespace) -> int:
-    from rowcheck.reporters.options import Options, RuleInfo, wants_colour
-    from rowcheck.reporters.registry import FORMATS
-
-    rules: tuple[RuleInfo, ...] = ()
-    if options.format in ("sarif", "rdjson"):
-        from rowcheck.rules import ALL
-
-        rules = tuple(RuleInfo(rule.id, rule.summary) for rule in ALL)
-    terminal = options.output is None and sys.stdout.isatty()
-    shown = Options(
-        colour=wants_colour(terminal=terminal, environ=os.environ),
-        width=shutil.get_terminal_size((100, 40)).columns if terminal else 100,
-        quiet=options.quiet,
-        verbose=options.verbose,
-        rules=rules,
-    )
-    _write(FORMATS[options.format](report, shown), options.output)
+    output.report(report, options)
     return EXIT_STATUS[report.verdict]
 
 
@@ -188,7 +178,7 @@ def _tables(options: argparse.Namespace) -> int:
             faults.append(f"rowcheck: {name}: {reason}\n")
         else:
             texts.append(render(documents.read(name, decode(data))))
-    _write("".join(texts), options.output)
+    output.write("".join(texts), options.output)
     sys.stderr.write("".join(faults))
     return 2 if faults else 0
 
@@ -197,7 +187,9 @@ def _rules(options: argparse.Namespace) -> int:
     from rowcheck import ruledocs
     from rowcheck.rules import ALL
 
-    _write(ruledocs.page(ALL) if options.format == "markdown" else ruledocs.overview(ALL), options.output)
+    output.write(
+        ruledocs.page(ALL) if options.format == "markdown" else ruledocs.overview(ALL), options.output
+    )
     return 0
 
 
@@ -209,7 +201,7 @@ def _explain(options: argparse.Namespace) -> int:
     if rule is None:
         known = ", ".join(rule.id for rule in ALL)
         raise UsageError(f"there is no rule '{options.rule}'; there are {known}")
-    _write(ruledocs.explanation(rule), None)
+    output.write(ruledocs.explanation(rule), None)
     return 0
 
 
@@ -217,10 +209,12 @@ def _schema(options: argparse.Namespace) -> int:
     from rowcheck import schemas
 
     if options.name is None:
-        _write("".join(f"{name}\n" for name in ("config", "report", "row", "cell", *schemas.names())), None)
+        output.write(
+            "".join(f"{name}\n" for name in ("config", "report", "row", "cell", *schemas.names())), None
+        )
         return 0
     try:
-        _write(schemas.shipped(options.name), None)
+        output.write(schemas.shipped(options.name), None)
     except LookupError:
         raise UsageError(f"there is no schema '{options.name}'; 'rowcheck schema' lists them") from None
     return 0
@@ -229,33 +223,8 @@ def _schema(options: argparse.Namespace) -> int:
 def _version() -> int:
     from importlib.metadata import version
 
-    _write(f"rowcheck {version('rowcheck')}\n", None)
+    output.write(f"rowcheck {version('rowcheck')}\n", None)
     return 0
-
-
-def _write(text: str, output: str | None) -> None:
-    """Print, or write a file whole: a reader never sees half a report."""
-    if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        return
-    try:
-        _replace(Path(os.path.realpath(output)), text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise SourceError(f"{output}: cannot be written: {error.strerror}") from None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a pipe or a device has to stay what it is
-        return
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        partial.write_bytes(data)
-        partial.replace(path)
-    finally:
-        with suppress(OSError):
-            partial.unlink()
 
 
 def _speak_utf8() -> None:

@@ -13,17 +13,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from rowcheck import globs
+from rowcheck.defaults import FILES
+from rowcheck.defaults import NAMES as NAMES
 from rowcheck.errors import ConfigError, ConfigFault
-from rowcheck.model import Severity
 
 if TYPE_CHECKING:
     from rowcheck import marked, schemas, shapes
+    from rowcheck.model import Severity
     from rowcheck.schemas import RowSchema
-
-NAMES = (".github/rowcheck.yml", ".github/rowcheck.yaml", "rowcheck.yml", "rowcheck.yaml")
-"""Where settings are looked for; the first that is there counts."""
-
-FILES = ("**/*.md", "**/*.markdown")
 
 Part: TypeAlias = Literal["text", "url"]
 OrderAs: TypeAlias = Literal["text", "title", "number", "year", "date", "venue-year"]
@@ -124,14 +121,6 @@ class Settings(NamedTuple):
         """How much `rule` counts: as its table says, else as the list says, else `default`."""
         said = table.rules.get(rule) if table else None
         return said or self.rules.get(rule, default)
-
-
-def find(read: Callable[[str], str | None]) -> tuple[str, str] | None:
-    """The path and the text of the settings; `read` gives a file of the list, None when there is none."""
-    for path in NAMES:
-        if (text := read(path)) is not None:
-            return path, text
-    return None
 
 
 def load(text: str, path: str, read: Callable[[str], str | None], rule_ids: Collection[str]) -> Settings:

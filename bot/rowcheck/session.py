@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from rowcheck import config
 from rowcheck.config import Settings
-from rowcheck.errors import SourceError
 from rowcheck.model import NotChecked, Report
 from rowcheck.sources.base import FileChange, Source, Unreadable, Version
 from rowcheck.sources.decode import decode, encode, strict
+from rowcheck.sources.settings import text_of
 
 
 class Gathered(NamedTuple):
@@ -105,18 +105,14 @@ def fixed(
 
 def settings_of(source: Source, given: str | None) -> Settings:
     """The settings: those in the file `given`, else the list's own, else the ones without a file."""
+    found = text_of(given, source.trusted)
+    if found is None:
+        return Settings()
     from rowcheck.rules import IDS
 
-    if given is None:
-        found = config.find(source.trusted)
-        return config.load(found[1], found[0], source.trusted, IDS) if found else Settings()
-    try:
-        text = strict(Path(given).read_bytes(), given)
-    except OSError as error:
-        raise SourceError(
-            f"{given}: cannot be read: {error.strerror}; check the path after --config"
-        ) from None
-    return config.load(text, given, _beside(Path(given).parent, source), IDS)
+    path, text = found
+    read = source.trusted if given is None else _beside(Path(given).parent, source)
+    return config.load(text, path, read, IDS)
 
 
 def _beside(folder: Path, source: Source) -> Callable[[str], str | None]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rowcheck.sources.base import Source
+from rowcheck.sources.base import LocalSource
 from rowcheck.sources.index import Index
 from rowcheck.sources.refs import Refs
 from rowcheck.sources.worktree import WorkTree
@@ -30,7 +30,7 @@ def test_a_whole_run_is_a_handful_of_processes(
     repo: Repo,
     seen: Callable[..., Any],
     monkeypatch: pytest.MonkeyPatch,
-    make: Callable[..., Source],
+    make: Callable[..., LocalSource],
     commands: list[str],
 ) -> None:
     files: dict[str, str | bytes] = {f"{number}.md": f"{number}" for number in range(20)}
@@ -45,5 +45,6 @@ def test_a_whole_run_is_a_handful_of_processes(
     monkeypatch.setenv("GIT_TRACE2", str(log))
     source = make(folder=repo.path)
     assert source.trusted("none.yml") is None
+    assert set(source.touched()) == set(files)
     assert len(seen(source)) == 21
     assert re.findall(r" cmd_name ([a-z-]+)", log.read_text()) == commands

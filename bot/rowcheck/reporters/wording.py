@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rowcheck.model import Finding, Report
+from rowcheck.reporters import idle
 from rowcheck.reporters.visible import visible
 
 
@@ -45,7 +46,7 @@ def verdict_sentence(report: Report) -> str:
     """The verdict, the three counts, and whatever was not judged: `passed: 3 rows added, 3 checked`."""
     verdict = report.verdict.replace("-", " ")
     if _is_idle(report):
-        return f"{verdict}: nothing to check, no rows added"
+        return f"{verdict}: {idle.SENTENCE}"
     return f"{verdict}: " + "; ".join([_outcome(report), *_remarks(report)])
 
 

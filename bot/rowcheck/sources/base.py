@@ -7,7 +7,7 @@ Nothing here knows git or the file system.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple, Protocol, TypeAlias
 
 Covers: TypeAlias = Callable[[str], bool]
@@ -57,3 +57,10 @@ class Source(Protocol):
 
     def selects(self, path: str) -> bool:
         """Whether a path is among those the source was limited to; all are when it was not."""
+
+
+class LocalSource(Source, Protocol):
+    """A source that can tell which files are worth a look before it is told which the list covers."""
+
+    def touched(self) -> Collection[str]:
+        """The paths that `changes` may speak of, also those that the source was not limited to."""

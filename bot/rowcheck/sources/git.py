@@ -20,6 +20,13 @@ from rowcheck.errors import SourceError
 from rowcheck.sources.base import SIZE_LIMIT
 from rowcheck.sources.names import from_git, to_disk, to_git
 
+RAW = (
+    *("--raw", "-z", "-r", "--no-abbrev", "--no-renames", "--no-relative"),
+    # A repository can name programs that show its files; names and modes need none of them.
+    *("--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty"),
+)
+"""How the commands that compare versions have to list what differs."""
+
 _COMMAND = (
     "git",
     "--no-pager",

@@ -6,15 +6,15 @@ Inside a hook this is the index that git is about to commit (GIT_INDEX_FILE), al
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from rowcheck.sources import compare, entries, settings
 from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
 from rowcheck.sources.content import Reader
-from rowcheck.sources.git import Git
+from rowcheck.sources.git import RAW, Git
 from rowcheck.sources.names import inside, to_disk
-from rowcheck.sources.refs import RAW
 from rowcheck.sources.selection import select
 from rowcheck.sources.worktree import top
 
@@ -33,10 +33,10 @@ class Index:
         self._reader = Reader(self._git, limit)
 
     def changes(self, covers: Covers) -> Iterator[FileChange | Unreadable]:
-        base = self._git.empty_tree() if self._git.is_unborn() else "HEAD"
-        found = entries.from_diff(self._git.run(*_DIFF, base, "--"))
-        self._selection.verify(self._git, (entry.path for entry in found), "HEAD")
-        yield from compare.changes(found, lambda path: self.selects(path) and covers(path), self._reader)
+        return compare.changes(self._changed, lambda path: self.selects(path) and covers(path), self._reader)
+
+    def touched(self) -> Collection[str]:
+        return {entry.path for entry in self._changed}
 
     def trusted(self, path: str) -> str | None:
         """The index's file; the work tree's where the index has none, or a symbolic link."""
@@ -52,3 +52,10 @@ class Index:
 
     def selects(self, path: str) -> bool:
         return self._selection.includes(path)
+
+    @cached_property
+    def _changed(self) -> list[entries.Entry]:
+        base = self._git.empty_tree() if self._git.is_unborn() else "HEAD"
+        found = entries.from_diff(self._git.run(*_DIFF, base, "--"))
+        self._selection.verify(self._git, (entry.path for entry in found), "HEAD")
+        return found

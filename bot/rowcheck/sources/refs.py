@@ -6,21 +6,16 @@ chooses where it branches off, and must not choose older rules by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from rowcheck.errors import SourceError, UsageError
 from rowcheck.sources import compare, entries, settings
 from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
 from rowcheck.sources.content import Reader
-from rowcheck.sources.git import Git
+from rowcheck.sources.git import RAW, Git
 from rowcheck.sources.selection import select
-
-RAW = (
-    *("--raw", "-z", "-r", "--no-abbrev", "--no-renames", "--no-relative"),
-    # A repository can name programs that show its files; names and modes need none of them.
-    *("--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty"),
-)
 
 
 class Refs:
@@ -45,9 +40,10 @@ class Refs:
         self._reader = Reader(self._git, limit)
 
     def changes(self, covers: Covers) -> Iterator[FileChange | Unreadable]:
-        found = entries.from_diff(self._git.run("diff-tree", *RAW, self._fork, self._head, "--"))
-        self._selection.verify(self._git, (entry.path for entry in found), self._head)
-        yield from compare.changes(found, lambda path: self.selects(path) and covers(path), self._reader)
+        return compare.changes(self._changed, lambda path: self.selects(path) and covers(path), self._reader)
+
+    def touched(self) -> Collection[str]:
+        return {entry.path for entry in self._changed}
 
     def trusted(self, path: str) -> str | None:
         return settings.from_version(self._git, self._base, path)
@@ -59,6 +55,12 @@ class Refs:
 
     def selects(self, path: str) -> bool:
         return self._selection.includes(path)
+
+    @cached_property
+    def _changed(self) -> list[entries.Entry]:
+        found = entries.from_diff(self._git.run("diff-tree", *RAW, self._fork, self._head, "--"))
+        self._selection.verify(self._git, (entry.path for entry in found), self._head)
+        return found
 
 
 def _commit(git: Git, name: str) -> str:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from rowcheck import defaults
 from rowcheck.errors import SourceError
 from rowcheck.sources.decode import strict
 from rowcheck.sources.git import Git
 from rowcheck.sources.names import inside, to_disk
+
+
+def text_of(given: str | None, trusted: Callable[[str], str | None]) -> tuple[str, str] | None:
+    """Path and text of the settings: the file `given`, else the list's own; None where it has none.
+
+    Raises SourceError when a file given outright cannot be read.
+    """
+    if given is None:
+        return defaults.find(trusted)
+    try:
+        return given, strict(Path(given).read_bytes(), given)
+    except OSError as error:
+        raise SourceError(
+            f"{given}: cannot be read: {error.strerror}; check the path after --config"
+        ) from None
 
 
 def from_folder(folder: Path, path: str) -> str | None:

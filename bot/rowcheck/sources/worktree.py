@@ -8,7 +8,8 @@ changed at all is for git to say.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from rowcheck.errors import SourceError
@@ -37,11 +38,12 @@ class WorkTree:
         self._reader = Reader(self._git, limit)
 
     def changes(self, covers: Covers) -> Iterator[FileChange | Unreadable]:
-        found = entries.from_status(self._git.run(*_STATUS))
-        known = {entry.path for entry in found}
-        self._selection.verify(self._git, known, "HEAD")
+        found = self._changed
         yield from compare.changes(found, lambda path: self.selects(path) and covers(path), self._reader)
-        yield from self._silent(known, covers)
+        yield from self._silent({entry.path for entry in found}, covers)
+
+    def touched(self) -> Collection[str]:
+        return {*(entry.path for entry in self._changed), *self._selection.paths}
 
     def trusted(self, path: str) -> str | None:
         return settings.from_folder(self._top, path)
@@ -52,6 +54,12 @@ class WorkTree:
 
     def selects(self, path: str) -> bool:
         return self._selection.includes(path)
+
+    @cached_property
+    def _changed(self) -> list[entries.Entry]:
+        found = entries.from_status(self._git.run(*_STATUS))
+        self._selection.verify(self._git, (entry.path for entry in found), "HEAD")
+        return found
 
     def _files(self) -> Iterable[entries.Entry]:
         return entries.from_index(self._git.run(*_FILES), on_disk=True)

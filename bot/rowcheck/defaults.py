@@ -1,0 +1,21 @@
+"""Where a list's settings stand, and which files are the list when they do not say.
+
+Apart from `config`, so that a run with nothing to check need not know what settings are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+NAMES = (".github/rowcheck.yml", ".github/rowcheck.yaml", "rowcheck.yml", "rowcheck.yaml")
+"""Where settings are looked for; the first that is there counts."""
+
+FILES = ("**/*.md", "**/*.markdown")
+
+
+def find(read: Callable[[str], str | None]) -> tuple[str, str] | None:
+    """The path and the text of the settings; `read` gives a file of the list, None when there is none."""
+    for path in NAMES:
+        if (text := read(path)) is not None:
+            return path, text
+    return None

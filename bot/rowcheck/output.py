@@ -1,0 +1,94 @@
+"""What a command says and where it goes: a report by its reporter, a text to the terminal or a file.
+
+Neither finds what to say nor decides on the exit status.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rowcheck.errors import SourceError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from rowcheck.model import Report
+
+
+def report(found: Report, options: argparse.Namespace) -> None:
+    """Write a report in the format asked for. Raises SourceError when it cannot be written."""
+    from rowcheck.reporters.options import Options, RuleInfo
+    from rowcheck.reporters.registry import FORMATS
+
+    rules: tuple[RuleInfo, ...] = ()
+    if options.format in ("sarif", "rdjson"):
+        from rowcheck.rules import ALL
+
+        rules = tuple(RuleInfo(rule.id, rule.summary) for rule in ALL)
+    shown = Options(
+        colour=_in_colour(options),
+        width=_width() if _on_terminal(options) else 100,
+        quiet=options.quiet,
+        verbose=options.verbose,
+        rules=rules,
+    )
+    write(FORMATS[options.format](found, shown), options.output)
+
+
+def nothing(options: argparse.Namespace) -> None:
+    """Say that there is nothing to check; in plain text without the imports that a report takes."""
+    from rowcheck.reporters import idle
+
+    if options.diff:
+        write("", options.output)
+    elif options.format == "text" and not _in_colour(options):
+        write(idle.render(quiet=options.quiet), options.output)
+    else:
+        from rowcheck.model import Report
+
+        report(Report(), options)
+
+
+def write(text: str, output: str | None) -> None:
+    """Print, or write a file whole: a reader never sees half a report."""
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        _replace(Path(os.path.realpath(output)), text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise SourceError(f"{output}: cannot be written: {error.strerror}") from None
+
+
+def _on_terminal(options: argparse.Namespace) -> bool:
+    return options.output is None and sys.stdout.isatty()
+
+
+def _in_colour(options: argparse.Namespace) -> bool:
+    from rowcheck.reporters.options import wants_colour
+
+    return wants_colour(terminal=_on_terminal(options), environ=os.environ)
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 40)).columns
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # a pipe or a device has to stay what it is
+        return
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    finally:
+        with suppress(OSError):
+            partial.unlink()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rowcheck import check as flow
 from rowcheck import fixes, fixing
 from rowcheck.check import Pair
-from rowcheck.model import Report
+from rowcheck.model import NotChecked, Report
 from rowcheck.session import Gathered
 from rowcheck.sources.decode import encode
 
@@ -13,10 +13,11 @@ MOST_FIXED = 20
 """Fixes that go into a patch. Putting them together takes more than linear time, and rows are hostile."""
 
 
-def check(found: Gathered) -> Report:
-    """The report on what a session gathered."""
+def check(found: Gathered, unlisted: str = "") -> Report:
+    """The report on what a session gathered; `unlisted` says why unchanged files were not all read."""
     pairs = [Pair(*pair) for pair in found.pairs]
-    return flow.check(pairs, found.settings, rest=found.rest, not_checked=found.not_checked)
+    missing = [NotChecked("the rest of the list", 0, unlisted)] if unlisted else []
+    return flow.check(pairs, found.settings, rest=found.rest, not_checked=[*found.not_checked, *missing])
 
 
 def patch(found: Gathered, report: Report) -> str:

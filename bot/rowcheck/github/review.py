@@ -16,7 +16,7 @@ from rowcheck.github.environment import Environment
 from rowcheck.github.events import Ignored, Queue, Said
 from rowcheck.github.faults import GitHubError
 from rowcheck.github.orders import Order
-from rowcheck.github.publishing import Desk, Outcome, Wanted, publish
+from rowcheck.github.publishing import Desk, Wanted, publish
 from rowcheck.github.pull import PullRequest, Versions
 from rowcheck.github.records import Listing, Pull
 from rowcheck.github.repository import COMPARED, Repository
@@ -33,6 +33,7 @@ SettingsFrom = Literal["base", "default"]
 
 _STEP_SUMMARY = 200_000
 _READ_ONLY = "\nThe token may not write to pull requests, so no comment was posted.\n"
+_BROKEN = "\nGitHub did not take all comments; the next run posts what is missing.\n"
 _MOVED = "the pull request changed while it was checked, and the run for that change judges it"
 
 
@@ -68,7 +69,8 @@ def review(environment: Environment, options: Options) -> Report | None:
     if isinstance(order, Ignored):
         return _nothing(order.reason)
     report = _review(environment, Desk(repository, pull, environment.login), source, order, options)
-    orders.done(repository, order)
+    if report is not None:
+        orders.done(repository, order)
     return report
 
 
@@ -93,7 +95,7 @@ def _review(
 ) -> Report | None:
     """Check, and bring the comments to what they should be."""
     found = session.gather(source, config=options.config)
-    checked = _across(desk, source, found, findings.check(found), options)
+    checked = _across(desk, source, found, findings.check(found, source.unlisted), options)
     first = desk.standing()
     desk = desk.named(first)
     memory = desk.memory(first).following(order.commands, order.by)
@@ -106,12 +108,12 @@ def _review(
     try:
         outcome = publish(desk, wanted, first)
     except GitHubError:
-        _leave(environment, report, "read-only")
+        _leave(environment, report, _BROKEN)
         raise
     if outcome == "moved":
         return _nothing(_MOVED)
     shown = options.check_run and status.check_run(desk.repository, desk.pull.head, report)
-    _leave(environment, report, outcome, annotated=shown)
+    _leave(environment, report, _READ_ONLY if outcome == "read-only" else "", annotated=shown)
     return report
 
 
@@ -139,16 +141,16 @@ def _queue(environment: Environment, repository: Repository, queue: Queue, optio
     source = PullRequest(
         repository, Versions(compared.merge_base, compared.base, queue.head, compared.base), lambda: listing
     )
-    report = findings.check(session.gather(source, config=options.config))
-    _leave(environment, report, "done")
+    found = session.gather(source, config=options.config)
+    report = findings.check(found, source.unlisted)
+    _leave(environment, report)
     return report
 
 
-def _leave(environment: Environment, report: Report, outcome: Outcome, *, annotated: bool = False) -> None:
+def _leave(environment: Environment, report: Report, note: str = "", *, annotated: bool = False) -> None:
     """What every run leaves: annotations unless a check run has them, the step's summary, its outputs."""
     if not annotated:
         sys.stdout.write(commands.render(report))
-    note = _READ_ONLY if outcome == "read-only" else ""
     environment.summarise(markdown.render(report, _STEP_SUMMARY) + note)
     environment.tell(report)
 

@@ -33,18 +33,22 @@ def check(
     *,
     rest: Iterable[tuple[str, str]] = (),
     not_checked: Iterable[NotChecked] = (),
+    offer_fixes: bool = True,
 ) -> Report:
     """Check what changed between the two texts of each pair.
 
     `rest` are path and text of the list's unchanged files, for duplicates across the whole list;
-    `not_checked` names files that could not even be read.
+    `not_checked` names files that could not even be read. Without `offer_fixes` findings have no
+    fix, and the check costs a fraction where there are many.
     """
     files = [File.read(pair.path, pair.base or "", pair.head) for pair in pairs]
     unchanged = tuple(documents.read(path, text) for path, text in rest)
     base = Listing((*(file.base for file in files), *unchanged))
     head = Listing((*(file.head for file in files), *unchanged))
     world = World(settings, base, head)
-    return _report([verified(judge(file, world), world) for file in files], settings, tuple(not_checked))
+    judged = (judge(file, world) for file in files)
+    judgements = [verified(judgement, world) if offer_fixes else judgement for judgement in judged]
+    return _report(judgements, settings, tuple(not_checked))
 
 
 def _report(

@@ -1,0 +1,126 @@
+"""Which habits become rules: nearly all rows keep each, and nearly all of the list's rows keep them all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from rowcheck.inference.evidence import Fit, Place
+from rowcheck.inference.habit import Group, Habit
+from rowcheck.inference.kinds import WORTH
+
+IN_SCHEMA = ("required", "cell", "text", "url")
+"""What a row schema says; a ready-made one says it in place of all of these."""
+
+SLIP_ROWS = 30
+"""Rows among which a single one that breaks a rule is a slip, whatever the share."""
+
+
+def is_rule(fit: Fit, threshold: float) -> bool:
+    """Whether enough rows obey: the share that is asked for, or all but one."""
+    slip = len(fit.against) == 1 and fit.rows >= SLIP_ROWS and threshold < 1
+    return fit.share >= threshold or slip
+
+
+def chosen(group: Group, habits: Iterable[Habit], ready: Iterable[Habit], threshold: float) -> Group:
+    """The group with the habits that are rules and those that are not but worth being told of.
+
+    The first of the `ready` made schemas stands for what would be written of columns, where it fits as well.
+    """
+    worth = [habit for habit in habits if habit.fit.share >= WORTH]
+    kept = _strongest([habit for habit in worth if is_rule(habit.fit, threshold)])
+    left = [habit for habit in worth if habit not in kept and not _implied(habit, kept)]
+    group = replace(group, kept=tuple(kept), left=tuple(left))
+    best = next(iter(ready), None)
+    if best is None or not is_rule(best.fit, threshold) or not _fits_as_well(best, kept):
+        return group
+    instead = tuple(habit for habit in (*kept, *left) if habit.about in IN_SCHEMA)
+    kept = [best, *(habit for habit in kept if habit.about not in IN_SCHEMA)]
+    left = [habit for habit in left if habit.about not in IN_SCHEMA]
+    return replace(group, kept=tuple(kept), left=tuple(left), instead=instead)
+
+
+def _fits_as_well(ready: Habit, own: Sequence[Habit]) -> bool:
+    """Whether no more rows break a ready-made schema than the list's own; but for a slip."""
+    broken = {place for habit in own if habit.about in IN_SCHEMA for place in habit.fit.against}
+    return len(ready.fit.against) <= max(1, len(broken))
+
+
+def balanced(groups: Sequence[Group], rows: int, threshold: float) -> list[Group]:
+    """The groups with so few rules left out that at least `threshold` of all rows keep all the others.
+
+    Rules that hold but for a slip go first, then those that the most rows break alone, for what they say.
+    """
+    groups = list(groups)
+    while True:
+        breaks = Counter(
+            place for group in groups for habit in group.kept for place in set(habit.fit.against)
+        )
+        if len(breaks) <= (1 - threshold) * rows + 1e-9:
+            return groups
+        at, worst = max(
+            ((at, habit) for at, group in enumerate(groups) for habit in group.kept),
+            key=lambda found: (found[1].fit.share < threshold, *_cost(found[1], breaks)),
+        )
+        groups[at] = _without(groups[at], worst, threshold)
+
+
+def asked(group: Group, keep: Callable[[Group, Habit, bool], bool]) -> Group:
+    """The group with the rules that somebody wants: `keep` is asked of each, with what was proposed."""
+    kept: list[Habit] = []
+    refused: list[Habit] = []
+    for habit in (*group.kept, *group.left):
+        moot = any(builds_on(habit, other) for other in refused)
+        wanted = not moot and keep(group, habit, habit in group.kept)
+        (kept if wanted else refused).append(habit)
+    return replace(group, kept=tuple(kept), left=tuple(refused))
+
+
+def _strongest(habits: Sequence[Habit]) -> list[Habit]:
+    """Of several habits that say more and less of the same, the first, which says most."""
+    found: dict[object, Habit] = {}
+    for habit in habits:
+        found.setdefault(_topic(habit), habit)
+    return list(found.values())
+
+
+def _topic(habit: Habit) -> object:
+    """What a habit is about, where two rules about it would be one too many."""
+    if habit.about == "url" or "$ref" in habit.value:
+        return habit.column, habit.about
+    return habit.column, habit.about, habit.says
+
+
+def _implied(habit: Habit, kept: Sequence[Habit]) -> bool:
+    """Whether a rule says the same, or more."""
+    return any(_topic(other) == _topic(habit) and other.fit.share <= habit.fit.share for other in kept)
+
+
+def _without(group: Group, habit: Habit, threshold: float) -> Group:
+    """The group without a rule, and without those that say more of what it says."""
+    if habit.about == "row":
+        rest = replace(group, kept=(), left=(), instead=())
+        return chosen(rest, [*group.instead, *group.kept[1:], *group.left], (), threshold)
+    out = [each for each in group.kept if each is habit or builds_on(each, habit)]
+    kept = tuple(each for each in group.kept if each not in out)
+    return replace(group, kept=kept, left=(*group.left, *out))
+
+
+def builds_on(habit: Habit, other: Habit) -> bool:
+    """Whether a rule means nothing without another: what links are like, without that they are links."""
+    inside = habit.about in ("text", "url") and other.about == "cell" and "$ref" in other.value
+    return inside and habit.column == other.column
+
+
+def _cost(habit: Habit, breaks: Counter[Place]) -> tuple[float, int, int]:
+    """How many rows would break no rule without this one, for what it is worth; then what is worth less."""
+    against = set(habit.fit.against)
+    return sum(breaks[place] == 1 for place in against) / _worth(habit), -_worth(habit), len(against)
+
+
+def _worth(habit: Habit) -> int:
+    """What a rule finds out: the kind of a cell more than the ways of writing it."""
+    if habit.about in ("row", "required") or (habit.about == "cell" and "$ref" in habit.value):
+        return 8
+    return 1 if {"pattern", "maxLength"} & habit.value.keys() else 2

@@ -1,0 +1,75 @@
+"""Everything that is to be seen in one column, the kind of its cells first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rowcheck.inference import kinds, links, prose, templates, values
+from rowcheck.inference.evidence import Column
+from rowcheck.inference.habit import Habit, Kind
+from rowcheck.model import Cell
+
+LINKED = ("link", "links", "image")
+_HTML, _UNSEEN = 0.5, 0.01
+"""The share of cells made of HTML, or of nothing that reads as text, from which a column is judged as it is
+written."""
+
+
+def habits(column: Column, threshold: float) -> tuple[Kind, list[Habit]]:
+    """The kind of a column, and its habits; none for a column with too few cells to tell."""
+    if len(column.cells) < kinds.FEWEST:
+        return Kind(), []
+    kind, told = kinds.habits(column, threshold)
+    if kind.name == "code" or (kind.name == "text" and not told):
+        few = [habit for habit in values.habits(column) if habit.fit.share >= threshold]
+        if few:
+            return Kind(), [*_filled(column, Kind()), *few]
+    if kind.name == "text" and _is_html(column):
+        kind, told = Kind("markdown"), []
+    inside = [] if told and kind.name == "text" else _inside(column, kind)
+    return kind, [*_filled(column, kind), *told, *inside]
+
+
+def _filled(column: Column, kind: Kind) -> Iterator[Habit]:
+    """That there is always something in the column."""
+    if "" in kind.nothing:
+        return
+    schema = kind.schema if kind.name == "markdown" else {}
+    fit = column.judged(schema, required=True)
+    if fit.share >= kinds.WORTH:
+        yield Habit("required", column.title, f"'{column.title}' is never empty", {}, fit)
+
+
+def _inside(column: Column, kind: Kind) -> Iterator[Habit]:
+    if kind.name in LINKED:
+        yield from links.habits(column, kind)
+    elif kind.name == "markdown":
+        yield from _tags(column)
+    elif kind.name == "text":
+        found = values.habits(column) or templates.habits(column)
+        yield from found or prose.habits(column)
+
+
+def _is_html(column: Column) -> bool:
+    cells = column.counted(_look)
+    return cells["tag"] >= _HTML * len(column.cells) or cells["unseen"] >= _UNSEEN * len(column.cells)
+
+
+def _look(cell: Cell) -> str:
+    if cell.source and not cell.text.strip() and not cell.inline.targets:
+        return "unseen"
+    return "tag" if cell.source.startswith(("<a ", "<img")) else ""
+
+
+def _tags(column: Column) -> Iterator[Habit]:
+    """That cells of HTML begin with a link or an image, or are a word for nothing."""
+    pattern = '^<(?:a href|img src)="https?://[^"]+"'
+    value = {"$ref": "rowcheck:markdown", "pattern": pattern}
+    words = kinds.nothing(column, column.judge(value))
+    if words:
+        told = "|".join(templates.literally(word) for word in words)
+        value["pattern"] = f"{pattern}|^(?:{told})$"
+    fit = column.judged(value)
+    if fit.share >= kinds.WORTH:
+        says = f"'{column.title}' begins with a link in HTML{kinds.or_nothing(words)}"
+        yield Habit("cell", column.title, says, value, fit)

@@ -1,0 +1,49 @@
+"""How sentences of a column are written: how long, with a capital, with a full stop or without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rowcheck.inference.evidence import Column
+from rowcheck.inference.habit import Habit
+from rowcheck.inference.kinds import WORTH
+
+FEWEST_ROWS = 20
+WORDS = 3
+"""Words that most cells have where a column holds sentences."""
+
+LIMITS = (50, 80, 100, 120, 150, 200, 250, 300, 400, 500)
+"""Lengths that people set as a limit, in characters."""
+
+_STYLES = (
+    ("begins with a capital letter", r"^[^\p{Ll}]", "should begin with a capital letter"),
+    ("ends with a full stop", r"[.!?。]$", "should end with a full stop"),
+    ("ends without punctuation", r"[^.,:;!?]$", "should not end with punctuation"),
+)
+
+
+def habits(column: Column) -> Iterator[Habit]:
+    """What the sentences of a column have in common; nothing for a column that holds none."""
+    rows = column.texts.total()
+    long = sum(times for text, times in column.texts.items() if text.count(" ") >= WORDS - 1)
+    if rows < FEWEST_ROWS or 2 * long < rows or 2 * len(column.texts) < rows:
+        return
+    if limit := _limit(column):
+        says = f"'{column.title}' has at most {limit} characters"
+        yield Habit("cell", column.title, says, {"maxLength": limit}, column.judged({"maxLength": limit}))
+    empty = "" if column.texts[""] else None
+    for says, pattern, message in _STYLES:
+        value = {"pattern": pattern if empty is None else f"^$|{pattern}"}
+        fit = column.judged(value)
+        if fit.share >= WORTH:
+            value["errorMessage"] = f"'{{column}}' {message}"
+            yield Habit("cell", column.title, f"'{column.title}' {says}", value, fit)
+
+
+def _limit(column: Column) -> int | None:
+    """The limit that all keep; a much lower one where nearly all keep that."""
+    lengths = sorted(len(text) for text in column.texts.elements())
+    nearly, longest = lengths[int(0.995 * (len(lengths) - 1))], lengths[-1]
+    low = next((limit for limit in LIMITS if nearly <= limit), None)
+    high = next((limit for limit in LIMITS if longest <= limit), None)
+    return low if low and (high is None or high >= 2 * low) else high

@@ -1,0 +1,165 @@
+"""A proposal as the text of `.github/rowcheck.yml`, laid out as a person would. Writes no file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rowcheck.inference import scalars
+from rowcheck.inference.habit import Group, Habit, Proposal
+from rowcheck.inference.layout import STEP, Line, rendered
+
+SCHEMA = "https://raw.githubusercontent.com/rowcheck/rowcheck/main/schema/config.schema.json"
+
+_HEAD = """\
+# yaml-language-server: $schema={schema}
+#
+# What rowcheck expects of this list, inferred by 'rowcheck init' from its {rows} rows, and yours to
+# change. A share is of the rows that obey a rule today; nobody is blamed for the others. What is not
+# obeyed by {share} of the rows, or would be one rule too many for that, is a comment: take the '#'
+# away to make it a rule.
+
+"""
+
+_WIDTH = 90
+_MOST_FILES = 4
+
+
+def text(proposal: Proposal, threshold: float) -> str:
+    """The settings; what too few rows keep stands in comments, ready to be used."""
+    lines = [*_head(proposal, threshold), f"files: {scalars.flow(files(proposal.paths))}"]
+    if proposal.groups:
+        lines += ["", "tables:"]
+    for number, group in enumerate(proposal.groups):
+        lines += [""] * (number > 0) + list(rendered(list(_group(group)), STEP))
+    if proposal.other_tables:
+        lines += ["", "rules:", f'{STEP}unknown-table: "off" # {_others(proposal)}']
+    return "\n".join(lines) + "\n"
+
+
+def files(paths: Sequence[str]) -> list[str]:
+    """The files by name where they are few, else globs: those at the top, and folders with all below."""
+    if len(paths) <= _MOST_FILES:
+        return list(paths)
+    endings = sorted({path.rpartition(".")[2] for path in paths})
+    folders = list(dict.fromkeys(path.split("/")[0] for path in paths if "/" in path))
+    if len(folders) > _MOST_FILES:
+        return [f"**/*.{ending}" for ending in endings]
+    top = [path for path in paths if "/" not in path]
+    named = top if len(top) <= _MOST_FILES else [f"*.{ending}" for ending in endings]
+    return [*named, *(f"{folder}/**/*.{ending}" for folder in folders for ending in endings)]
+
+
+def share(value: float) -> str:
+    """A share in words: `99.4 %`; never `100 %` where something is missing."""
+    for digits in range(1, 4):
+        shown = f"{100 * value:.{digits}f}"
+        if value == 1 or float(shown) < 100:
+            break
+    return f"{shown.rstrip('0').rstrip('.')} %"
+
+
+def _head(proposal: Proposal, threshold: float) -> Iterator[str]:
+    yield from _HEAD.format(schema=SCHEMA, rows=f"{proposal.rows:,}", share=share(threshold)).splitlines()
+
+
+def _others(proposal: Proposal) -> str:
+    tables = "1 table" if proposal.other_tables == 1 else f"{proposal.other_tables:,} tables"
+    rows = "1 row" if proposal.other_rows == 1 else f"{proposal.other_rows:,} rows"
+    return f"{tables} with {rows} in all fit no entry"
+
+
+def _group(group: Group) -> Iterator[Line]:
+    tables = f"{len(group.tables):,} table{'' if len(group.tables) == 1 else 's'}"
+    yield Line(f"# {group.size:,} rows in {tables}")
+    yield Line(
+        f"{scalars.word(group.name)}:",
+        below=(*_match(group), *_row(group), *_entries(group, "order"), *_entries(group, "unique")),
+    )
+
+
+def _match(group: Group) -> Iterator[Line]:
+    headings = (_listed("headings", group.headings),) if group.headings else ()
+    yield Line("match:", below=(_listed("columns", group.columns), *headings))
+
+
+def _listed(key: str, values: Sequence[str]) -> Line:
+    """A list on one line, or an item a line where that is too long."""
+    line = f"{key}: {scalars.flow(list(values))}"
+    if len(line) <= _WIDTH:
+        return Line(line)
+    return Line(f"{key}:", below=tuple(Line(f"- {scalars.word(value)}") for value in values))
+
+
+def _row(group: Group) -> Iterator[Line]:
+    if ready := [habit for habit in group.kept if habit.about == "row"]:
+        yield Line(f"row: {ready[0].value['row']}{_share(ready[0])}")
+        return
+    columns = tuple(line for column in group.columns for line in _column(group, column))
+    below = (*_required(group), *([Line("properties:", below=columns)] if columns else ()))
+    if below:
+        yield Line("row:", below=below)
+
+
+def _required(group: Group) -> Iterator[Line]:
+    """The columns that are never empty, and those that are so nearly never."""
+    if kept := [habit.column for habit in group.kept if habit.about == "required"]:
+        yield _listed("required", kept)
+    for habit in group.left:
+        if habit.about == "required":
+            yield Line(f"required: {scalars.flow([habit.column])}{_share(habit)}", rule=False)
+
+
+def _column(group: Group, column: str) -> Iterator[Line]:
+    """What is said of one column, and of its links."""
+    habits = [(habit, True) for habit in group.kept] + [(habit, False) for habit in group.left]
+    mine = [(habit, rule) for habit, rule in habits if habit.column == column]
+    own = [line for habit, rule in mine if habit.about == "cell" for line in _keywords(habit, rule, mine)]
+    inside = tuple(
+        Line(f"{habit.about}: {scalars.flow(habit.value)}{_share(habit)}", rule)
+        for habit, rule in mine
+        if habit.about in ("text", "url")
+    )
+    if inside:
+        properties = Line("properties:", below=inside)
+        own.append(Line("items:", below=(properties,)) if _is_several(group, column) else properties)
+    if own:
+        yield Line(f"{scalars.word(column)}:", below=tuple(own))
+
+
+def _keywords(habit: Habit, rule: bool, among: Sequence[tuple[Habit, bool]]) -> Iterator[Line]:
+    """A keyword a line; several patterns with messages of their own are an `allOf`, written at the first."""
+    told = [(other, kept) for other, kept in among if "errorMessage" in other.value]
+    if "errorMessage" not in habit.value or len(told) == 1:
+        for number, (key, value) in enumerate(habit.value.items()):
+            yield Line(
+                f"{scalars.word(key)}: {scalars.flow(value)}{_share(habit) if number == 0 else ''}", rule
+            )
+    elif habit is told[0][0]:
+        yield Line("allOf:", below=tuple(_styled(other.value, kept, _share(other)) for other, kept in told))
+
+
+def _styled(value: Mapping[str, Any], rule: bool, note: str) -> Line:
+    return Line(f"- {scalars.flow(value)}{note}", rule)
+
+
+def _is_several(group: Group, column: str) -> bool:
+    """Whether the column's cells are read as a list of links."""
+    return column in group.kinds and group.kinds[column].name == "links"
+
+
+def _entries(group: Group, key: str) -> Iterator[Line]:
+    """The entries of `order` or `unique`."""
+    habits = [(habit, True) for habit in group.kept] + [(habit, False) for habit in group.left]
+    below = tuple(
+        Line(f"- {scalars.flow(entry)}{_share(habit)}", rule)
+        for habit, rule in habits
+        if habit.about == key
+        for entry in habit.value[key]
+    )
+    if below:
+        yield Line(f"{key}:", below=below)
+
+
+def _share(habit: Habit) -> str:
+    return f" # {share(habit.fit.share)}" if habit.fit.against else ""

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from rowcheck.inference.evidence import Column
+from rowcheck.inference.groups import Kin
+from rowcheck.markdown import documents
+from rowcheck.model import Document
+
+MakeColumn = Callable[[Sequence[str]], Column]
+MakeList = Callable[..., Document]
+
+
+@pytest.fixture
+def listed() -> MakeList:
+    """Makes a document of one table: its columns, parted by `|`, and its rows likewise."""
+
+    def make(columns: str, rows: Sequence[str], path: str = "README.md", heading: str = "") -> Document:
+        delimiter = "|".join("-" for _ in columns.split("|"))
+        lines = [f"# {heading}", "", *(f"| {line} |" for line in (columns, delimiter, *rows))]
+        return documents.read(path, "\n".join(lines) + "\n")
+
+    return make
+
+
+@pytest.fixture
+def column(listed: MakeList) -> MakeColumn:
+    """Makes a column `It` of the cells given, as they stand in the file."""
+
+    def make(cells: Sequence[str]) -> Column:
+        document = listed("It | Other", [f"{cell} | x" for cell in cells])
+        table = document.tables[0]
+        return Kin(("It",), (), ((document, table),)).column("It")
+
+    return make
+
+
+@pytest.fixture
+def kin(listed: MakeList) -> Callable[[str, Sequence[str]], Kin]:
+    """Makes a group of one table."""
+
+    def make(columns: str, rows: Sequence[str]) -> Kin:
+        document = listed(columns, rows)
+        return Kin(document.tables[0].columns, (), ((document, document.tables[0]),))
+
+    return make

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from rowcheck.inference import uniqueness
+from rowcheck.inference.groups import Kin
+from rowcheck.inference.habit import Habit, Kind
+from rowcheck.model import Document
+
+LINKS = [f"[Paper {n}](https://arxiv.org/abs/2103.0000{n}) | x" for n in range(10)]
+KINDS = {"It": Kind("link"), "Other": Kind()}
+
+
+def found(*documents: Document, kinds: dict[str, Kind] = KINDS, threshold: float = 0.99) -> list[Habit]:
+    kin = Kin(("It", "Other"), (), tuple((each, table) for each in documents for table in each.tables))
+    return list(uniqueness.habits(kin, kinds, kin.entries, threshold))
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds", "expected"),
+    [
+        pytest.param(
+            LINKS,
+            KINDS,
+            [
+                {"by": "It.url", "as": "work", "scope": "file"},
+                {"by": "It.text", "as": "title", "scope": "file"},
+            ],
+            id="links and their texts",
+        ),
+        pytest.param(
+            [it.replace("[Paper", "[Link] (").split("] (")[0] + "](" + it.split("](")[1] for it in LINKS],
+            KINDS,
+            [{"by": "It.url", "as": "work", "scope": "file"}],
+            id="links that all read the same",
+        ),
+        pytest.param(
+            [f"Name {n} | x" for n in range(10)],
+            {"It": Kind(), "Other": Kind()},
+            [{"by": "It", "as": "title", "scope": "file"}],
+            id="names without a link",
+        ),
+        pytest.param(
+            [f"x | Name {n}" for n in range(10)],
+            {"It": Kind(), "Other": Kind()},
+            [],
+            id="a text is no name of a row where another stands before it",
+        ),
+        pytest.param(LINKS[:7], KINDS, [], id="seven are too few to tell"),
+        pytest.param([*LINKS, *LINKS], KINDS, [], id="each one twice"),
+    ],
+)
+def test_the_keys(
+    listed: Callable[..., Document],
+    rows: Sequence[str],
+    kinds: dict[str, Kind],
+    expected: list[dict[str, str]],
+) -> None:
+    habits = found(listed("It | Other", rows), kinds=kinds)
+    assert [entry for habit in habits for entry in habit.value["unique"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "scope"),
+    [
+        pytest.param(
+            [it.replace("2103", "2203") for it in LINKS], "list", id="two files without a work in common"
+        ),
+        pytest.param(LINKS, "file", id="two files with the same works"),
+    ],
+)
+def test_the_scope(listed: Callable[..., Document], second: list[str], scope: str) -> None:
+    habits = found(listed("It | Other", LINKS), listed("It | Other", second, "more.md"))
+    assert habits[0].value["unique"][0].get("scope", "table") == scope
+
+
+def test_another_address_of_a_work_is_told_with_its_place(listed: Callable[..., Document]) -> None:
+    again = "[Once more](https://arxiv.org/pdf/2103.00004v2.pdf) | x"
+    habits = found(listed("It | Other", [*LINKS, again]), threshold=0.9)
+    assert [(habit.says, [str(place) for place in habit.fit.against]) for habit in habits] == [
+        ("no two rows in a file have the same 'It.url'", ["README.md:15"]),
+        ("no two rows in a file have the same 'It.text'", []),
+    ]

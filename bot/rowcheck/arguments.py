@@ -21,6 +21,7 @@ Check what a change adds to the tables of a Markdown list.
   rowcheck check --fix               apply the fixes that cannot change what the list says
   rowcheck diff OLD.md NEW.md        two files, no git needed
   rowcheck tables README.md          the tables as GitHub renders them
+  rowcheck init                      settings for this list, inferred from its rows
   rowcheck review                    in a workflow: comment on the pull request of the event
 """
 _EXIT = "Exit status: 0 nothing wrong, 1 findings, 2 cannot run or not everything could be checked."
@@ -75,6 +76,7 @@ def _commands() -> dict[str, _Command]:
         "check": _Command("check the rows that changed", _check),
         "diff": _Command("check what changed between two files", _diff),
         "hook": _Command("check as a pre-commit hook", _hook),
+        "init": _Command("infer settings from the list", _init, _INIT),
         "tables": _Command("print the tables as GitHub renders them", _tables),
         "review": _Command("comment on a pull request, in a workflow", _review, _REVIEW),
         "rules": _Command("list the rules", _rules),
@@ -114,6 +116,41 @@ def _hook(hook: argparse.ArgumentParser) -> None:
     hook.add_argument("files", metavar="FILE", nargs="*", help="only these files")
     hook.add_argument("--fix", action="store_true", help="apply the safe fixes to the work tree")
     _reporting(hook)
+
+
+_INIT = """\
+Read the list as it is, and write the settings that its rows obey to .github/rowcheck.yml.
+
+  rowcheck init                      all Markdown files with tables
+  rowcheck init README.md -v         one file; name every row that breaks a rule
+  rowcheck init --output -           print the settings, and write nothing
+  rowcheck init --interactive        be asked of each rule
+  rowcheck init --workflow --pre-commit
+
+What enough rows obey becomes a rule; what fewer obey, but nine in ten, is written as a comment.
+"""
+
+
+def _init(init: argparse.ArgumentParser) -> None:
+    init.add_argument("files", metavar="FILE", nargs="*", help="only these files")
+    init.add_argument(
+        "--threshold", metavar="SHARE", type=float, default=0.99, help="rows that obey a rule (default: 0.99)"
+    )
+    init.add_argument("--interactive", action="store_true", help="ask whether to keep each rule")
+    init.add_argument(
+        "--workflow", action="store_true", help="write the workflow that checks pull requests, too"
+    )
+    init.add_argument(
+        "--pre-commit", action="store_true", help="add the hook to .pre-commit-config.yaml, too"
+    )
+    init.add_argument("--output", metavar="FILE", help="write to FILE; - is standard output")
+    init.add_argument(
+        "--stdout", action="store_const", const="-", dest="output", help="the same as --output -"
+    )
+    init.add_argument("--force", action="store_true", help="write over what is there")
+    loud = init.add_mutually_exclusive_group()
+    loud.add_argument("-q", "--quiet", action="store_true", help="do not tell the rules")
+    loud.add_argument("-v", "--verbose", action="store_true", help="name every row that breaks a rule")
 
 
 def _tables(tables: argparse.ArgumentParser) -> None:

@@ -159,6 +159,12 @@ def _review(options: argparse.Namespace) -> int:
     return EXIT_STATUS[report.verdict] if report else 0
 
 
+def _init(options: argparse.Namespace) -> int:
+    from rowcheck import init
+
+    return init.run(options)
+
+
 def _tables(options: argparse.Namespace) -> int:
     from rowcheck.markdown import documents
     from rowcheck.reporters import tables
@@ -238,6 +244,7 @@ _COMMANDS = {
     "check": _check,
     "diff": _diff,
     "hook": _hook,
+    "init": _init,
     "tables": _tables,
     "review": _review,
     "rules": _rules,

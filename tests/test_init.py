@@ -1,0 +1,145 @@
+"""The real command in a repository of its own."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+COMMAND = Path(sysconfig.get_path("scripts"), "rowcheck")
+CONFIG = ".github/rowcheck.yml"
+ROWS = "".join(f"| [Tool {n:02}](https://t{n}.example/) | {('Yes', 'No')[n % 2]} |\n" for n in range(30))
+LIST = f"# Tools\n\n| Tool | Free |\n| --- | --- |\n{ROWS}"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A repository with a list."""
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    (tmp_path / "README.md").write_text(LIST, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder: Path) -> Run:
+    """Runs the command in the repository."""
+
+    def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [COMMAND, *arguments],
+            cwd=folder,
+            env=clean(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+        )
+        assert "Traceback" not in done.stderr
+        return done
+
+    return ran
+
+
+def clean() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))}
+
+
+def test_the_settings_are_written_and_accept_the_list(folder: Path, run: Run) -> None:
+    done = run("init")
+    assert (done.returncode, done.stderr) == (0, f"wrote {CONFIG}\n")
+    assert "  rule       100 %  'Free' is 'Yes' or 'No'\n" in done.stdout
+    assert "row:" in (folder / CONFIG).read_text(encoding="utf-8")
+    assert run("check", "--all").returncode == 0
+
+
+def test_printed_settings_stand_alone_on_standard_output(folder: Path, run: Run) -> None:
+    done = run("init", "--output", "-", "--quiet")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("# yaml-language-server: $schema=https://")
+    assert run("init", "--stdout").stdout == done.stdout
+    assert not (folder / ".github").exists()
+
+
+def test_rows_that_break_a_rule_are_named(folder: Path, run: Run) -> None:
+    (folder / "README.md").write_text(LIST.replace("| Yes |\n", "| yes |\n", 1), encoding="utf-8")
+    done = run("init", "--threshold", "0.9")
+    assert "96.7 %  'Free' is 'No' or 'Yes'; not README.md:5\n" in done.stdout
+    assert 'enum: ["No", "Yes"] # 96.7 %' in (folder / CONFIG).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [CONFIG, "rowcheck.yml"])
+def test_settings_that_are_there_are_not_written_over(folder: Path, run: Run, name: str) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("rules: {}\n", encoding="utf-8")
+    done = run("init")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"rowcheck: {name} is there already; ")
+    assert (folder / name).read_text(encoding="utf-8") == "rules: {}\n"
+    assert run("init", "--force").returncode == 0
+
+
+def test_the_workflow_and_the_hook_are_written(folder: Path, run: Run) -> None:
+    done = run("init", "--workflow", "--pre-commit")
+    assert done.returncode == 0
+    assert "pull_request_target" in (folder / ".github/workflows/rowcheck.yml").read_text(encoding="utf-8")
+    assert "- id: rowcheck" in (folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+
+
+def test_nothing_is_written_when_one_file_is_there_already(folder: Path, run: Run) -> None:
+    (folder / ".github/workflows").mkdir(parents=True)
+    (folder / ".github/workflows/rowcheck.yml").touch()
+    assert run("init", "--workflow").returncode == 2
+    assert not (folder / CONFIG).exists()
+
+
+def test_what_to_add_for_pre_commit_is_said_where_it_cannot_be_added(folder: Path, run: Run) -> None:
+    (folder / ".pre-commit-config.yaml").write_text("repos: []\n", encoding="utf-8")
+    done = run("init", "--pre-commit")
+    assert "add to .pre-commit-config.yaml, under 'repos':\n  - repo: " in done.stderr
+    assert (folder / ".pre-commit-config.yaml").read_text(encoding="utf-8") == "repos: []\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["none.md"], "none.md", id="a file that is not there"),
+        pytest.param(["--threshold", "7"], "--threshold is a share from 0 to 1, not 7", id="no share"),
+        pytest.param(["--interactive"], "run it on a terminal", id="questions without a terminal"),
+        pytest.param(["prose.md"], "too few rows in tables", id="a file without tables"),
+    ],
+)
+def test_what_cannot_be_done_is_said(folder: Path, run: Run, arguments: list[str], said: str) -> None:
+    (folder / "prose.md").write_text("Nothing.\n", encoding="utf-8")
+    done = run("init", *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_somebody_is_asked_on_a_terminal(folder: Path) -> None:
+    """No to the first question, yes to the second, and nothing, which is yes, to all others."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [COMMAND, "init", "--interactive"],
+        cwd=folder,
+        env=clean(),
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        os.close(theirs)
+        os.write(ours, b"what?\nn\ny\n" + b"\n" * 20)
+        said, fault = process.communicate(timeout=60)
+        os.close(ours)
+    assert (process.returncode, fault) == (0, f"wrote {CONFIG}\n")
+    assert said.count("'Tool' is never empty  [Y/n] ") == 2
+    text = (folder / CONFIG).read_text(encoding="utf-8")
+    assert "required: [Free]\n" in text
+    assert 'enum: ["Yes", "No"]' in text

@@ -5,6 +5,7 @@
 #   make lint    style, types, workflows, and the rules of the house
 #   make dist    the wheel and the source archive, built and tried out
 #   make bench   how fast, beside others
+#   make mutations   how much of what can be broken is seen
 #   make pins    the pinned packages of the action
 #   make docs    the page of the rules, from their docstrings
 
@@ -13,7 +14,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint dist bench docs pins clean
+.PHONY: demo test lint dist bench mutations docs pins clean
 
 demo: $(VENV)/installed
 	$(BIN)/python examples/demo.py
@@ -36,6 +37,9 @@ dist: $(VENV)/installed-lint
 
 bench: $(VENV)/installed-test
 	$(BIN)/python benchmarks/speed.py
+
+mutations: $(VENV)/installed-test
+	$(BIN)/python benchmarks/mutations.py
 
 docs: $(VENV)/installed
 	$(BIN)/rowcheck rules --format markdown --output docs/rules.md

@@ -70,7 +70,10 @@ MOST_LINES_IN_A_FUNCTION = 40
 VAGUE = {"common", "helper", "helpers", "manager", "misc", "util", "utils"}
 
 # Tests of no single module, and modules that every test goes through.
-OF_THE_WHOLE = {"attacks", "benchmarks", "conformance", "documentation", "example", "house", "stories", "workflows"}
+OF_THE_WHOLE = {
+    *("attacks", "benchmarks", "conformance", "documentation", "example", "house", "mutations", "stories"),
+    "workflows",
+}
 EVERYWHERE = {"errors", "model", "rule", "uniqueness"}
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from rowcheck.habits.kinds import Kind, has_year, kind
+from rowcheck.habits.kinds import Kind, has_year, is_nothing, kind
 
 FEWEST = 10
 """Fewer cells show no habit: two tables in a hundred of that size have a first exception to come."""
@@ -80,12 +80,14 @@ def habit(own: Sequence[str], alike: Sequence[str] = ()) -> Habit:
     if len(cells) < FEWEST:
         return Habit()
     common = _common(cells)
-    nothing = sum(kind(cell) == "nothing" for cell in cells)
+    nothing = sum(map(is_nothing, cells))
     filled = nothing <= (1 - NEARLY_ALL) * len(cells) and (common != "image" or len(cells) >= FEWEST_VALUED)
     dated = common == "text" and sum(map(has_year, cells)) >= NEARLY_ALL * len(cells)
     if common not in (None, "text") or dated:
         return Habit(common, filled, dated)
-    counts = Counter(source for source in everything if kind(source) != "nothing")
+    counts = Counter(everything)
+    for source in [source for source in counts if is_nothing(source)]:
+        del counts[source]
     return Habit(common, filled, False, _values(counts), _spellings(counts))
 
 

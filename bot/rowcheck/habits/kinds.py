@@ -8,26 +8,28 @@ import re
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from rowcheck import lazily
+
 Kind: TypeAlias = Literal["nothing", "image", "link", "prose", "address", "year", "date", "number", "text"]
 """`prose` is words with a link among them, `text` words without."""
 
 NOTHING = frozenset(("", "-", "--", "---", "–", "—", "n/a", "na", "none", "tbd", "tba"))
 """What people write for nothing, in small letters."""
 
-_IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
-_LINK = re.compile(r"\]\(|\]\[|<a\s", re.IGNORECASE)
-_LINKS = re.compile(
+_IMAGE = lazily.compiled(r"!\[|<img\b", re.IGNORECASE)
+_LINK = lazily.compiled(r"\]\(|\]\[|<a\s", re.IGNORECASE)
+_LINKS = lazily.compiled(
     r"\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])|<a\s.*?</a>|<[^<>]*>|:\w+:", re.IGNORECASE
 )
-_WORD = re.compile(r"[^\W\d_]{2}")
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBER = re.compile(r"[~≈<>≤≥$€£+-]*\d(?:[\d.,]*\d)?\s?(?:[kKmMbBtT%+]|[KMGT]i?B)?")
+_WORD = lazily.compiled(r"[^\W\d_]{2}")
+_ADDRESS = lazily.compiled(r"https?://", re.IGNORECASE)
+_YEAR = lazily.compiled(r"(?:19|20)\d\d")
+_NUMBER = lazily.compiled(r"[~≈<>≤≥$€£+-]*\d(?:[\d.,]*\d)?\s?(?:[kKmMbBtT%+]|[KMGT]i?B)?")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_DATE = re.compile(
+_DATE = lazily.compiled(
     r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
     rf"|(?:\d{{1,2}} )?{_MONTH}\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? \d{{4}})?",
     re.IGNORECASE,
@@ -37,8 +39,7 @@ _DATE = re.compile(
 @lru_cache(maxsize=1 << 14)
 def kind(source: str) -> Kind:
     """The kind of a cell, from its trimmed source. An image in a link is an image."""
-    text = source.strip("*_~` ")
-    if text.casefold() in NOTHING:
+    if is_nothing(source):
         return "nothing"
     if _IMAGE.search(source):
         return "image"
@@ -46,7 +47,12 @@ def kind(source: str) -> Kind:
         return "prose" if _WORD.search(_LINKS.sub("", source)) else "link"
     if _ADDRESS.search(source):
         return "address"
-    return _plain(text)
+    return _plain(source.strip("*_~` "))
+
+
+def is_nothing(source: str) -> bool:
+    """Whether a cell is of the kind `nothing`."""
+    return source.strip("*_~` ").casefold() in NOTHING
 
 
 def has_year(source: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from rowcheck import lazily
 from rowcheck.identity import papers
 from rowcheck.identity.dois import Name
 from rowcheck.identity.urls import Address, listed
@@ -24,7 +25,7 @@ _WHOLE = listed(
     "actions activity commits contributors discussions forks graphs insights issues labels milestones "
     "network packages projects pulls pulse releases stargazers tags watchers wiki wikis merge_requests"
 )
-_README = re.compile(r"readme(?:\.\w+)?", re.IGNORECASE)
+_README = lazily.compiled(r"readme(?:\.\w+)?", re.IGNORECASE)
 
 
 def github(address: Address) -> Name:
@@ -97,7 +98,7 @@ def hugging_face(address: Address) -> Name:
     return None
 
 
-_FILM = re.compile(r"[A-Za-z0-9_-]{6,}")
+_FILM = lazily.compiled(r"[A-Za-z0-9_-]{6,}")
 
 
 def youtube(address: Address) -> Name:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from rowcheck import lazily
 from rowcheck.identity import dois
 from rowcheck.identity.dois import Name
 from rowcheck.identity.urls import Address, listed
 
 # info.arxiv.org/help/arxiv_identifier.html: the subject class of an old id is not part of it.
-_ARXIV = re.compile(
+_ARXIV = lazily.compiled(
     r"(?:arxiv:)?(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[a-z-]+)?/(\d{7}))(?:v\d+)?(?:\.pdf)?", re.IGNORECASE
 )
 _ARXIV_VIEWS = listed("abs pdf html format ps src e-print tex papers arxiv overview audio paper ftp")
@@ -42,8 +43,8 @@ def openreview(address: Address) -> Name:
 
 
 # aclanthology.org/info/ids/: P18-1238 until 2020, then 2023.acl-long.1; v2 and the like are revisions.
-_ACL = re.compile(r"([a-z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)(?:v\d+)?", re.IGNORECASE)
-_ACL_FILE = re.compile(r"\.(?:pdf|bib|xml|endf|mods|html)$", re.IGNORECASE)
+_ACL = lazily.compiled(r"([a-z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)(?:v\d+)?", re.IGNORECASE)
+_ACL_FILE = lazily.compiled(r"\.(?:pdf|bib|xml|endf|mods|html)$", re.IGNORECASE)
 
 
 def acl(address: Address) -> Name:
@@ -52,7 +53,7 @@ def acl(address: Address) -> Name:
     return ("acl", found[1].lower()) if found else None
 
 
-_CVF = re.compile(r"(.+?)_(?:paper|supplemental|supplementary)\.(?:html|pdf|zip)", re.IGNORECASE)
+_CVF = lazily.compiled(r"(.+?)_(?:paper|supplemental|supplementary)\.(?:html|pdf|zip)", re.IGNORECASE)
 
 
 def cvf(address: Address) -> Name:
@@ -61,7 +62,9 @@ def cvf(address: Address) -> Name:
     return ("cvf", found[1].lower()) if found else None
 
 
-_ECVA_FILE = re.compile(r"0*(.+?)(?:_eccv_\d{4}_paper|[-_]supp\w*)?\.(?:pdf|php|html|zip)", re.IGNORECASE)
+_ECVA_FILE = lazily.compiled(
+    r"0*(.+?)(?:_eccv_\d{4}_paper|[-_]supp\w*)?\.(?:pdf|php|html|zip)", re.IGNORECASE
+)
 
 
 def ecva(address: Address) -> Name:
@@ -73,8 +76,8 @@ def ecva(address: Address) -> Name:
     return None
 
 
-_NEURIPS_FILE = re.compile(r"([0-9a-f]{32})-.*", re.IGNORECASE)
-_NIPS_FILE = re.compile(r"(\d+)-[^/]*")
+_NEURIPS_FILE = lazily.compiled(r"([0-9a-f]{32})-.*", re.IGNORECASE)
+_NIPS_FILE = lazily.compiled(r"(\d+)-[^/]*")
 
 
 def neurips(address: Address) -> Name:
@@ -87,7 +90,7 @@ def neurips(address: Address) -> Name:
     return None
 
 
-_SUPPLEMENT = re.compile(r"-supp\w*$")
+_SUPPLEMENT = lazily.compiled(r"-supp\w*$")
 
 
 def pmlr(address: Address) -> Name:
@@ -98,7 +101,7 @@ def pmlr(address: Address) -> Name:
     return None
 
 
-_JMLR_VOLUME = re.compile(r"v(?:olume)?(\d+)")
+_JMLR_VOLUME = lazily.compiled(r"v(?:olume)?(\d+)")
 
 
 def jmlr(address: Address) -> Name:
@@ -109,7 +112,7 @@ def jmlr(address: Address) -> Name:
     return None
 
 
-_AAAI = re.compile(r"/article/(?:view|download|viewFile|viewPaper)/(\d+)(?:/|$)")
+_AAAI = lazily.compiled(r"/article/(?:view|download|viewFile|viewPaper)/(\d+)(?:/|$)")
 
 
 def aaai(address: Address) -> Name:
@@ -146,7 +149,7 @@ def europe_pmc(address: Address) -> Name:
     return None
 
 
-_IEEE_FILE = re.compile(r"(\d{5,})\.pdf")
+_IEEE_FILE = lazily.compiled(r"(\d{5,})\.pdf")
 
 
 def ieee(address: Address) -> Name:
@@ -162,7 +165,7 @@ def ieee(address: Address) -> Name:
     return ("ieee", number) if number.isdigit() else None
 
 
-_SHA = re.compile(r"[0-9a-f]{40}", re.IGNORECASE)
+_SHA = lazily.compiled(r"[0-9a-f]{40}", re.IGNORECASE)
 
 
 def semantic_scholar(address: Address) -> Name:

@@ -11,6 +11,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from rowcheck import lazily
+
 WEB = frozenset({"http", "https"})
 
 
@@ -51,7 +53,9 @@ class Address(NamedTuple):
         return ""
 
 
-_PLAIN = re.compile(r"(https?)://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w~-][\w.~-]*)*/?)", re.ASCII)
+_PLAIN = lazily.compiled(
+    r"(https?)://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w~-][\w.~-]*)*/?)", re.ASCII
+)
 
 
 def split(url: str) -> Address | None:
@@ -113,7 +117,7 @@ def _ascii_host(host: str) -> str:
         return host
 
 
-_INDEX = re.compile(r"/(?:index\.(?:html?|php|md)|default\.aspx?)$", re.IGNORECASE)
+_INDEX = lazily.compiled(r"/(?:index\.(?:html?|php|md)|default\.aspx?)$", re.IGNORECASE)
 
 
 def _path(path: str) -> str:
@@ -151,7 +155,7 @@ def _names_the_page(fragment: str) -> bool:
     return fragment.lower() in ("", "/", "top", "readme", "readme-ov-file") or fragment.startswith(":~:")
 
 
-_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_ESCAPE = lazily.compiled(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _AS_IT_STANDS = "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~"
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rowcheck import lazily
 from rowcheck.identity import dois, hosting, papers, urls
 from rowcheck.identity.dois import Name
 from rowcheck.identity.urls import Address, listed
@@ -78,7 +79,7 @@ def _by_shape(address: Address) -> Recogniser | None:
     return dois.in_path if "/doi/" in address.path else None
 
 
-_SSH = re.compile(r"(?:git@)?([a-z0-9.-]+)[:/](.+)", re.IGNORECASE)
+_SSH = lazily.compiled(r"(?:git@)?([a-z0-9.-]+)[:/](.+)", re.IGNORECASE)
 
 
 def _other_scheme(address: Address) -> Name:

@@ -6,6 +6,7 @@ appended to shows runs too, so a short table, a run with gaps and a column that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rowcheck.ordering.backbone import SortKey, longest_run, ranked
@@ -20,6 +21,8 @@ KEYED_SHARE = 0.9
 FEWEST_KEYS = 5
 DISTINCT: Mapping[Kind, float] = {"date": 0.3, "year": 0.0, "number": 0.5, "text": 0.6, "title": 0.6}
 """The kinds tried on a column, in this order, and the share of its keys that must be different."""
+_OF_DIGITS: frozenset[Kind] = frozenset(("date", "year", "number"))
+_DIGIT = re.compile(r"\d")
 
 
 def orders(columns: Mapping[str, Sequence[str]], movable: Collection[int]) -> dict[str, list[Column]]:
@@ -36,9 +39,12 @@ def orders(columns: Mapping[str, Sequence[str]], movable: Collection[int]) -> di
 def _readings(texts: Sequence[str], moving: frozenset[int]) -> Iterator[Column]:
     """The column by date, year or number where it is one of these, else as text, as title or as both."""
     rows = [text for index, text in enumerate(texts) if index not in moving]
-    if len(rows) < FEWEST_ROWS:
+    if len(rows) < FEWEST_ROWS or len(set(rows)) < FEWEST_KEYS:
         return
+    numeric = sum(map(_has_digit, rows)) >= KEYED_SHARE * len(rows)
     for kind, distinct in DISTINCT.items():
+        if kind in _OF_DIGITS and not numeric:
+            continue
         present = [each for text in rows if (each := key(kind, text)) is not None]
         different = len(set(present))
         if len(present) < KEYED_SHARE * len(rows) or different < max(FEWEST_KEYS, distinct * len(present)):
@@ -49,3 +55,7 @@ def _readings(texts: Sequence[str], moving: frozenset[int]) -> Iterator[Column]:
                 yield Column(kind, texts, descending)
         if kind != "text":
             return
+
+
+def _has_digit(text: str) -> bool:
+    return bool(_DIGIT.search(text))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from rowcheck import lazily
 from rowcheck.ordering import dates
 from rowcheck.ordering.collation import as_written, collate
 
@@ -39,7 +40,7 @@ def text_key(text: str) -> Text | None:
     return Text((collated, as_written(text), collated.replace(" ", ""))) if collated else None
 
 
-_ARTICLE = re.compile(r"\W*(?:the|an?)\s+(?=\w)", re.IGNORECASE)
+_ARTICLE = lazily.compiled(r"\W*(?:the|an?)\s+(?=\w)", re.IGNORECASE)
 
 
 def title_key(text: str) -> Text | None:
@@ -47,7 +48,7 @@ def title_key(text: str) -> Text | None:
     return text_key(_ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text)
 
 
-_NUMBER = re.compile(
+_NUMBER = lazily.compiled(
     r"(?<![\w.,])(?P<sign>[-−+]?)[$€£¥~≈<>≥≤]{0,2}\s?"
     r"(?P<digits>\d{1,3}(?:[, '’\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"\s?(?P<scale>[kKmMbBtT](?![A-Za-z])|(?:thousand|million|billion|trillion)\b)?"
@@ -66,8 +67,8 @@ def number_key(text: str) -> float | None:
     return -value * factor if found["sign"] in ("-", "−") and found["sign"] else value * factor
 
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SHORT_YEAR = re.compile(r"(?<=['’‘])\d\d(?!\d)")
+_YEAR = lazily.compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORT_YEAR = lazily.compiled(r"(?<=['’‘])\d\d(?!\d)")
 
 
 def year_key(text: str) -> int | None:

@@ -43,12 +43,13 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from rowcheck.globs import fold
 from rowcheck.habits.columns import Breach, Habit, habit
 from rowcheck.habits.kinds import Kind
 from rowcheck.model import Cell, Edit, Fix, Problem, Row
-from rowcheck.rules.rule import Rule, TableView, quoted
+from rowcheck.rules.rule import BLANKS, Rule, TableView, pieces, quoted
 
 _MOST = 1000
 """Rows of a table that are looked at, spread over all of them: more would not show more."""
@@ -70,7 +71,8 @@ def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row without any content, and for each cell that breaks a habit."""
     if not view.subjects:
         return
-    empty = any(_is_empty(row) for row in view.others)
+    own, alike = _Sources(view.others), _Sources(_alike(view))
+    empty = any(_is_empty(row) for row in own.rows)
     habits: dict[int, Habit] = {}
     for row in view.subjects:
         if _is_empty(row):
@@ -85,7 +87,7 @@ def check(view: TableView) -> Iterator[Problem]:
             if name in described:
                 continue
             if index not in habits:
-                habits[index] = habit(_sources(view.others, index), _alike(view, index))
+                habits[index] = habit(own.column(index), alike.column(index))
             breach = habits[index].breach(cell.source)
             if breach:
                 yield _problem(row, cell, name, breach, habits[index])
@@ -103,16 +105,26 @@ def _described(view: TableView, row: Row) -> frozenset[str]:
     return faults | {name for name in columns if fold(name) in spoken}
 
 
-def _alike(view: TableView, index: int) -> list[str]:
-    """The column's cells in the document's other tables with the same columns."""
+def _alike(view: TableView) -> list[Row]:
+    """The rows of the document's other tables with the same columns."""
     tables = [it for it in view.document.tables if it is not view.table and it.columns == view.table.columns]
-    return _sources([row for table in tables for row in table.rows], index)
+    return [row for table in tables for row in table.rows]
 
 
-def _sources(rows: Sequence[Row], index: int) -> list[str]:
-    """The column's cells, where rows are long enough to have one."""
-    step = max(1, len(rows) // _MOST)
-    return [row.cells[index].source for row in rows[::step] if index < len(row.cells)]
+class _Sources:
+    """The cells of many rows as they are written, split once for all columns."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+
+    def column(self, index: int) -> list[str]:
+        """The column's cells, where rows are long enough to have one."""
+        return [cells[index].strip(BLANKS) for cells in self._cells if index < len(cells)]
+
+    @cached_property
+    def _cells(self) -> list[list[str]]:
+        step = max(1, len(self.rows) // _MOST)
+        return [pieces(row)[: row.width] for row in self.rows[::step]]
 
 
 def _is_empty(row: Row) -> bool:

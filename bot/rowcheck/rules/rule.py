@@ -116,6 +116,11 @@ def cell_count(line: str) -> int:
     return tablerow.width(text) if text else 0
 
 
+def pieces(row: Row) -> list[str]:
+    """What stands between the pipes of a row, untrimmed: its cells for whoever has to see thousands."""
+    return tablerow.pieces(row.source[row.start :])
+
+
 def is_delimiter(line: str) -> bool:
     """Whether the line has the look of a delimiter row, and not of a line across the page."""
     text = line.strip(BLANKS)

@@ -6,7 +6,6 @@ by its line: a rebase, a re-sort or a row added above must not make a new findin
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
@@ -49,6 +48,8 @@ class Findings:
 
 def fingerprint(path: str, headings: tuple[str, ...], rule: str, problem: Problem) -> str:
     """Sixteen hexadecimal digits that name a finding, whatever line it stands on."""
+    import hashlib  # and with it OpenSSL, which a run without findings can do without
+
     row = row_key(problem.row) if problem.row else ""
     parts = (path, *headings, row, rule, problem.subject)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
@@ -112,6 +111,8 @@ def _gaps(
             yield from _gaps(base, head, b, b_next, h, h_next, depth + 1)
             b, h = b_next + 1, h_next + 1
     elif (b_end - b) * (h_end - h) <= _SMALL_GAP:
+        from difflib import SequenceMatcher
+
         matcher = SequenceMatcher(None, base[b:b_end], head[h:h_end], autojunk=False)
         for tag, i, i_end, j, j_end in matcher.get_opcodes():
             if tag != "equal":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from rowcheck.rules import ALL
 from rowcheck.rules.rule import FileView, Listing, Rule, TableView
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class File:
     """One file at both versions, read and compared."""
 
@@ -97,18 +97,16 @@ def judge(file: File, world: World) -> Judgement:
     return Judgement(file, bench.found(), bench.debt, checked, unchecked)
 
 
-@dataclass
 class _Bench:
     """Gathers the problems of one file while rules run over it."""
 
-    file: File
-    world: World
-    debt: int = 0
-    seen: set[Row] = field(default_factory=set)
-    settled: set[Row] = field(default_factory=set)
-    problems: list[tuple[Rule, Problem, Table | None]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self, file: File, world: World) -> None:
+        self.file = file
+        self.world = world
+        self.debt = 0
+        self.seen: set[Row] = set()
+        self.settled: set[Row] = set()
+        self.problems: list[tuple[Rule, Problem, Table | None]] = []
         self.settings = {
             table: self.world.settings.table_for(table.headings, table.columns)
             for table in self.file.head.tables

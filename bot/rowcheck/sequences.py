@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
+from operator import lt
 
 
 def longest_increasing(numbers: Sequence[int]) -> frozenset[int]:
     """The indices of a longest strictly increasing subsequence, in O(n log n) (patience sorting)."""
+    if all(map(lt, numbers, islice(numbers, 1, None))):
+        return frozenset(range(len(numbers)))
     tops: list[int] = []  # the smallest last number of a run of each length
     ends: list[int] = []  # the index of that number
     previous: list[int] = []

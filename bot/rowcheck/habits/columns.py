@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from rowcheck.habits.kinds import Kind, has_year, is_nothing, kind
 
@@ -39,8 +38,7 @@ _WIDER: Mapping[Kind, frozenset[Kind]] = {
 """What a column of one kind takes beside it: a name may be a number, a number is never a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(NamedTuple):
     """A column's habit; a part that it does not have is None, False or empty.
 
     `values` are the only ones there are, `spellings` the usual one of each word that comes often.

@@ -8,13 +8,15 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rowcheck.errors import SourceError
 from rowcheck.sources.base import Unreadable
 from rowcheck.sources.entries import LINK, UNKNOWN, Side
-from rowcheck.sources.git import Git
 from rowcheck.sources.names import to_disk
+
+if TYPE_CHECKING:
+    from rowcheck.sources.git import Git
 
 
 class Reader(NamedTuple):

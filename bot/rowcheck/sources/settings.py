@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rowcheck import defaults
 from rowcheck.errors import SourceError
 from rowcheck.sources.decode import strict
-from rowcheck.sources.git import Git
 from rowcheck.sources.names import inside, to_disk
+
+if TYPE_CHECKING:
+    from rowcheck.sources.git import Git
 
 
 def text_of(given: str | None, trusted: Callable[[str], str | None]) -> tuple[str, str] | None:

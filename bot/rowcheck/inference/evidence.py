@@ -49,16 +49,18 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """The cells of all rows under one title. A row too short to have one is not in here."""
+    """The cells of all rows under one title; `missing` are the rows too short to have one."""
 
     title: str
     cells: tuple[tuple[Place, Cell], ...]
+    missing: tuple[Place, ...] = ()
 
     @staticmethod
     def of(title: str, entries: Sequence[Entry], named: Mapping[Table, Mapping[str, str]]) -> Column:
         """The cells under `title`; `named` has each table's own spelling of a title."""
-        found = ((entry, entry.table.cell(entry.row, named[entry.table][title])) for entry in entries)
-        return Column(title, tuple((entry.place, cell) for entry, cell in found if cell is not None))
+        found = [(entry.place, entry.table.cell(entry.row, named[entry.table][title])) for entry in entries]
+        cells = tuple((place, cell) for place, cell in found if cell is not None)
+        return Column(title, cells, tuple(place for place, cell in found if cell is None))
 
     @cached_property
     def distinct(self) -> Mapping[tuple[object, str], tuple[Cell, Sequence[Place]]]:
@@ -92,5 +94,8 @@ class Column:
         return lambda cell: row.accepts((self.title,), {self.title: cell})
 
     def judged(self, schema: Mapping[str, Any], *, required: bool = False) -> Fit:
-        """How many cells a column's schema accepts."""
-        return self.fit(self.judge(schema, required=required))
+        """How many cells a column's schema accepts; a missing one is refused where it is required."""
+        fit = self.fit(self.judge(schema, required=required))
+        if not required or not self.missing:
+            return fit
+        return Fit(fit.rows + len(self.missing), tuple(sorted((*fit.against, *self.missing))))

@@ -38,6 +38,11 @@ SENTENCES = [f"It does {'a great ' * (n % 5)}deal of thing {n} well" for n in ra
             ["has at most 80 characters", "begins with a capital letter", "ends without punctuation"],
             id="empty cells are no sentences",
         ),
+        pytest.param(
+            [f"它 做 得 很 好 {n} 件 事" for n in range(30)],
+            ["has at most 50 characters", "ends without punctuation"],
+            id="letters that are neither capital nor small",
+        ),
         pytest.param(SENTENCES[:19], [], id="too few"),
         pytest.param(["Two words", "One", "Three short words"] * 10, [], id="names are no sentences"),
     ],

@@ -23,6 +23,7 @@ YES_NO = {"Yes": 20, "No": 15}
         pytest.param(
             {"Yes": 20, **{f"v{n}": 1 for n in range(5)}}, (), id="where new ones keep coming, it is open"
         ),
+        pytest.param({"": 20, "Yes": 9, "No": 9}, (), id="a column that is mostly empty"),
         pytest.param({"Link": 25}, ("Link",), id="the same in all of many rows"),
         pytest.param({"English": 13}, (), id="the same in all of a few rows may be chance"),
         pytest.param(

@@ -10,6 +10,8 @@ from rowcheck.inference.habit import Habit, Kind
 from rowcheck.model import Cell
 
 LINKED = ("link", "links", "image")
+_LINKED = 0.05
+"""The share of cells with links from which the shown text alone tells too little."""
 _HTML, _UNSEEN = 0.5, 0.01
 """The share of cells made of HTML, or of nothing that reads as text, from which a column is judged as it is
 written."""
@@ -46,8 +48,13 @@ def _inside(column: Column, kind: Kind) -> Iterator[Habit]:
     elif kind.name == "markdown":
         yield from _tags(column)
     elif kind.name == "text":
-        found = values.habits(column) or templates.habits(column)
+        found = [] if _has_links(column) else values.habits(column) or templates.habits(column)
         yield from found or prose.habits(column)
+
+
+def _has_links(column: Column) -> bool:
+    """Whether the text of the cells is not all that they hold."""
+    return column.counted(lambda cell: "yes" if cell.links else "")["yes"] >= _LINKED * len(column.cells)
 
 
 def _is_html(column: Column) -> bool:

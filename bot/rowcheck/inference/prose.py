@@ -32,12 +32,18 @@ def habits(column: Column) -> Iterator[Habit]:
         says = f"'{column.title}' has at most {limit} characters"
         yield Habit("cell", column.title, says, {"maxLength": limit}, column.judged({"maxLength": limit}))
     empty = "" if column.texts[""] else None
-    for says, pattern, message in _STYLES:
+    for says, pattern, message in _STYLES if _has_capitals(column) else _STYLES[1:]:
         value = {"pattern": pattern if empty is None else f"^$|{pattern}"}
         fit = column.judged(value)
         if fit.share >= WORTH:
             value["errorMessage"] = f"'{{column}}' {message}"
             yield Habit("cell", column.title, f"'{column.title}' {says}", value, fit)
+
+
+def _has_capitals(column: Column) -> bool:
+    """Whether most of the sentences begin with a letter that may be a capital or a small one."""
+    cased = sum(times for text, times in column.texts.items() if text[:1].lower() != text[:1].upper())
+    return 2 * cased >= column.texts.total()
 
 
 def _limit(column: Column) -> int | None:

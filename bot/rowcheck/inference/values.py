@@ -35,12 +35,15 @@ def closed(times: Counter[str]) -> tuple[str, ...]:
     """The values of a closed set, the commonest first; none where more are to be expected.
 
     By Good and Turing, the chance that the next value is a new one is the share of those met once. So values
-    met once are no part of the set; whether the others are enough is for their share to say.
+    met once are no part of the set; whether the others are enough is for their share to say. A column that is
+    mostly empty shows none.
     """
     rows = times.total()
     common = tuple(value for value, met in times.most_common() if met >= max(2, _RARE * rows))
     few = 2 if rows >= FEWEST_ALIKE else 3
     if not common or len(common) > MOST or any(len(value) > LONGEST for value in common):
+        return ()
+    if 2 * times[""] > rows:
         return ()
     if rows < max(FEWEST_ROWS, ROWS_A_VALUE * len(common)) or (len(common) == 1 and rows < FEWEST_ALIKE):
         return ()

@@ -5,7 +5,8 @@ column, a year, a number, one of a few words. A new cell that breaks with it was
 under the wrong column, left empty or misspelt. So was a row of which every cell is empty.
 
 Looked at are ten rows or more, of this table and of tables with the same columns, of which nearly
-all agree; anything else is no habit. A column that the list's row schema describes is left to it.
+all agree; anything else is no habit. A column is left to the list's row schema where that says
+what a cell must hold.
 
 Bad:
 
@@ -54,6 +55,9 @@ from rowcheck.rules.rule import BLANKS, Rule, TableView, pieces, quoted
 _MOST = 1000
 """Rows of a table that are looked at, spread over all of them: more would not show more."""
 
+_TELLING = frozenset(("allOf", "anyOf", "const", "enum", "format", "not", "oneOf", "pattern"))
+"""Keywords of a row schema that say what a cell must hold."""
+
 _HELD: Mapping[Kind, str] = {
     "image": "an image",
     "link": "a named link",
@@ -99,10 +103,16 @@ def _described(view: TableView, row: Row) -> frozenset[str]:
     if schema is None:
         return frozenset()
     columns = view.table.columns
-    spoken = {fold(name) for name, said in schema.schema.get("properties", {}).items() if said}
+    said = schema.schema.get("properties", {}).items()
+    spoken = {fold(name) for name, of in said if isinstance(of, dict) and _says_what_it_holds(of)}
     cells = {name: view.table.cell(row, name) for name in columns}
     faults = frozenset(fault.column for fault in schema.faults(columns, cells))
     return faults | {name for name in columns if fold(name) in spoken}
+
+
+def _says_what_it_holds(column: Mapping[str, object]) -> bool:
+    """Whether a column's schema says more of it than that it is text, and how long."""
+    return column.get("cell", "text") not in ("text", "markdown") or not _TELLING.isdisjoint(column)
 
 
 def _alike(view: TableView) -> list[Row]:

@@ -30,9 +30,9 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from rowcheck import lazily
 from rowcheck.model import Edit, Fix, Problem, Row
 from rowcheck.rules.rule import BLANKS, Rule, TableView
 
@@ -44,7 +44,7 @@ _NEARLY_ALL = 0.97
 """Share of rows that makes a habit. Of rows that real lists accepted, as few break one by design."""
 
 
-_DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
+_DOUBLED = lazily.compiled(r"(?<=\S) {2,}(?=\S)")
 
 
 def check(view: TableView) -> Iterator[Problem]:

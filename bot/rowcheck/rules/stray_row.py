@@ -3,7 +3,8 @@
 A blank line above it, four blanks before it, an HTML block or a missing delimiter row keep
 GitHub from reading it as a row: it is shown as plain text with pipes in it. Only lines of the
 pull request are looked at, and only where a table or other such lines are near: a query that
-begins with a pipe is no row.
+begins with a pipe is no row. An item of a list that is added right below a row is found as well:
+it ends the table.
 
 Bad:
 
@@ -23,8 +24,9 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from rowcheck import lazily
 from rowcheck.model import Document, Edit, Fix, Problem, Table
 from rowcheck.rules.rule import (
     BLANKS,
@@ -39,6 +41,7 @@ from rowcheck.rules.rule import (
     torn_delimiter,
 )
 
+_ITEM = lazily.compiled(r"(?:[-*+]|\d+[.)])[ \t]+\S")
 _FAR = 3
 """A table this many lines away, blank ones not counted, is the one that a row was meant for."""
 
@@ -61,6 +64,20 @@ def check(view: FileView) -> Iterator[Problem]:
             end_line=last,
             fixes=fixes,
         )
+    yield from _list_items(view.head, view.hunks.changed)
+
+
+def _list_items(head: Document, changed: Collection[int]) -> Iterator[Problem]:
+    """Added items of a list right below a row, as other lists are written."""
+    for line in sorted(changed):
+        text = head.lines[line - 1].strip(BLANKS)
+        if head.kinds[max(line - 2, 0) : line] == "rp" and _ITEM.match(text) and not looks_like_row(text):
+            yield Problem(
+                line,
+                "this list item stands right below a row and ends the table: "
+                "write it as a row, or leave a blank line before it",
+                subject=text,
+            )
 
 
 def _runs(view: FileView, lost: set[int]) -> Iterator[tuple[int, int]]:

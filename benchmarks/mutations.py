@@ -33,6 +33,13 @@ _T = TypeVar("_T")
 Job = tuple[str, cases.Reader]
 """A list's name, and what reads one of its cases."""
 
+_KNOWN_AS = {
+    "bradyfu-awesome-multimodal-large-language-models": "awesome-mllm",
+    "jingyi0000-vlm-survey": "vlm-survey",
+    "liliu-avril-awesome-segment-anything": "hedlen-awesome-segment-anything",
+    "public-apis-public-apis": "public-apis",
+}
+
 CONFIGS = Path(__file__).parent / "configs"
 MERGED_FACTOR = 4
 """Rows of merged pull requests are worth more: there are six such lists, and people wrote them."""
@@ -69,8 +76,9 @@ def settings_of(name: str) -> Settings | None:
 
 
 def name_of(folder: Path) -> str:
-    """A list's name: its repository's, in small letters."""
-    return folder.stem.rpartition("__")[2].lower().replace("_", "-")
+    """A list's name: its owner and its repository, in small letters, or what its pull requests go by."""
+    name = folder.name.lower().replace("__", "-").replace("_", "-")
+    return _KNOWN_AS.get(name, name)
 
 
 def _jobs(corpus: Path, options: argparse.Namespace, stack: ExitStack) -> Iterator[Job]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from mutants.spot import Mutant, Spot
+from rowcheck.config import TableSettings
 
 Breaker = Callable[[Spot, Random], Mutant | None]
 
@@ -21,6 +22,21 @@ class Mutation:
 
     name: str
     make: Breaker
+
+
+def is_asked_for(mutation: Mutation, settings: TableSettings | None) -> bool:
+    """Whether a list's settings want this found.
+
+    An order that they switch off is none, and titles may come twice where only links must not.
+    """
+    if settings is None:
+        return True
+    if mutation.name.startswith("misplaced"):
+        return settings.rules.get("order") != "off" and settings.new_rows == "sorted"
+    if mutation.name.startswith("listed") and settings.unique is not None:
+        titles = any(unique.as_ in ("title", "text") for unique in settings.unique)
+        return titles if mutation.name == "listed-in-another-case" else bool(settings.unique)
+    return True
 
 
 class Registry:

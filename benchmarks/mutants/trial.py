@@ -12,7 +12,7 @@ from random import Random
 
 from mutants.cases import Case
 from mutants.catalogue import ALL
-from mutants.mutation import Mutation
+from mutants.mutation import Mutation, is_asked_for
 from mutants.spot import Lines, Mutant, Spot, spots
 from rowcheck.check import Pair, check
 from rowcheck.config import Settings
@@ -88,9 +88,10 @@ def _outcomes(
             continue
         for mutation, mutant in _mutants(spot, wanted, most, f"{seed} {case.origin} {case.path} {line}"):
             findings = _findings(case.path, mutant.base, mutant.head, settings)
+            said = settings.table_for(spot.table.headings, spot.table.columns)
             yield Outcome(
                 case.origin, line, mutation.name, spot.row.source, _difference(spot, mutant),
-                bool(settings.tables), mutant.counts, *_told(findings),
+                bool(settings.tables), mutant.counts and is_asked_for(mutation, said), *_told(findings),
             )  # fmt: skip
 
 

@@ -51,6 +51,19 @@ class Touched(Files):
             Touched("a.txt", settings="rules: {order: off}"), True, id="settings say nothing of files"
         ),
         pytest.param(Touched("a.txt", settings="files: [a.txt]"), False, id="settings say what is a list"),
+        pytest.param(
+            Touched("docs/a.md", settings="files: [README.md, 'data/**/*.md']  # two\nrules: {}\n"),
+            True,
+            id="settings say what is a list, and it is something else",
+        ),
+        pytest.param(Touched("data/x/a.md", settings="files: ['data/**/*.md']"), False, id="a quoted glob"),
+        pytest.param(Touched("a.md", settings="files: ['!b.md']"), False, id="settings take another out"),
+        pytest.param(Touched("b.md", settings='files: ["!b.md"]'), True, id="settings take that file out"),
+        pytest.param(Touched("a.txt", settings="files:\n  - a.md\n"), False, id="files in more lines"),
+        pytest.param(Touched("a.txt", settings="files: [a.md,\n a.txt]"), False, id="files go on below"),
+        pytest.param(Touched("a.txt", settings="files: *all"), False, id="files are an alias"),
+        pytest.param(Touched("a.txt", settings="{files: [a.txt]}"), False, id="files in braces"),
+        pytest.param(Touched("a.txt", settings="# files: [b.md]\nfiles: [a.txt]"), False, id="files twice"),
         pytest.param(Touched(".github/rowcheck.yml"), False, id="the settings changed"),
         pytest.param(
             Touched("rowcheck.yaml a.py", "a.py"), False, id="the settings changed, a file is named"

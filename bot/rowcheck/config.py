@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from rowcheck import globs
+from rowcheck import defaults, globs
 from rowcheck.defaults import FILES
 from rowcheck.defaults import NAMES as NAMES
 from rowcheck.errors import ConfigError, ConfigFault
@@ -224,12 +224,9 @@ def _add_row(
 
 
 def _settings(path: str, value: dict[str, Any], rows: Mapping[str, RowSchema]) -> Settings:
-    files = _several(value.get("files", FILES))
-    if all(glob.startswith("!") for glob in files):
-        files = (*FILES, *files)
     return Settings(
         path=path,
-        files=files,
+        files=defaults.files(_several(value["files"])) if "files" in value else FILES,
         tables=tuple(_table(name, table, rows.get(name)) for name, table in _tables(value)),
         rules=value.get("rules", {}),
         waivers=tuple(Waiver(**waiver) for waiver in value.get("waivers", ())),

@@ -5,12 +5,18 @@ Apart from `config`, so that a run with nothing to check need not know what sett
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 NAMES = (".github/rowcheck.yml", ".github/rowcheck.yaml", "rowcheck.yml", "rowcheck.yaml")
 """Where settings are looked for; the first that is there counts."""
 
 FILES = ("**/*.md", "**/*.markdown")
+
+
+def files(globs: Sequence[str]) -> tuple[str, ...]:
+    """What the key `files` says: globs that only take files out take them out of the usual ones."""
+    only_out = all(glob.startswith("!") for glob in globs)
+    return (*FILES, *globs) if only_out else tuple(globs)
 
 
 def find(read: Callable[[str], str | None]) -> tuple[str, str] | None:

@@ -1,14 +1,21 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from rowcheck import schemas
 from rowcheck.markdown import documents
 from rowcheck.schemas import Fault, RowSchema
+
+settings.register_profile("known", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("ROWCHECK_EXAMPLES", "known"))
+"""The same examples in each run, so that a change fails for what it changed; `search` looks for new ones."""
 
 
 @pytest.fixture

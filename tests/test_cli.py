@@ -355,9 +355,7 @@ def made_of(marks: str) -> st.SearchStrategy[bytes]:
 
 MARKDOWN = made_of(MARKS) | st.binary(max_size=60)
 YAML = made_of(KEYS) | st.binary(max_size=60)
-in_one_folder = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+in_one_folder = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def ends_well(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> None:

@@ -162,5 +162,5 @@ def test_a_small_corpus_is_tried(tmp_path: Path) -> None:
         command, capture_output=True, text=True, check=False, env={"ROWCHECK_CORPUS": str(tmp_path)}
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert "false alarms: 0 of 3 merged rows" in done.stdout
+    assert "blamed: 0 of 3 standing rows" in done.stdout
     assert "all together" in done.stdout

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from mutants import judged
 from mutants.catalogue import NAMES
 from mutants.trial import Alarm, Outcome
 
 CAUGHT = {True: 0.99, False: 0.90}
 """Share of broken rows to be caught, with a configuration and without."""
 ALARMS = {True: 0.01, False: 0.03}
-"""Share of merged rows that may be blamed."""
+"""Share of the rows of merged pull requests that may be blamed for what they have not."""
 
+_JUDGED = judged.read()
 _WITH = {True: "with", False: "without"}
 
 
@@ -43,15 +45,15 @@ class Scores:
 
     def holds(self) -> bool:
         """Whether the shares caught and the shares blamed are within the bars."""
-        return all(self._caught(it) >= CAUGHT[it] and self._blamed(it) <= ALARMS[it] for it in (True, False))
+        return all(self._caught(it) >= CAUGHT[it] and self._wrong(it) <= ALARMS[it] for it in (True, False))
 
     def _caught(self, configured: bool) -> float:
         counted = [it for _, it in self.outcomes if it.configured == configured and it.counts]
         return _share(sum(bool(it.said) for it in counted), len(counted), 1.0)
 
-    def _blamed(self, configured: bool) -> float:
-        rows = [it for _, it in self.alarms if it.configured == configured]
-        return _share(sum(bool(it.said) for it in rows), len(rows), 0.0)
+    def _wrong(self, configured: bool) -> float:
+        rows = [(where, it) for where, it in self.alarms if it.configured == configured and it.is_of_a_pull]
+        return _share(sum(_is_wrong(where, it) for where, it in rows), len(rows), 0.0)
 
     def missed(self, most: int, seed: int) -> Iterator[str]:
         """So many of the misses that count, of each mutation, at random."""
@@ -78,12 +80,24 @@ class Scores:
 
 
 def _alarm_table(alarms: Sequence[tuple[str, Alarm]]) -> Iterator[str]:
-    rows = [it for _, it in alarms]
-    blamed = sum(bool(it.said) for it in rows)
-    yield f"false alarms: {blamed:,} of {len(rows):,} merged rows ({_percent(blamed, len(rows))})"
-    yield f"  by rule: {_times(Counter(rule for it in rows for rule in it.rules))}"
+    for title, of_a_pull in (("merged", True), ("standing", False)):
+        rows = [(where, it) for where, it in alarms if it.is_of_a_pull == of_a_pull]
+        if rows:
+            blamed = sum(bool(it.said) for _, it in rows)
+            wrong = sum(_is_wrong(where, it) for where, it in rows)
+            of = f"{title} rows, wrongly or unread" if of_a_pull else f"{title} rows"
+            shown = wrong if of_a_pull else blamed
+            yield f"blamed: {shown:,} of {len(rows):,} {of} ({_percent(shown, len(rows))})"
+            if of_a_pull:
+                yield f"  rightly too: {blamed:,} ({_percent(blamed, len(rows))})"
+    yield f"  by rule: {_times(Counter(rule for _, it in alarms for rule in it.rules))}"
     lists = Counter(name for name, it in alarms if it.said)
     yield f"  by list: {_times(lists)}\n"
+
+
+def _is_wrong(where: str, alarm: Alarm) -> bool:
+    """Whether anything that is said of the row is wrong, or has not been read."""
+    return any(_JUDGED.is_wrong(where, alarm.case, alarm.line, rule) for rule in alarm.rules)
 
 
 def _mutation_table(outcomes: Sequence[Outcome]) -> Iterator[str]:

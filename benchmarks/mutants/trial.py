@@ -31,6 +31,11 @@ class Alarm:
     said: tuple[str, ...]
     rules: tuple[str, ...]
 
+    @property
+    def is_of_a_pull(self) -> bool:
+        """Whether a pull request brought the row, and not the list as it stands."""
+        return self.case.startswith("#")
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -195,7 +195,7 @@ ROWS = st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=5, max_size=25)
 
 
 @given(ROWS, st.sampled_from(["Name | Year | Code", "Paper | Published in | Code/Project", "API | Yes | No"]))
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 def test_what_all_rows_obey_accepts_every_row(rows: list[tuple[str, str, str]], columns: str) -> None:
     body = "".join(f"| {' | '.join(row)} |\n" for row in rows)
     text = f"# List\n\n| {columns} |\n| - | - | - |\n{body}"
@@ -204,7 +204,7 @@ def test_what_all_rows_obey_accepts_every_row(rows: list[tuple[str, str, str]], 
 
 
 @given(ROWS, st.sampled_from([0.8, 0.95, 0.99]))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 def test_no_more_rows_are_blamed_than_the_threshold_leaves(
     rows: list[tuple[str, str, str]], threshold: float
 ) -> None:

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 _QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-settings.register_profile("ci", max_examples=1_500, deadline=None, suppress_health_check=_QUIET)
-settings.register_profile("thorough", max_examples=50_000, deadline=None, suppress_health_check=_QUIET)
+settings.register_profile("ci", max_examples=1_500, suppress_health_check=_QUIET)
+settings.register_profile("thorough", max_examples=50_000, suppress_health_check=_QUIET)
 EXAMPLES = settings.get_profile(os.environ.get("ROWCHECK_PROFILE", "ci"))
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("*.md"))

@@ -204,7 +204,7 @@ def test_a_move_settles_one_finding_and_raises_none(table: tuple[Keys, set[int]]
         assert len(misplaced(order_of(after), still_new)) == len(found) - 1
 
 
-@given(st.lists(KEY, max_size=10), KEY)
+@given(st.lists(KEY, max_size=7), KEY)  # a longer table may be too disordered to have a backbone
 def test_a_row_is_in_place_exactly_where_it_adds_no_inversion_with_the_backbone(
     rows: Keys, new: tuple[int | None, int | None]
 ) -> None:

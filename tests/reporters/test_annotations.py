@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -83,7 +83,6 @@ def test_what_github_would_drop_is_counted(
     assert lines[len(shown) :] == ([notice] if expected else [])
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_every_line_is_a_command_of_ours(data: st.DataObject, reports: SearchStrategy[Report]) -> None:
     report = data.draw(reports)

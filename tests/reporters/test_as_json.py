@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from jsonschema import Draft202012Validator
@@ -115,7 +115,6 @@ def test_the_schema_is_strict(spoil: dict[str, object]) -> None:
     assert not VALIDATOR.is_valid(as_json.as_value(Report()) | spoil)
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_every_report_is_valid_and_comes_back_as_it_was(
     data: st.DataObject, reports: SearchStrategy[Report]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rowcheck.reporters.excerpt import excerpt
@@ -56,7 +56,6 @@ def test_excerpt(line: str, span: tuple[int, int], width: int, expected: list[st
     assert [part.text, (" " * part.indent + "^" * part.carets).rstrip()] == expected
 
 
-@settings(deadline=None)
 @given(st.text(), st.integers(0, 60), st.integers(0, 60), st.integers(8, 40))
 def test_it_fits_and_the_carets_stay_under_the_text(line: str, column: int, end: int, width: int) -> None:
     part = excerpt(line, column, end, width)

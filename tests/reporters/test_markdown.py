@@ -6,7 +6,7 @@ from dataclasses import replace
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -113,7 +113,6 @@ def test_a_very_long_row_is_cut(finding: Finding) -> None:
     assert len(text) < 5_000
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_on_github_nothing_from_the_list_is_markup(
     data: st.DataObject, reports: SearchStrategy[Report]

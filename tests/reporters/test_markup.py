@@ -5,7 +5,7 @@ from html import unescape
 
 import cmarkgfm
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rowcheck.reporters.markup import code_block, code_span, table_code
@@ -58,7 +58,6 @@ def shown(text: str) -> str:
     return unescape(text).replace("\u200b", "")
 
 
-@settings(deadline=None)
 @given(TEXT)
 def test_github_renders_a_span_as_that_text(text: str) -> None:
     rendered = html(code_span(text))
@@ -67,7 +66,6 @@ def test_github_renders_a_span_as_that_text(text: str) -> None:
     assert shown(inner[1]).strip() == visible(text).replace("\u200b", "").strip()
 
 
-@settings(deadline=None)
 @given(TEXT)
 def test_github_renders_a_cell_as_that_text(text: str) -> None:
     rendered = html(f"| A | B |\n| --- | --- |\n| {table_code(text)} | end |\n")
@@ -76,7 +74,6 @@ def test_github_renders_a_cell_as_that_text(text: str) -> None:
     assert shown(inner[1]).strip() == visible(text).strip()
 
 
-@settings(deadline=None)
 @given(st.lists(TEXT))
 def test_github_renders_a_block_as_these_lines(lines: list[str]) -> None:
     rendered = html(code_block(lines, "diff"))

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from jsonschema import Draft202012Validator
@@ -143,7 +143,6 @@ def test_suggestions(finding: Finding, edits: list[Edit], expected: list[dict[st
     assert diagnostic(replace(finding, fix=Fix("Mend it", tuple(edits), True)))["suggestions"] == expected
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_every_report_is_valid(data: st.DataObject, reports: SearchStrategy[Report]) -> None:
     report = data.draw(reports)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from jsonschema import Draft202012Validator
@@ -226,7 +226,6 @@ def test_a_path_that_is_no_utf8_keeps_its_bytes(finding: Finding) -> None:
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "%FF.md"
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_every_report_is_valid(data: st.DataObject, reports: SearchStrategy[Report]) -> None:
     report = data.draw(reports)

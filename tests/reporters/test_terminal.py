@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -274,7 +274,6 @@ def test_much_is_cut_short_and_verbose_tells_all(finding: Finding) -> None:
     assert "README.md:3:9: waived[row-schema]: '24' is no year\n" in show(report, verbose=True)
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_only_printable_text_comes_out(data: st.DataObject, reports: SearchStrategy[Report]) -> None:
     shown = show(data.draw(reports), verbose=data.draw(st.booleans()))
@@ -286,7 +285,6 @@ def test_only_printable_text_comes_out(data: st.DataObject, reports: SearchStrat
     assert shown.encode("utf-8")
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_colour_adds_colour_only(data: st.DataObject, reports: SearchStrategy[Report]) -> None:
     report = data.draw(reports)

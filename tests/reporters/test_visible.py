@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rowcheck.reporters.visible import glyphs, visible
@@ -51,7 +51,6 @@ def test_glyphs(line: str, widths: list[int]) -> None:
     assert [width for _, width in glyphs(line)] == widths
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_what_is_shown_is_printable(text: str) -> None:
     joiners = {"\u200c", "\u200d"}

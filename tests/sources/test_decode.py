@@ -33,10 +33,11 @@ def test_any_bytes_decode(data: bytes) -> None:
 
 
 @given(
-    st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff")),
+    st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff\0")),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]),
 )
 def test_what_was_decoded_is_encoded_as_it_was(text: str, encoding: str) -> None:
+    # No NUL: in UTF-16 a first one makes, with the mark before it, the mark of UTF-32.
     data = text.encode(encoding)
     assert encode(decode(data), data) == data
 

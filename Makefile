@@ -1,6 +1,6 @@
 # Everything a fresh machine needs is Python (3.11 or newer, with venv and pip), git and make.
 #
-#   make demo    the example list and its pull request, checked
+#   make demo    the example list and its pull request, checked, and the review it would get on GitHub
 #   make test    the tests
 #   make lint    style, types, workflows, and the rules of the house
 #   make dist    the wheel and the source archive, built and tried out
@@ -18,6 +18,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 demo: $(VENV)/installed
 	$(BIN)/python examples/demo.py
+	$(BIN)/python examples/review.py
 
 # More workers than most machines have cores: many tests wait for a server that does not answer.
 test: $(VENV)/installed-test
@@ -59,11 +60,11 @@ $(BIN)/python:
 
 # Installed in place, so only what the project says of itself asks for another installation.
 $(VENV)/installed: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable .
+	$(PIP) install --editable '.[github,double]'
 	@touch $@
 
 $(VENV)/installed-test: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[github,test]'
+	$(PIP) install --editable '.[github,double,test]'
 	@touch $@
 
 $(VENV)/installed-lint: pyproject.toml | $(BIN)/python

@@ -308,6 +308,46 @@ def test_only_the_files_named_are_checked(run: Run, folder: Path, list_of: Calla
     assert run("check", "good.md").returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(("check", "good.md"), "1 row added", id="a file named outright is checked all the same"),
+        pytest.param(("check", "--all", "good.md"), "2 rows", id="so it is when every row is judged"),
+        pytest.param(
+            ("check", "."), "nothing to check", id="a folder named leaves the choice to the settings"
+        ),
+        pytest.param(("hook", "good.md"), "nothing to check", id="a hook is given whatever changed"),
+    ],
+)
+def test_a_file_that_the_settings_leave_out(
+    run: Run,
+    folder: Path,
+    list_of: Callable[..., None],
+    git: Callable[..., None],
+    arguments: list[str],
+    said: str,
+) -> None:
+    (folder / "rowcheck.yml").write_text("files: [README.md]\n", encoding="utf-8")
+    (folder / "good.md").write_text(TABLE, encoding="utf-8")
+    list_of(TABLE)
+    (folder / "good.md").write_text(GOOD, encoding="utf-8")
+    if arguments[0] == "hook":
+        git("add", "good.md")
+    done = run(*arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in done.stdout
+
+
+@pytest.mark.parametrize("options", [(), ("--all",), ("--staged",)], ids=" ".join)
+def test_a_file_that_is_not_there_is_asked_for(
+    run: Run, list_of: Callable[..., None], options: tuple[str, ...]
+) -> None:
+    list_of(TABLE)
+    done = run("check", *options, "REDME.md")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no 'REDME.md'" in done.stderr
+
+
 def test_every_row_is_judged_when_asked_for(run: Run, list_of: Callable[..., None]) -> None:
     list_of(BAD)
     assert run("check").returncode == 0

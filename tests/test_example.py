@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "vision-language-models"
 WITHOUT_SETTINGS = {"row-habit"}
 """Rules for tables that the settings do not speak of, of which the example has none."""
+WIDTH = os.environ | {"COLUMNS": "100"}
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -26,8 +27,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
     folder = tmp_path_factory.mktemp("demo") / "list"
     command = [sys.executable, str(ROOT / "examples" / "demo.py"), str(folder)]
-    width = os.environ | {"COLUMNS": "100"}
-    return subprocess.run(command, env=width, capture_output=True, text=True, encoding="utf-8")
+    return subprocess.run(command, env=WIDTH, capture_output=True, text=True, encoding="utf-8")
 
 
 def test_the_demo_finds_what_it_should(demo: subprocess.CompletedProcess[str]) -> None:
@@ -45,6 +45,20 @@ def test_the_readme_shows_what_the_demo_prints(demo: subprocess.CompletedProcess
     assert shown
     for finding in shown.strip().split("\n\n"):
         assert finding in demo.stdout
+
+
+def test_the_demo_shows_the_review_and_that_a_second_one_writes_nothing(
+    demo: subprocess.CompletedProcess[str],
+) -> None:
+    folder = Path(demo.args[-1])
+    command = [sys.executable, str(ROOT / "examples" / "review.py"), str(folder)]
+    done = subprocess.run(command, env=WIDTH, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 writes to GitHub: POST /repos/lists/awesome/pulls/1/reviews" in done.stdout
+    assert "0 writes to GitHub" in done.stdout
+    assert "│ Fix: Move the row above line 162" in done.stdout
+    assert "│ ❌ rowcheck failed: 15 errors, 3 warnings in 28 rows added" in done.stdout
+    assert len(done.stdout.splitlines()) < 120
 
 
 def test_the_list_itself_has_one_old_fault() -> None:

@@ -72,22 +72,28 @@ class Touched(Files):
     ],
 )
 def test_a_run_is_idle_when_no_file_of_the_list_changed(source: Touched, expected: bool) -> None:
-    assert idle(source, None) is expected
+    assert idle(source, None, lambda path: False) is expected
+
+
+def test_a_file_named_outright_is_checked_whatever_the_settings_cover() -> None:
+    source = Touched("a.txt README.md", "a.txt")
+    assert not idle(source, None, lambda path: path == "a.txt")
+    assert idle(source, None, lambda path: path == "README.md")
 
 
 def test_settings_named_outright_are_looked_into(tmp_path: Path) -> None:
     settings = tmp_path / "own.yml"
     settings.write_text("files: [a.txt]\n")
-    assert not idle(Touched("a.txt"), str(settings))
+    assert not idle(Touched("a.txt"), str(settings), lambda path: False)
     settings.write_text("rules: {order: off}\n")
     source = Touched("a.txt", settings="files: [a.txt]")
-    assert idle(source, str(settings))
+    assert idle(source, str(settings), lambda path: False)
     assert source.asked == []
 
 
 def test_settings_named_outright_must_be_there_though_nothing_changed() -> None:
     with pytest.raises(SourceError, match=r"none\.yml: cannot be read"):
-        idle(Touched(""), "none.yml")
+        idle(Touched(""), "none.yml", lambda path: False)
 
 
 def test_an_idle_run_imports_nothing_it_does_not_need(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_rows_come_from_the_source(source: Given, counts: Counts) -> None:
 
 def test_files_named_outright_need_not_be_in_the_settings() -> None:
     source = Given({}, {"a.txt": MORE})
-    assert session.run(source, named=True).counts == Counts(2, 2)
+    assert session.run(source, outright=lambda path: path == "a.txt").counts == Counts(2, 2)
 
 
 def test_everything_is_judged_where_it_is_asked_for() -> None:

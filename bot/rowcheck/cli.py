@@ -10,7 +10,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,14 +59,17 @@ def _check(options: argparse.Namespace) -> int:
     if options.unsafe and not (options.fix or options.diff):
         raise UsageError("--unsafe goes with --fix or --diff")
     source = _source(options)
-    if not options.all and idle(source, options.config):
+    # As a hook it is given whatever changed, and the settings say which of that is the list.
+    outright = source.names if options.command == "check" else lambda path: False
+    if idle(source, options.config, outright) and not options.all:
         output.nothing(options)
         return 0
     if options.fix or options.diff:
-        return _fix(source, options)
+        return _fix(source, options, outright)
     from rowcheck import session
 
-    return _report(session.run(source, config=options.config, everything=options.all), options)
+    found = session.run(source, config=options.config, everything=options.all, outright=outright)
+    return _report(found, options)
 
 
 def _hook(options: argparse.Namespace) -> int:
@@ -104,12 +107,12 @@ def _source(options: argparse.Namespace) -> LocalSource:
     return WorkTree(files=options.files)
 
 
-def _fix(source: Source, options: argparse.Namespace) -> int:
+def _fix(source: Source, options: argparse.Namespace, outright: Callable[[str], bool]) -> int:
     """Apply fixes to the work tree, or show them as a diff."""
     from rowcheck import session
 
     report, count, files = session.fixed(
-        source, unsafe=options.unsafe, config=options.config, everything=options.all
+        source, unsafe=options.unsafe, config=options.config, everything=options.all, outright=outright
     )
     if options.diff:
         from rowcheck import fixes
@@ -125,7 +128,8 @@ def _fix(source: Source, options: argparse.Namespace) -> int:
         other = [file.path for file in files if not writing.holds(top, file.path, file.old)]
         if other:
             sys.stderr.write(f"nothing was fixed: {', '.join(other)} differs from what is staged\n")
-            return _report(session.run(source, config=options.config, everything=options.all), options)
+            found = session.run(source, config=options.config, everything=options.all, outright=outright)
+            return _report(found, options)
         for file in files:
             writing.replace(top, file.path, file.old, file.new)
         names = ", ".join(file.path for file in files)
@@ -138,7 +142,7 @@ def _diff(options: argparse.Namespace) -> int:
     from rowcheck.sources.files import Files
 
     source = Files(options.before, options.after)
-    return _report(session.run(source, config=options.config, named=True), options)
+    return _report(session.run(source, config=options.config, outright=lambda path: True), options)
 
 
 def _report(report: Report, options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ really changed is for `session` to find out. Broken settings are told of once th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rowcheck import defaults
 from rowcheck.sources.base import LocalSource
@@ -19,8 +19,10 @@ _SETTINGS = (".yml", ".yaml", ".json")
 _GLOB = r"(?:[\w./][\w./*?-]*|'!?[\w./*?-]+'|\"!?[\w./*?-]+\")"
 
 
-def idle(source: LocalSource, given: str | None) -> bool:
+def idle(source: LocalSource, given: str | None, outright: Callable[[str], bool]) -> bool:
     """Whether nothing changed that `source` would check; `given` are settings named outright.
+
+    `outright` tells the files that were, which are checked whatever the settings cover.
 
     Raises SourceError or UsageError.
     """
@@ -28,6 +30,8 @@ def idle(source: LocalSource, given: str | None) -> bool:
     if any(path.endswith(_SETTINGS) for path in touched):
         return False
     selected = [path for path in touched if source.selects(path)]
+    if any(outright(path) for path in selected):
+        return False
     found = text_of(given, source.trusted) if selected or given else None
     files = _files(found[1]) if found else defaults.FILES
     return not selected or (files is not None and not _any_covered(selected, files))

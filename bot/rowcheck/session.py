@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rowcheck import config
 from rowcheck.config import Settings
@@ -16,6 +16,14 @@ from rowcheck.model import NotChecked, Report
 from rowcheck.sources.base import FileChange, Source, Unreadable, Version
 from rowcheck.sources.decode import decode, encode, strict
 from rowcheck.sources.settings import text_of
+
+
+Named: TypeAlias = Callable[[str], bool]
+"""Whether a path was named outright, by whoever runs rowcheck."""
+
+
+def _nobody(path: str) -> bool:
+    return False
 
 
 class Gathered(NamedTuple):
@@ -29,16 +37,19 @@ class Gathered(NamedTuple):
 
 
 def gather(
-    source: Source, *, config: str | None = None, everything: bool = False, named: bool = False
+    source: Source, *, config: str | None = None, everything: bool = False, outright: Named = _nobody
 ) -> Gathered:
     """Read the settings and all texts. `config` is a settings file to use instead of the list's own.
 
-    `everything` takes every row of every list file for new; `named` means that the files were
-    named outright, so the settings' `files` do not choose among them.
+    `everything` takes every row of every list file for new; `outright` tells the paths that were named
+    outright, so that the settings' `files` do not choose among them.
     Raises ConfigError, SourceError or UsageError.
     """
     settings = settings_of(source, config)
-    covers = settings.covers if not named else lambda path: True
+
+    def covers(path: str) -> bool:
+        return outright(path) or settings.covers(path)
+
     found = _everything(source, covers) if everything else source.changes(covers)
     pairs: list[tuple[str, str | None, str]] = []
     data: dict[str, bytes] = {}
@@ -55,10 +66,10 @@ def gather(
 
 
 def run(
-    source: Source, *, config: str | None = None, everything: bool = False, named: bool = False
+    source: Source, *, config: str | None = None, everything: bool = False, outright: Named = _nobody
 ) -> Report:
     """Check what `source` gives; see `gather` for the arguments and for what it raises."""
-    found = gather(source, config=config, everything=everything, named=named)
+    found = gather(source, config=config, everything=everything, outright=outright)
     if not found.pairs:
         return Report(not_checked=found.not_checked)
     from rowcheck import check  # with it comes mistune, which a run without changes does not need
@@ -78,13 +89,18 @@ class Rewritten(NamedTuple):
 
 
 def fixed(
-    source: Source, *, unsafe: bool, config: str | None = None, everything: bool = False
+    source: Source,
+    *,
+    unsafe: bool,
+    config: str | None = None,
+    everything: bool = False,
+    outright: Named = _nobody,
 ) -> tuple[Report, int, tuple[Rewritten, ...]]:
     """The report of what is left after the fixes, how many findings they remove, and the files.
 
     Nothing is written. A file some bytes of which are no UTF-8 is left as it is.
     """
-    found = gather(source, config=config, everything=everything)
+    found = gather(source, config=config, everything=everything, outright=outright)
     if not found.pairs:
         return Report(not_checked=found.not_checked), 0, ()
     from rowcheck import check, fixing

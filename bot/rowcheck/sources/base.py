@@ -62,5 +62,8 @@ class Source(Protocol):
 class LocalSource(Source, Protocol):
     """A source that can tell which files are worth a look before it is told which the list covers."""
 
+    def names(self, path: str) -> bool:
+        """Whether a path was named outright: such a file is checked whatever the settings cover."""
+
     def touched(self) -> Collection[str]:
         """The paths that `changes` may speak of, also those that the source was not limited to."""

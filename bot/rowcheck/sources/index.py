@@ -53,6 +53,9 @@ class Index:
     def selects(self, path: str) -> bool:
         return self._selection.includes(path)
 
+    def names(self, path: str) -> bool:
+        return self._selection.names(path)
+
     @cached_property
     def _changed(self) -> list[entries.Entry]:
         base = self._git.empty_tree() if self._git.is_unborn() else "HEAD"

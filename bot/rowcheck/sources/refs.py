@@ -56,6 +56,9 @@ class Refs:
     def selects(self, path: str) -> bool:
         return self._selection.includes(path)
 
+    def names(self, path: str) -> bool:
+        return self._selection.names(path)
+
     @cached_property
     def _changed(self) -> list[entries.Entry]:
         found = entries.from_diff(self._git.run("diff-tree", *RAW, self._fork, self._head, "--"))

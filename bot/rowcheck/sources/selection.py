@@ -28,6 +28,10 @@ class Selection(NamedTuple):
     def includes(self, path: str) -> bool:
         return not self.paths or any(step in self.paths for step in _upwards(path))
 
+    def names(self, path: str) -> bool:
+        """Whether the path itself was named, not only a folder above it."""
+        return path in self.paths
+
     def verify(self, git: Git, known: Iterable[str], revision: str) -> None:
         """Raises UsageError for an absent path that is none of `known`, nor in the revision."""
         if not self.absent:

@@ -55,6 +55,9 @@ class WorkTree:
     def selects(self, path: str) -> bool:
         return self._selection.includes(path)
 
+    def names(self, path: str) -> bool:
+        return self._selection.names(path)
+
     @cached_property
     def _changed(self) -> list[entries.Entry]:
         found = entries.from_status(self._git.run(*_STATUS))

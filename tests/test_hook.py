@@ -1,0 +1,317 @@
+"""The hooks of `.pre-commit-hooks.yaml`: by themselves, as pre-commit calls them, and through pre-commit.
+
+What goes through pre-commit is installed from this checkout, which takes the package registry and some time;
+so few cases do, and all but one share an environment.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+ROWCHECK, PRE_COMMIT = (Path(sysconfig.get_path("scripts"), name) for name in ("rowcheck", "pre-commit"))
+
+SETTINGS = "files: [README.md, lists/*.md]\ntables: {tools: {row: {properties: {Free: {enum: [Yes, No]}}}}}\n"
+HEADER = "| Tool | Free |\n| --- | --- |\n"
+OLD_FAULT = "| Ant | Maybe |\n"
+LIST = f"# Tools\n\n{HEADER}{OLD_FAULT}| Bee | Yes |\n"
+GOOD, BAD, MENDABLE, MENDED = "| Cat | No |\n", "| Cat | Perhaps |\n", "| Cat | no |\n", "| Cat | No |\n"
+SAID = "should be 'Yes' or 'No', not 'Perhaps'"
+
+HEAVY = {
+    *("dataclasses", "jsonschema", "mistune", "pyuca", "rapidfuzz", "re2", "rich", "yaml"),
+    *("rowcheck.check", "rowcheck.config", "rowcheck.model", "rowcheck.session"),
+}
+
+
+@dataclass(frozen=True)
+class Lists:
+    """A repository of lists, whose README.md has an old fault."""
+
+    path: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            command,
+            cwd=self.path,
+            env=clean() | self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+            encoding="utf-8",
+        )
+        assert "Traceback" not in done.stdout
+        return done
+
+    def hook(self, *arguments: str, **environment: str) -> tuple[int, str]:
+        """What the hook's command returns and says, in the environment that pre-commit gives it."""
+        there = Lists(self.path, {"PRE_COMMIT": "1", **environment})
+        done = there.run(ROWCHECK, "hook", *arguments)
+        return done.returncode, done.stdout
+
+    def git(self, *arguments: str) -> str:
+        done = self.run("git", *arguments)
+        assert done.returncode == 0, done.stdout
+        return done.stdout.strip()
+
+    def write(self, path: str, text: str) -> None:
+        (self.path / path).parent.mkdir(exist_ok=True)
+        (self.path / path).write_text(text, encoding="utf-8")
+
+    def read(self, path: str = "README.md") -> str:
+        return (self.path / path).read_text(encoding="utf-8")
+
+    def stage(self, text: str, path: str = "README.md") -> None:
+        self.write(path, text)
+        self.git("add", path)
+
+    def commit(self, text: str, path: str = "README.md") -> str:
+        """Commits a text past all hooks; the commit's name."""
+        self.stage(text, path)
+        self.git("commit", "--quiet", "--no-verify", "--message=Change the list")
+        return self.git("rev-parse", "HEAD")
+
+
+def clean() -> dict[str, str]:
+    """This environment as on a machine where nobody set git or pre-commit up."""
+    kept = {name: text for name, text in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))}
+    who = {"GIT_AUTHOR_NAME": "A Curator", "GIT_AUTHOR_EMAIL": "curator@example.org"}
+    who |= {name.replace("AUTHOR", "COMMITTER"): text for name, text in who.items()}
+    return kept | who | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "NO_COLOR": "1"}
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> Lists:
+    made = Lists(tmp_path / "lists")
+    made.path.mkdir()
+    made.git("init", "--quiet", "--initial-branch=main")
+    made.write(".github/rowcheck.yml", SETTINGS)
+    made.write("lists/more.md", LIST)
+    made.write("notes.md", LIST)
+    made.git("add", "--all")
+    made.commit(LIST)
+    return made
+
+
+Change = Callable[[Lists], None]
+
+
+def as_it_is(lists: Lists) -> None:
+    """Nothing is changed, staged or committed."""
+
+
+def staged(row: str, path: str = "README.md") -> Change:
+    return lambda lists: lists.stage(LIST + row, path)
+
+
+def staged_then_changed(first: str, then: str) -> Change:
+    def change(lists: Lists) -> None:
+        lists.stage(LIST + first)
+        lists.write("README.md", LIST + then)
+
+    return change
+
+
+def reworded(lists: Lists) -> None:
+    lists.stage(LIST.replace("Bee | Yes", "Bee | Perhaps"))
+
+
+def mended_beside(lists: Lists) -> None:
+    lists.stage(LIST.replace("| Ant |", "| Ants |"))
+
+
+@pytest.mark.parametrize(
+    ("change", "files", "found"),
+    [
+        pytest.param(as_it_is, [], 0, id="old faults are blamed on nobody"),
+        pytest.param(as_it_is, ["README.md", "lists/more.md"], 0, id="nor where all files are named"),
+        pytest.param(staged(GOOD), [], 0, id="a good row is added"),
+        pytest.param(staged(BAD), [], 1, id="a bad row is added"),
+        pytest.param(staged(BAD), ["README.md"], 1, id="a bad row is added to a file that is named"),
+        pytest.param(staged(BAD), ["lists/more.md"], 0, id="a bad row is added to another file"),
+        pytest.param(
+            staged(BAD, "notes.md"), ["notes.md"], 0, id="a bad row is added to a file off the list"
+        ),
+        pytest.param(reworded, [], 1, id="a row is made bad"),
+        pytest.param(mended_beside, [], 0, id="another cell of a bad row is changed"),
+        pytest.param(staged_then_changed(BAD, GOOD), [], 1, id="the fault is mended in the work tree only"),
+        pytest.param(staged_then_changed(GOOD, BAD), [], 0, id="the fault is in the work tree only"),
+        pytest.param(
+            staged_then_changed("", BAD), ["README.md"], 0, id="nothing of a changed file is staged"
+        ),
+    ],
+)
+def test_what_is_staged_is_judged(lists: Lists, change: Change, files: list[str], found: int) -> None:
+    change(lists)
+    status, said = lists.hook(*files)
+    assert (status, said.count(SAID)) == (found, found)
+
+
+@pytest.mark.parametrize("files", [[], ["README.md"]], ids=["no file is named", "the file is named"])
+def test_two_commits_are_compared_when_pre_commit_names_them(lists: Lists, files: list[str]) -> None:
+    good = lists.commit(LIST + GOOD)
+    bad = lists.commit(LIST + GOOD + BAD)
+    lists.stage(LIST + BAD + BAD)
+    for first, last, found in (("main~2", good, 0), (good, bad, 1), ("main~2", "main", 1)):
+        status, said = lists.hook(*files, PRE_COMMIT_FROM_REF=first, PRE_COMMIT_TO_REF=last)
+        assert (status, said.count(SAID)) == (found, found)
+
+
+def test_commits_without_a_name_are_none(lists: Lists) -> None:
+    lists.stage(LIST + BAD)
+    assert lists.hook(PRE_COMMIT_FROM_REF="", PRE_COMMIT_TO_REF="")[0] == 1
+
+
+def test_a_fix_is_made_in_the_work_tree_and_not_staged(lists: Lists) -> None:
+    lists.stage(LIST + MENDABLE)
+    status, said = lists.hook("--fix", "README.md")
+    assert (status, lists.read()) == (0, LIST + MENDED)
+    assert said.startswith("fixed 1 finding in README.md\n")
+    assert lists.git("diff", "--cached").endswith("+| Cat | no |")
+
+
+def test_nothing_is_fixed_where_the_work_tree_says_something_else(lists: Lists) -> None:
+    staged_then_changed(MENDABLE, GOOD)(lists)
+    status, said = lists.hook("--fix")
+    assert (status, lists.read()) == (1, LIST + GOOD)
+    assert said.startswith("nothing was fixed: README.md differs from what is staged\n")
+
+
+def test_nothing_is_fixed_between_two_commits(lists: Lists) -> None:
+    lists.commit(LIST + MENDABLE)
+    status, said = lists.hook("--fix", PRE_COMMIT_FROM_REF="main~1", PRE_COMMIT_TO_REF="main")
+    assert (status, lists.read()) == (1, LIST + MENDABLE)
+    assert "1 with --fix" in said
+
+
+@pytest.mark.parametrize(
+    ("change", "files"),
+    [
+        pytest.param(as_it_is, [], id="nothing is staged"),
+        pytest.param(staged(BAD, "notes.md"), ["notes.md"], id="a file is staged that is no list"),
+        pytest.param(staged_then_changed("", BAD), ["README.md"], id="a list has changed and is not staged"),
+    ],
+)
+def test_a_commit_of_no_list_imports_nothing_heavy(lists: Lists, change: Change, files: list[str]) -> None:
+    change(lists)
+    call = f"from rowcheck import cli; cli.main(['hook', *{files}])"
+    code = f"import sys; {call}; print({HEAVY} & {{*sys.modules}})"
+    said = lists.run(sys.executable, "-c", code).stdout
+    assert said == "passed: nothing to check, no rows added\nset()\n"
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def hooks(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This checkout as it is, uncommitted changes too, as a repository that hooks are installed from."""
+    made = Lists(tmp_path_factory.mktemp("made") / "hooks")
+    made.path.mkdir()
+    for name in ("bot", "schema", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
+        if (ROOT / name).is_file():
+            shutil.copyfile(ROOT / name, made.path / name)
+        else:
+            shutil.copytree(ROOT / name, made.path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    made.git("init", "--quiet", "--initial-branch=main")
+    made.git("add", "--all")
+    made.git("commit", "--quiet", "--message=As it is")
+    with suppress(OSError):  # another process was first
+        made.path.rename(shared / "hooks")
+    return shared / "hooks"
+
+
+Install = Callable[..., Lists]
+
+
+@pytest.fixture
+def install(lists: Lists, hooks: Path, shared: Path) -> Install:
+    """Sets a hook up as maintainers of the lists would, all in the one environment that takes so long."""
+
+    def installed(hook: str, **settings: object) -> Lists:
+        made = Lists(lists.path, {"PRE_COMMIT_HOME": str(shared / "pre-commit")})
+        rev = Lists(hooks).git("rev-parse", "HEAD")
+        entry = {"repo": str(hooks), "rev": rev, "hooks": [{"id": hook, **settings}]}
+        made.commit(yaml.safe_dump({"repos": [entry]}), ".pre-commit-config.yaml")
+        assert made.run(PRE_COMMIT, "install", "--install-hooks").returncode == 0
+        return made
+
+    return installed
+
+
+def test_pre_commit_tries_both_hooks_out(lists: Lists, hooks: Path) -> None:
+    """From the repository itself, where there is one and not just its files."""
+    lists.stage(LIST + MENDABLE)
+    done = lists.run(PRE_COMMIT, "try-repo", ROOT if (ROOT / ".git").exists() else hooks)
+    assert re.findall(r"^(rowcheck.*?)\.+(\w+)$", done.stdout, re.MULTILINE) == [
+        ("rowcheck", "Failed"),
+        ("rowcheck (with fixes)", "Failed"),
+    ]
+    assert "should be 'Yes' or 'No', not 'no'" in done.stdout
+    assert "files were modified by this hook" in done.stdout
+    assert lists.read() == LIST + MENDED
+
+
+def test_a_mended_commit_passes_the_second_time(install: Install) -> None:
+    lists = install("rowcheck-fix")
+    lists.stage(LIST + MENDABLE)
+    assert lists.run("git", "commit", "--message=Add a tool").returncode == 1
+    assert lists.read() == LIST + MENDED
+    lists.git("add", "README.md")
+    assert lists.run("git", "commit", "--message=Add a tool").returncode == 0
+    assert lists.git("show", "HEAD:README.md") == (LIST + MENDED).strip()
+
+
+@pytest.mark.parametrize(
+    ("staged", "unstaged", "status"),
+    [
+        pytest.param(GOOD, BAD, 0, id="a fault that is not staged is not blamed"),
+        pytest.param(BAD, GOOD, 1, id="a fault that is staged is blamed, though it is mended since"),
+    ],
+)
+@pytest.mark.parametrize("named", [True, False], ids=["files are named", "no file is named"])
+def test_a_part_of_a_file_is_committed(
+    install: Install, staged: str, unstaged: str, status: int, named: bool
+) -> None:
+    lists = install("rowcheck", pass_filenames=named)
+    staged_then_changed(staged, unstaged)(lists)
+    done = lists.run("git", "commit", "--message=Add a tool")
+    assert (done.returncode, done.stdout.count(SAID)) == (status, status)
+    assert lists.read() == LIST + unstaged
+
+
+def test_pre_commit_compares_and_sees_all_files(install: Install) -> None:
+    lists = install("rowcheck")
+    lists.commit(LIST + BAD)
+    everywhere = lists.run(PRE_COMMIT, "run", "--all-files")
+    assert (everywhere.returncode, "Passed" in everywhere.stdout) == (0, True), "old faults are nobody's"
+    between = lists.run(PRE_COMMIT, "run", "--from-ref=HEAD~1", "--to-ref=HEAD")
+    assert (between.returncode, between.stdout.count(SAID)) == (1, 1)
+    lists.stage(LIST + BAD + BAD.replace("Cat", "Dog"))
+    everywhere = lists.run(PRE_COMMIT, "run", "--all-files")
+    assert (everywhere.returncode, everywhere.stdout.count(SAID)) == (1, 1)
+
+
+def test_a_commit_of_other_files_does_not_call_the_hook(install: Install) -> None:
+    lists = install("rowcheck")
+    lists.stage("Anybody may.\n", "LICENSE")
+    done = lists.run("git", "commit", "--message=Say who may")
+    assert done.returncode == 0
+    assert "(no files to check)Skipped" in done.stdout

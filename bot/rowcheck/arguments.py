@@ -90,7 +90,8 @@ Serve the event of a GitHub workflow: check the pull request and bring its comme
 
 Reads GITHUB_EVENT_NAME, GITHUB_EVENT_PATH, GITHUB_REPOSITORY, GITHUB_TOKEN and GITHUB_API_URL; writes
 annotations, GITHUB_STEP_SUMMARY and GITHUB_OUTPUT. ROWCHECK_LOGIN names the account behind the token
-where GitHub does not tell it.
+where GitHub does not tell it. Settings and row schemas are read from the list's repository, at the
+base side of the pull request: no file of this machine counts, and nothing of the head.
 """
 
 
@@ -160,7 +161,9 @@ def _tables(tables: argparse.ArgumentParser) -> None:
 
 
 def _review(review: argparse.ArgumentParser) -> None:
-    review.add_argument("--config", metavar="FILE", help="settings to use instead of the list's own")
+    review.add_argument(
+        "--config", metavar="PATH", help="a path in the list's repository to read its settings at"
+    )
     review.add_argument(
         "--settings-from",
         choices=("base", "default"),

@@ -17,7 +17,6 @@ from rowcheck.sources.base import FileChange, Source, Unreadable, Version
 from rowcheck.sources.decode import decode, encode, strict
 from rowcheck.sources.settings import text_of
 
-
 Named: TypeAlias = Callable[[str], bool]
 """Whether a path was named outright, by whoever runs rowcheck."""
 
@@ -37,18 +36,24 @@ class Gathered(NamedTuple):
 
 
 def gather(
-    source: Source, *, config: str | None = None, everything: bool = False, outright: Named = _nobody
+    source: Source,
+    *,
+    config: str | None = None,
+    settings: Settings | None = None,
+    everything: bool = False,
+    outright: Named = _nobody,
 ) -> Gathered:
-    """Read the settings and all texts. `config` is a settings file to use instead of the list's own.
+    """Read the settings, unless they are given, and all texts.
 
+    `config` is a settings file to use instead of the list's own.
     `everything` takes every row of every list file for new; `outright` tells the paths that were named
     outright, so that the settings' `files` do not choose among them.
     Raises ConfigError, SourceError or UsageError.
     """
-    settings = settings_of(source, config)
+    known = settings or settings_of(source, config)
 
     def covers(path: str) -> bool:
-        return outright(path) or settings.covers(path)
+        return outright(path) or known.covers(path)
 
     found = _everything(source, covers) if everything else source.changes(covers)
     pairs: list[tuple[str, str | None, str]] = []
@@ -61,8 +66,8 @@ def gather(
             base = None if file.base is None else decode(file.base)
             pairs.append((file.path, base, decode(file.head)))
             data[file.path] = file.head
-    rest = _rest(source, covers, set(data)) if pairs and _looks_further(settings) else ()
-    return Gathered(settings, tuple(pairs), data, rest, tuple(unreadable))
+    rest = _rest(source, covers, set(data)) if pairs and looks_further(known) else ()
+    return Gathered(known, tuple(pairs), data, rest, tuple(unreadable))
 
 
 def run(
@@ -159,6 +164,6 @@ def _rest(
     )
 
 
-def _looks_further(settings: Settings) -> bool:
+def looks_further(settings: Settings) -> bool:
     """Whether some rule looks beyond the files that changed."""
     return any(unique.scope == "list" for table in settings.tables for unique in table.unique or ())

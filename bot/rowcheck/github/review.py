@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rowcheck import session
-from rowcheck.github import across, events, findings, orders, placing, status, waivers
+from rowcheck.github import across, events, findings, orders, placing, settings, status, waivers
 from rowcheck.github.cache import Cache
 from rowcheck.github.environment import Environment
 from rowcheck.github.events import Ignored, Queue, Said
@@ -39,7 +39,7 @@ _MOVED = "the pull request changed while it was checked, and the run for that ch
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`config` is a settings file to use instead of the list's own; `settings_from` the branch of those.
+    """`config` is a path of the list to read its settings at; `settings_from` the branch of those.
 
     `check_run` asks for a check run of its own, which a token must be allowed to make.
     """
@@ -62,13 +62,14 @@ def review(environment: Environment, options: Options) -> Report | None:
     if not pull.is_open:
         return _nothing("the pull request is closed")
     source = _source(repository, pull, options)
-    settings = session.settings_of(source, options.config).github
+    chosen = settings.of(source, options.config)
     order: Order | Ignored = Order()
     if isinstance(trigger, Said):
-        order = orders.decide(repository, pull, trigger, settings.commands, IDS)
+        order = orders.decide(repository, pull, trigger, chosen.github.commands, IDS)
     if isinstance(order, Ignored):
         return _nothing(order.reason)
-    report = _review(environment, Desk(repository, pull, environment.login), source, order, options)
+    found = session.gather(source, settings=chosen)
+    report = _review(environment, Desk(repository, pull, environment.login), source, found, order, options)
     if report is not None:
         orders.done(repository, order)
     return report
@@ -91,10 +92,14 @@ def _source(repository: Repository, pull: Pull, options: Options) -> PullRequest
 
 
 def _review(
-    environment: Environment, desk: Desk, source: PullRequest, order: Order, options: Options
+    environment: Environment,
+    desk: Desk,
+    source: PullRequest,
+    found: Gathered,
+    order: Order,
+    options: Options,
 ) -> Report | None:
     """Check, and bring the comments to what they should be."""
-    found = session.gather(source, config=options.config)
     checked = _across(desk, source, found, findings.check(found, source.unlisted), options)
     first = desk.standing()
     desk = desk.named(first)
@@ -102,9 +107,9 @@ def _review(
     report, waived = waivers.apply(checked, memory.waived)
     patch = "" if waived else findings.patch(found, report)
     said = Summary(report, patch=patch, settings_changed=source.settings_changed, memory=memory)
-    settings = found.settings.github
+    asked = found.settings.github
     items = placing.items(report, source.changed_files.files)
-    wanted = Wanted(items, said, waived, settings.inline_comments, settings.request_changes)
+    wanted = Wanted(items, said, waived, asked.inline_comments, asked.request_changes)
     try:
         outcome = publish(desk, wanted, first)
     except GitHubError:
@@ -141,7 +146,7 @@ def _queue(environment: Environment, repository: Repository, queue: Queue, optio
     source = PullRequest(
         repository, Versions(compared.merge_base, compared.base, queue.head, compared.base), lambda: listing
     )
-    found = session.gather(source, config=options.config)
+    found = session.gather(source, settings=settings.of(source, options.config))
     report = findings.check(found, source.unlisted)
     _leave(environment, report)
     return report

@@ -56,6 +56,11 @@ def done(repository: Repository, order: Order) -> None:
         _react(repository, order.comment, "rocket")
 
 
+def refused(repository: Repository, order: Order) -> None:
+    """Say that an order was not carried out, although its author may give it."""
+    _react(repository, order.comment, "-1")
+
+
 def _react(repository: Repository, comment: int, content: str) -> None:
     try:
         repository.react(comment, content)

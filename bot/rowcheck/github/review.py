@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rowcheck import session
-from rowcheck.github import across, events, findings, orders, placing, settings, status, waivers
+from rowcheck.github import across, closed, events, findings, orders, placing, settings, status, waivers
 from rowcheck.github.cache import Cache
 from rowcheck.github.environment import Environment
-from rowcheck.github.events import Ignored, Queue, Said
+from rowcheck.github.events import Check, Ignored, Queue, Said
 from rowcheck.github.faults import GitHubError
 from rowcheck.github.orders import Order
 from rowcheck.github.publishing import Desk, Wanted, publish
@@ -34,6 +34,7 @@ SettingsFrom = Literal["base", "default"]
 _STEP_SUMMARY = 200_000
 _READ_ONLY = "\nThe token may not write to pull requests, so no comment was posted.\n"
 _BROKEN = "\nGitHub did not take all comments; the next run posts what is missing.\n"
+_CLOSED = "the pull request is closed"
 _MOVED = "the pull request changed while it was checked, and the run for that change judges it"
 
 
@@ -59,8 +60,8 @@ def review(environment: Environment, options: Options) -> Report | None:
     if isinstance(trigger, Queue):
         return _queue(environment, repository, trigger, options)
     pull = repository.pull(trigger.number)
-    if not pull.is_open:
-        return _nothing("the pull request is closed")
+    if not pull.is_open and isinstance(trigger, Check):
+        return _nothing(_CLOSED)
     source = _source(repository, pull, options)
     chosen = settings.of(source, options.config)
     order: Order | Ignored = Order()
@@ -68,19 +69,19 @@ def review(environment: Environment, options: Options) -> Report | None:
         order = orders.decide(repository, pull, trigger, chosen.github.commands, IDS)
     if isinstance(order, Ignored):
         return _nothing(order.reason)
-    found = session.gather(source, settings=chosen)
-    report = _review(environment, Desk(repository, pull, environment.login), source, found, order, options)
+    desk = Desk(repository, pull, environment.login)
+    if not pull.is_open:
+        orders.refused(repository, order)
+        closed.answer(desk)
+        return _nothing(_CLOSED)
+    report = _review(environment, desk, source, session.gather(source, settings=chosen), order, options)
     if report is not None:
         orders.done(repository, order)
     return report
 
 
 def _source(repository: Repository, pull: Pull, options: Options) -> PullRequest:
-    """The pull request against its merge base. Settings come from the tip of a branch, never from below."""
-    compared = repository.compare(pull.base_branch, pull.head)
-    trusted = compared.base
-    if options.settings_from == "default" and pull.default_branch != pull.base_branch:
-        trusted = repository.compare(pull.default_branch, pull.head).base
+    """The pull request against its merge base, with the commits to read."""
 
     def listed() -> Listing:
         files = repository.files(pull.number)
@@ -88,7 +89,21 @@ def _source(repository: Repository, pull: Pull, options: Options) -> PullRequest
             return Listing(files)
         return Listing(files, _unlisted(len(files), f"{pull.changed_files:,}"))
 
-    return PullRequest(repository, Versions(compared.merge_base, compared.base, pull.head, trusted), listed)
+    return PullRequest(repository, _versions(repository, pull, options), listed)
+
+
+def _versions(repository: Repository, pull: Pull, options: Options) -> Versions:
+    """Settings come from the tip of a branch, never from below.
+
+    Of a closed pull request only the names of the commands are wanted, and its base branch may be gone.
+    """
+    if not pull.is_open:
+        return Versions(pull.base, pull.base, pull.head, pull.base)
+    compared = repository.compare(pull.base_branch, pull.head)
+    trusted = compared.base
+    if options.settings_from == "default" and pull.default_branch != pull.base_branch:
+        trusted = repository.compare(pull.default_branch, pull.head).base
+    return Versions(compared.merge_base, compared.base, pull.head, trusted)
 
 
 def _review(

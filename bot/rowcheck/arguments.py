@@ -18,6 +18,7 @@ Check what a change adds to the tables of a Markdown list.
   rowcheck check --staged            what the next commit brings
   rowcheck check --base main         what this branch brings, as a pull request would
   rowcheck check --all README.md     every row there is, old faults too
+  rowcheck audit                     how many old faults there are, and where
   rowcheck check --fix               apply the fixes that cannot change what the list says
   rowcheck diff OLD.md NEW.md        two files, no git needed
   rowcheck tables README.md          the tables as GitHub renders them
@@ -74,6 +75,7 @@ class _Command(NamedTuple):
 def _commands() -> dict[str, _Command]:
     return {
         "check": _Command("check the rows that changed", _check),
+        "audit": _Command("count the faults of the whole list", _audit, _AUDIT),
         "diff": _Command("check what changed between two files", _diff),
         "hook": _Command("check as a pre-commit hook", _hook),
         "init": _Command("infer settings from the list", _init, _INIT),
@@ -105,6 +107,22 @@ def _check(check: argparse.ArgumentParser) -> None:
     check.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
     check.add_argument("--all", action="store_true", help="judge every row, not only what changed")
     _reporting(check)
+
+
+_AUDIT = """\
+Judge every row of the list, old and new, and count what is wrong by rule and by table.
+
+  rowcheck audit                     the list files that the settings name
+  rowcheck audit README.md -v        one file, all its tables
+  rowcheck audit --patches fixes/    and a patch for each section that has fixes
+  git apply fixes/*.patch
+"""
+
+
+def _audit(audit: argparse.ArgumentParser) -> None:
+    audit.add_argument("files", metavar="FILE", nargs="*", help="only these files")
+    audit.add_argument("--patches", metavar="DIR", help="write what mends each section to a new folder")
+    _reporting(audit, formats=("text", "json"))
 
 
 def _diff(diff: argparse.ArgumentParser) -> None:
@@ -191,9 +209,9 @@ def _schema(schema: argparse.ArgumentParser) -> None:
     schema.add_argument("name", metavar="NAME", nargs="?", help="without a name: list them")
 
 
-def _reporting(command: argparse.ArgumentParser) -> None:
+def _reporting(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
     command.add_argument("--config", metavar="FILE", help="settings to use instead of the list's own")
-    command.add_argument("--format", choices=FORMATS, default="text")
+    command.add_argument("--format", choices=formats, default="text")
     command.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
     loud = command.add_mutually_exclusive_group()
     loud.add_argument("-q", "--quiet", action="store_true", help="findings only")

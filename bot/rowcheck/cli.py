@@ -169,6 +169,12 @@ def _init(options: argparse.Namespace) -> int:
     return init.run(options)
 
 
+def _audit(options: argparse.Namespace) -> int:
+    from rowcheck import audit
+
+    return EXIT_STATUS[audit.run(options).verdict]
+
+
 def _tables(options: argparse.Namespace) -> int:
     from rowcheck.markdown import documents
     from rowcheck.reporters import tables
@@ -246,6 +252,7 @@ def _speak_utf8() -> None:
 
 _COMMANDS = {
     "check": _check,
+    "audit": _audit,
     "diff": _diff,
     "hook": _hook,
     "init": _init,

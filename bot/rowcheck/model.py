@@ -274,7 +274,10 @@ _NO_ROWS = Counts()
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a run has to say. `rules_off` names the rules that had no settings to work with."""
+    """All that a run has to say. `rules_off` names the rules that had no settings to work with.
+
+    `whole` is whether every row was judged, and not only those that changed.
+    """
 
     findings: tuple[Finding, ...] = ()
     counts: Counts = _NO_ROWS
@@ -282,6 +285,7 @@ class Report:
     not_checked: tuple[NotChecked, ...] = ()
     rules_off: tuple[str, ...] = ()
     waived: tuple[Finding, ...] = ()
+    whole: bool = False
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """The head lines of each file that a finding stands in, for reporters that show them."""
 

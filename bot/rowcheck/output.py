@@ -16,12 +16,15 @@ from rowcheck.errors import SourceError
 if TYPE_CHECKING:
     import argparse
 
+    from rowcheck.debt import Debt
     from rowcheck.model import Report
+    from rowcheck.reporters.debts import Mending
+    from rowcheck.reporters.options import Options
 
 
 def report(found: Report, options: argparse.Namespace) -> None:
     """Write a report in the format asked for. Raises SourceError when it cannot be written."""
-    from rowcheck.reporters.options import Options, RuleInfo
+    from rowcheck.reporters.options import RuleInfo
     from rowcheck.reporters.registry import FORMATS
 
     rules: tuple[RuleInfo, ...] = ()
@@ -29,14 +32,19 @@ def report(found: Report, options: argparse.Namespace) -> None:
         from rowcheck.rules import ALL
 
         rules = tuple(RuleInfo(rule.id, rule.summary) for rule in ALL)
-    shown = Options(
-        colour=_in_colour(options),
-        width=_width() if _on_terminal(options) else 100,
-        quiet=options.quiet,
-        verbose=options.verbose,
-        rules=rules,
-    )
-    write(FORMATS[options.format](found, shown), options.output)
+    write(FORMATS[options.format](found, _shown(options)._replace(rules=rules)), options.output)
+
+
+def debt(found: Debt, mending: Mending | None, options: argparse.Namespace) -> None:
+    """Write what a list's debt is; `mending` says what patches were written, None if none was wanted."""
+    from rowcheck.reporters import debts
+
+    if options.format == "json":
+        text = debts.as_json(found)
+    else:
+        text = debts.as_text(found, _shown(options), limited=_on_terminal(options))
+        text += debts.advice(found, mending, quiet=options.quiet)
+    write(text, options.output)
 
 
 def nothing(options: argparse.Namespace) -> None:
@@ -63,6 +71,17 @@ def write(text: str, output: str | None) -> None:
         _replace(Path(os.path.realpath(output)), text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise SourceError(f"{output}: cannot be written: {error.strerror}") from None
+
+
+def _shown(options: argparse.Namespace) -> Options:
+    from rowcheck.reporters.options import Options
+
+    return Options(
+        colour=_in_colour(options),
+        width=_width() if _on_terminal(options) else 100,
+        quiet=options.quiet,
+        verbose=options.verbose,
+    )
 
 
 def _on_terminal(options: argparse.Namespace) -> bool:

@@ -7,6 +7,7 @@ rows and prints nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -80,7 +81,8 @@ def run(
     from rowcheck import check  # with it comes mistune, which a run without changes does not need
 
     pairs = [check.Pair(*pair) for pair in found.pairs]
-    return check.check(pairs, found.settings, rest=found.rest, not_checked=found.not_checked)
+    report = check.check(pairs, found.settings, rest=found.rest, not_checked=found.not_checked)
+    return replace(report, whole=everything)
 
 
 class Rewritten(NamedTuple):
@@ -121,7 +123,7 @@ def fixed(
     heads = {pair.path: pair.head for pair in result.pairs}
     left = [check.Pair(path, base, heads.get(path, head)) for path, base, head in found.pairs]
     report = check.check(left, found.settings, rest=found.rest, not_checked=found.not_checked)
-    return report, result.count, tuple(files)
+    return replace(report, whole=everything), result.count, tuple(files)
 
 
 def settings_of(source: Source, given: str | None) -> Settings:

@@ -30,9 +30,9 @@ def heading_path(headings: tuple[str, ...]) -> str:
     return " › ".join(map(visible, headings))
 
 
-def count(number: int, noun: str) -> str:
-    """`1 row`, `2 rows`"""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def count(number: int, noun: str, plural: str = "") -> str:
+    """`1 row`, `2 rows`, `1,707 rows`"""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def faults(findings: Iterable[Finding]) -> str:
@@ -51,13 +51,13 @@ def verdict_sentence(report: Report) -> str:
 
 
 def _is_idle(report: Report) -> bool:
-    return report == Report(rules_off=report.rules_off, texts=report.texts)
+    return report == Report(rules_off=report.rules_off, whole=report.whole, texts=report.texts)
 
 
 def _outcome(report: Report) -> str:
     found = faults(report.findings)
     added, checked = report.counts.added, report.counts.checked
-    rows = f"{count(added, 'row')} added"
+    rows = count(added, "row") if report.whole else f"{count(added, 'row')} added"
     numbers = f"{checked} checked"
     if report.counts.not_checked:
         numbers += f", {report.counts.not_checked} not checked"

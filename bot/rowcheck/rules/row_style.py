@@ -30,10 +30,13 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 from rowcheck import lazily
-from rowcheck.model import Edit, Fix, Problem, Row
+from rowcheck.model import Document, Edit, Fix, Problem, Row
 from rowcheck.rules.rule import BLANKS, Rule, TableView
 
 _FEWEST = 5
@@ -51,7 +54,7 @@ def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row that breaks the table's habit, with the row rewritten."""
     if not view.subjects:
         return
-    habit = _habit(_rows(view))
+    habit = _habit(_shown(view))
     for row in view.subjects:
         broken = [name for name, wanted in habit.items() if _TRAITS[name](row) not in (wanted, None)]
         if broken:
@@ -70,13 +73,33 @@ def check(view: TableView) -> Iterator[Problem]:
             )
 
 
-def _rows(view: TableView) -> Sequence[Row]:
-    """The rows that show the habit."""
-    own = view.others
-    if len(own) >= _FEW:
+_Shown: TypeAlias = Mapping[str, Counter[bool | str]]
+"""How often each trait is shown with each value."""
+
+_SHOWN: WeakKeyDictionary[Document, dict[int, _Shown]] = WeakKeyDictionary()
+"""What the tables of a document show, by line: each is asked by all the small tables that are like it."""
+
+
+def _shown(view: TableView) -> _Shown:
+    """What the rows show that make the habit."""
+    own = _traits(view.others)
+    if len(view.others) >= _FEW:
         return own
-    like = [it for it in view.document.tables if it is not view.table and it.columns == view.table.columns]
-    return [*own, *(row for table in like for row in table.rows)]
+    known = _SHOWN.setdefault(view.document, {})
+    for table in view.document.tables:
+        if table is not view.table and table.columns == view.table.columns:
+            if table.line not in known:
+                known[table.line] = _traits(table.rows)
+            for name, values in known[table.line].items():
+                own[name].update(values)
+    return own
+
+
+def _traits(rows: Iterable[Row]) -> dict[str, Counter[bool | str]]:
+    return {
+        name: Counter(value for row in rows if (value := trait(row)) is not None)
+        for name, trait in _TRAITS.items()
+    }
 
 
 def _leading(row: Row) -> bool | None:
@@ -149,15 +172,14 @@ def _said(name: str, wanted: bool | str) -> str:
     return _SAID[name, wanted]
 
 
-def _habit(rows: Sequence[Row]) -> dict[str, bool | str]:
+def _habit(shown: _Shown) -> dict[str, bool | str]:
     """The traits that nearly all rows share, with their value."""
     habit: dict[str, bool | str] = {}
-    for name, trait in _TRAITS.items():
-        values = [value for row in rows if (value := trait(row)) is not None]
-        if len(values) < _FEWEST:
+    for name, values in shown.items():
+        if values.total() < _FEWEST:
             continue
-        value = max(set(values), key=values.count)
-        if values.count(value) >= _NEARLY_ALL * len(values) and (name, value) in _SAID:
+        ((value, times),) = values.most_common(1)
+        if times >= _NEARLY_ALL * values.total() and (name, value) in _SAID:
             habit[name] = value
     if "padding" in habit:
         habit.pop("spaced", None)

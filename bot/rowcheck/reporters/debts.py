@@ -1,0 +1,134 @@
+"""The debt of a list as tables for people and as JSON for programs: what `rowcheck audit` prints."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rowcheck.debt import Debt, RuleDebt, TableDebt
+from rowcheck.reporters.json_text import json_text
+from rowcheck.reporters.options import Options
+from rowcheck.reporters.visible import visible
+from rowcheck.reporters.wording import count, heading_path
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+VERSION = 1
+MOST_TABLES = 20
+"""How many tables are named unless `verbose`."""
+_UNLIMITED = 10_000  # columns: what is not read on a terminal is not cut to the width of one
+
+
+class Mending(NamedTuple):
+    """The patches that were written: how many, for how many faults, and where."""
+
+    patches: int
+    faults: int
+    folder: str
+
+
+def as_json(debt: Debt) -> str:
+    """The debt as JSON text."""
+    value = {
+        "version": VERSION,
+        "counts": {
+            "files": debt.lists,
+            "tables": debt.tables,
+            "rows": debt.rows,
+            "faulty_lines": debt.faulty_lines,
+            "faults": debt.faults,
+            "not_checked": debt.not_checked,
+        },
+        "rules": [rule._asdict() for rule in debt.rules],
+        "tables": [table._asdict() | {"faults": dict(table.faults)} for table in debt.worst],
+    }
+    return json_text(value)
+
+
+def as_text(debt: Debt, options: Options, *, limited: bool) -> str:
+    """The counts, a table of the rules and one of the tables; cut to the width when `limited`."""
+    parts = [_total(debt)]
+    if debt.faults and not options.quiet:
+        most = None if options.verbose else MOST_TABLES
+        parts += [
+            _drawn(table, options, limited) for table in (_rules(debt.rules), _worst(debt.worst[:most]))
+        ]
+        if most and len(debt.worst) > most:
+            parts[-1] += f"… {count(len(debt.worst) - most, 'more table')} (see them with --verbose)\n"
+    return "\n".join(parts)
+
+
+def advice(debt: Debt, mending: Mending | None, *, quiet: bool) -> str:
+    """What to do about it: how to apply the patches that were written, or how to get them."""
+    if mending and mending.patches:
+        written = f"{count(mending.patches, 'patch', 'patches')} for {count(mending.faults, 'fault')}"
+        return f"\n{written}: git apply {mending.folder}/*.patch\n"
+    if mending:
+        return "\nno fault has a fix, so there is no patch\n"
+    if quiet or not any(rule.fixable for rule in debt.rules):
+        return ""
+    return "\n'rowcheck audit --patches DIR' writes a patch for each section that has fixes\n"
+
+
+def _total(debt: Debt) -> str:
+    where = f"{count(debt.rows, 'row')} of {count(debt.tables, 'table')} in {count(debt.lists, 'file')}"
+    found = (
+        f"{count(debt.faults, 'fault')} in {count(debt.faulty_lines, 'line')}" if debt.faults else "no fault"
+    )
+    rest = f"; {debt.not_checked} not checked ('rowcheck check --all' names them)" if debt.not_checked else ""
+    return f"{where}: {found}{rest}\n"
+
+
+def _rules(rules: Iterable[RuleDebt]) -> Table:
+    table = _table(
+        "rule", "severity", faults="right", lines="right", tables="right", **{"have a fix": "right"}
+    )
+    for rule in rules:
+        numbers = map(str, (rule.faults, rule.lines, rule.tables, rule.fixable))
+        table.add_row(rule.rule, rule.severity, *numbers)
+    return table
+
+
+def _worst(tables: Sequence[TableDebt]) -> Table:
+    several = len({table.path for table in tables}) > 1
+    drawn = _table("table", line="right", rows="right", faults="left")
+    for table in tables:
+        place = heading_path(table.headings) or "(no heading)"
+        shown = f"{visible(table.path)}: {place}" if several else place
+        faults = ", ".join(f"{rule} {number}" for rule, number in sorted(table.faults.items(), key=_most))
+        drawn.add_row(shown, str(table.line or "-"), str(table.rows), faults)
+    return drawn
+
+
+def _most(fault: tuple[str, int]) -> tuple[int, str]:
+    return -fault[1], fault[0]
+
+
+def _table(*texts: str, **others: str) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for title in texts:
+        table.add_column(title, no_wrap=True, overflow="ellipsis")
+    for title, side in others.items():
+        table.add_column(title, justify="right" if side == "right" else "left", no_wrap=side == "right")
+    return table
+
+
+def _drawn(table: Table, options: Options, limited: bool) -> str:
+    from rich.console import Console
+
+    console = Console(
+        file=io.StringIO(),
+        width=options.width if limited else _UNLIMITED,
+        color_system="standard" if options.colour else None,
+        force_terminal=options.colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    with console.capture() as capture:
+        console.print(table)
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())

@@ -104,7 +104,7 @@ def _measured(options: argparse.Namespace, folder: Path) -> Measured | None:
     texts = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8", errors="replace")
         for path in sorted(folder.rglob("*"))
-        if path.suffix in cases.SUFFIXES and path.is_file()
+        if path.is_file() and written.is_list(path.relative_to(folder).as_posix())
     }
     started = process_time()
     proposal = infer([documents.read(path, text) for path, text in texts.items()], options.threshold)

@@ -58,12 +58,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _proposal(options: argparse.Namespace) -> Proposal:
+    from rowcheck.inference.groups import FEWEST_ROWS
     from rowcheck.inference.infer import infer  # with it comes the parser of Markdown
 
     proposal = infer(_documents(options), options.threshold)
     if not proposal.groups:
-        where = "the files named" if options.files else "this repository"
-        raise UsageError(f"there are too few rows in tables of {where} to tell rules from")
+        where = "the files named" if options.files else "the Markdown files here"
+        raise UsageError(
+            f"there are too few rows to tell rules from: {proposal.rows} in all tables of {where}, and "
+            f"{FEWEST_ROWS} of the same columns are needed"
+        )
     return proposal
 
 
@@ -73,7 +77,7 @@ def _documents(options: argparse.Namespace) -> Iterator[Document]:
     from rowcheck.sources.decode import decode
 
     source = WorkTree(files=options.files)
-    covers = source.selects if options.files else config.Settings().covers
+    covers = source.selects if options.files else written.is_list
     found = False
     for file in source.listing(covers):
         found = True

@@ -39,7 +39,7 @@ BUTTON = '<a href="https://jobs.example/{n}"><img src="https://i.example/apply.p
         ),
         pytest.param(
             [*(BUTTON.format(n=n) for n in range(20)), *["🔒"] * 10],
-            ["'It' is never empty", "'It' begins with a link in HTML, or '🔒'"],
+            ["'It' is never empty", "'It' begins with a link or an image in HTML, or '🔒'"],
             id="HTML, or a sign that there is none",
         ),
         pytest.param(["", "a", "b", "c", "d", "e"], [], id="nothing in common"),

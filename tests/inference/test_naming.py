@@ -37,7 +37,7 @@ from rowcheck.inference import naming
             "tools",
             id="the heading that all tables share",
         ),
-        pytest.param(["Name", "Notes"], [], [], "tables", id="else what they are"),
+        pytest.param(["Name", "Notes"], [], [], "entries", id="else what they are"),
         pytest.param(
             ["Dataset", "Year"],
             [["Data", "For Training"]],
@@ -54,6 +54,13 @@ from rowcheck.inference import naming
         ),
         pytest.param(
             ["Dataset", "Size"], [[]], ["datasets", "datasets with size"], "datasets 2", id="else a number"
+        ),
+        pytest.param(
+            ["Name", "Notes"],
+            [["New jobs", "The List"]],
+            [],
+            "new jobs",
+            id="not by a heading that says nothing",
         ),
         pytest.param(["参数", "说明"], [], [], "参数", id="words of other languages stay as they are"),
     ],

@@ -43,6 +43,20 @@ SENTENCES = [f"It does {'a great ' * (n % 5)}deal of thing {n} well" for n in ra
             ["has at most 50 characters", "ends without punctuation"],
             id="letters that are neither capital nor small",
         ),
+        pytest.param(
+            [*(f"It is {'x' * 70} {n:08}" for n in range(20)), *SENTENCES, f"It is {'x' * 80} long"],
+            ["has at most 120 characters", "begins with a capital letter", "ends without punctuation"],
+            id="a limit has room for a text a bit longer than the longest",
+        ),
+        pytest.param(
+            [
+                *(f"It is {'x' * 84} {n:08}" for n in range(20)),
+                *(f"{it} {n}" for n in range(3) for it in SENTENCES),
+                f"It is {'x' * 100} long",
+            ],
+            ["has at most 100 characters", "begins with a capital letter", "ends without punctuation"],
+            id="but for one that many texts keep just so",
+        ),
         pytest.param(SENTENCES[:19], [], id="too few"),
         pytest.param(["Two words", "One", "Three short words"] * 10, [], id="names are no sentences"),
     ],

@@ -48,6 +48,15 @@ def found(*documents: Document, kinds: dict[str, Kind] = KINDS, threshold: float
             [],
             id="a text is no name of a row where another stands before it",
         ),
+        pytest.param(
+            [
+                f"{it[:-1]}[Code](https://github.com/x/{n})"
+                for n, it in enumerate([*LINKS * 3][:-1] and LINKS * 2)
+            ],
+            {"It": Kind("link"), "Other": Kind("link")},
+            [{"by": "Other.url", "as": "work", "scope": "file"}],
+            id="a later column where the first names no row",
+        ),
         pytest.param(LINKS[:7], KINDS, [], id="seven are too few to tell"),
         pytest.param([*LINKS, *LINKS], KINDS, [], id="each one twice"),
     ],

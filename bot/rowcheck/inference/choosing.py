@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rowcheck.inference.evidence import Fit, Place
+from rowcheck.inference.evidence import Place
 from rowcheck.inference.habit import Group, Habit
 from rowcheck.inference.kinds import WORTH
 
 IN_SCHEMA = ("required", "cell", "text", "url")
 """What a row schema says; a ready-made one says it in place of all of these."""
-
-SLIP_ROWS = 30
-"""Rows among which a single one that breaks a rule is a slip, whatever the share."""
-
-
-def is_rule(fit: Fit, threshold: float) -> bool:
-    """Whether enough rows obey: the share that is asked for, or all but one."""
-    slip = len(fit.against) == 1 and fit.rows >= SLIP_ROWS and threshold < 1
-    return fit.share >= threshold or slip
 
 
 def chosen(group: Group, habits: Iterable[Habit], ready: Iterable[Habit], threshold: float) -> Group:
@@ -29,11 +20,11 @@ def chosen(group: Group, habits: Iterable[Habit], ready: Iterable[Habit], thresh
     The first of the `ready` made schemas stands for what would be written of columns, where it fits as well.
     """
     worth = [habit for habit in habits if habit.fit.share >= WORTH]
-    kept = _strongest([habit for habit in worth if is_rule(habit.fit, threshold)])
+    kept = _strongest([habit for habit in worth if habit.fit.is_rule(threshold)])
     left = [habit for habit in worth if habit not in kept and not _implied(habit, kept)]
-    group = replace(group, kept=tuple(kept), left=tuple(left))
+    group = replace(group, kept=tuple(kept), left=tuple(_once(left, kept)))
     best = next(iter(ready), None)
-    if best is None or not is_rule(best.fit, threshold) or not _fits_as_well(best, kept):
+    if best is None or not best.fit.is_rule(threshold) or not _fits_as_well(best, kept):
         return group
     instead = tuple(habit for habit in (*kept, *left) if habit.about in IN_SCHEMA)
     kept = [best, *(habit for habit in kept if habit.about not in IN_SCHEMA)]
@@ -74,7 +65,7 @@ def asked(group: Group, keep: Callable[[Group, Habit, bool], bool]) -> Group:
         moot = any(builds_on(habit, other) for other in refused)
         wanted = not moot and keep(group, habit, habit in group.kept)
         (kept if wanted else refused).append(habit)
-    return replace(group, kept=tuple(kept), left=tuple(refused))
+    return replace(group, kept=tuple(kept), left=tuple(_once(refused, kept)))
 
 
 def _strongest(habits: Sequence[Habit]) -> list[Habit]:
@@ -104,7 +95,16 @@ def _without(group: Group, habit: Habit, threshold: float) -> Group:
         return chosen(rest, [*group.instead, *group.kept[1:], *group.left], (), threshold)
     out = [each for each in group.kept if each is habit or builds_on(each, habit)]
     kept = tuple(each for each in group.kept if each not in out)
-    return replace(group, kept=kept, left=(*group.left, *out))
+    return replace(group, kept=kept, left=tuple(_once((*group.left, *out), kept)))
+
+
+def _once(left: Sequence[Habit], kept: Sequence[Habit]) -> Iterator[Habit]:
+    """The habits that are no rules, but of several about a column's addresses the one that holds best."""
+    ruled = {habit.column for habit in kept if habit.about == "url"}
+    for habit in left:
+        rivals = [it for it in left if (it.about, it.column) == ("url", habit.column)]
+        if habit not in rivals or habit.column in ruled or habit is max(rivals, key=lambda it: it.fit.share):
+            yield habit
 
 
 def builds_on(habit: Habit, other: Habit) -> bool:

@@ -28,7 +28,7 @@ def habits(column: Column, threshold: float) -> tuple[Kind, list[Habit]]:
             return Kind(), [*_filled(column, Kind()), *few]
     if kind.name == "text" and _is_html(column):
         kind, told = Kind("markdown"), []
-    inside = [] if told and kind.name == "text" else _inside(column, kind)
+    inside = [] if told and kind.name == "text" else _inside(column, kind, threshold)
     return kind, [*_filled(column, kind), *told, *inside]
 
 
@@ -42,14 +42,14 @@ def _filled(column: Column, kind: Kind) -> Iterator[Habit]:
         yield Habit("required", column.title, f"'{column.title}' is never empty", {}, fit)
 
 
-def _inside(column: Column, kind: Kind) -> Iterator[Habit]:
+def _inside(column: Column, kind: Kind, threshold: float) -> Iterator[Habit]:
     if kind.name in LINKED:
         yield from links.habits(column, kind)
     elif kind.name == "markdown":
         yield from _tags(column)
     elif kind.name == "text":
         found = [] if _has_links(column) else values.habits(column) or templates.habits(column)
-        yield from found or prose.habits(column)
+        yield from found or prose.habits(column, threshold)
 
 
 def _has_links(column: Column) -> bool:
@@ -70,13 +70,11 @@ def _look(cell: Cell) -> str:
 
 def _tags(column: Column) -> Iterator[Habit]:
     """That cells of HTML begin with a link or an image, or are a word for nothing."""
-    pattern = '^<(?:a href|img src)="https?://[^"]+"'
-    value = {"$ref": "rowcheck:markdown", "pattern": pattern}
+    value = {"$ref": "rowcheck:markdown", "pattern": '^<(?:a href|img src)="https?://[^"]+"'}
     words = kinds.nothing(column, column.judge(value))
-    if words:
-        told = "|".join(templates.literally(word) for word in words)
-        value["pattern"] = f"{pattern}|^(?:{told})$"
+    value["pattern"] = "|".join([value["pattern"], *(f"^{templates.literally(word)}$" for word in words)])
     fit = column.judged(value)
     if fit.share >= kinds.WORTH:
-        says = f"'{column.title}' begins with a link in HTML{kinds.or_nothing(words)}"
-        yield Habit("cell", column.title, says, value, fit)
+        what = f"a link or an image in HTML{kinds.or_nothing(words)}"
+        value["errorMessage"] = f"'{{column}}' should begin with {what}"
+        yield Habit("cell", column.title, f"'{column.title}' begins with {what}", value, fit)

@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 from rowcheck import marked, schemas
 from rowcheck.model import Cell, Document, Row, Table
 
+SLIP_ROWS = 30
+"""Rows among which a single one that breaks a rule is a slip, whatever the share."""
+
 
 class Place(NamedTuple):
     """Where a row stands, as people say it: `README.md:12`."""
@@ -33,6 +36,11 @@ class Fit:
     def share(self) -> float:
         """The share of rows that obey, 0 to 1; 1 where there is none."""
         return 1 - len(self.against) / self.rows if self.rows else 1.0
+
+    def is_rule(self, threshold: float) -> bool:
+        """Whether enough rows obey: the share that is asked for, or all but one."""
+        slip = len(self.against) == 1 and self.rows >= SLIP_ROWS and threshold < 1
+        return self.share >= threshold or slip
 
 
 class Entry(NamedTuple):

@@ -54,7 +54,7 @@ def groups(documents: Sequence[Document]) -> list[Kin]:
             shapes.setdefault(frozenset(map(fold, table.columns)), []).append((document, table))
     fewest = max(FEWEST_ROWS, FEWEST_SHARE * sum(map(_size, shapes.values())))
     large = [shape for shape, tables in shapes.items() if _size(tables) >= fewest]
-    entries = [Match(shapes[shape][0][1].columns) for shape in _special_first(large)]
+    entries = [Match(_plain(shapes[shape][0][1].columns)) for shape in _special_first(large)]
     homes: dict[Match, list[Located]] = {entry: [] for entry in entries}
     for document in documents:
         for table in document.tables:
@@ -77,6 +77,11 @@ def _special_first(shapes: Sequence[frozenset[str]]) -> list[frozenset[str]]:
         below = [at for at, other in enumerate(placed) if other < shape]
         placed.insert(min(below, default=len(placed)), shape)
     return placed
+
+
+def _plain(columns: Sequence[str]) -> tuple[str, ...]:
+    """The titles without the blanks that make a column wide; as settings are read, those do not count."""
+    return tuple(" ".join(column.split()) for column in columns)
 
 
 def _spelling(table: Table, columns: Sequence[str]) -> Mapping[str, str]:

@@ -45,7 +45,7 @@ _KNOWN = frozenset(
 
 
 def habits(column: Column, threshold: float) -> tuple[Kind, list[Habit]]:
-    """The strictest kind that enough cells are of, and what is to be told of it and of stricter ones."""
+    """The strictest kind that enough cells are of, and what is told of it; else of the strictest."""
     told: list[Habit] = []
     for name in filter(_possible(column), SAYS):
         words = nothing(column, column.judge(Kind(name).schema))
@@ -56,9 +56,10 @@ def habits(column: Column, threshold: float) -> tuple[Kind, list[Habit]]:
         fit = column.judged(kind.schema)
         if fit.share < WORTH or typed - len(fit.against) < WORTH * typed:
             continue
-        told.append(Habit("cell", column.title, says(column.title, kind), kind.schema, fit))
-        if fit.share >= threshold:
-            return kind, told
+        habit = Habit("cell", column.title, says(column.title, kind), kind.schema, fit)
+        if fit.is_rule(threshold):
+            return kind, [habit]
+        told.append(habit)
     return Kind(), told[:1]
 
 

@@ -50,9 +50,9 @@ def _addresses(column: Column, kind: Kind) -> Iterator[Habit]:
         habit = _habit(column, kind, "url", f"the link of '{column.title}' leads to {host}", value)
         if habit.fit.share >= WORTH:
             yield habit
-    for scheme, said in (("https", "begins with https://"), ("https?", "begins with http:// or https://")):
-        value = {"pattern": f"^{scheme}://[^/]", "description": "links here begin with https://"}
-        habit = _habit(column, kind, "url", f"the link of '{column.title}' {said}", value)
+    for scheme, said in (("https", "https://"), ("https?", "http:// or https://")):
+        value = {"pattern": f"^{scheme}://[^/]", "description": f"links here begin with {said}"}
+        habit = _habit(column, kind, "url", f"the link of '{column.title}' begins with {said}", value)
         if habit.fit.share >= WORTH:
             yield habit
 

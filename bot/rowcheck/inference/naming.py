@@ -29,6 +29,9 @@ _VAGUE = frozenset(
 )
 """Titles that say nothing of what a row is."""
 
+_VAGUE_HEADINGS = frozenset(("", "list", "lists", "table", "tables", "contents", "overview", "readme"))
+"""Headings that say no more."""
+
 _TELLING = (
     ("paper", "papers"),
     ("venue", "papers"),
@@ -47,7 +50,7 @@ _MOST_WORDS, _LONGEST = 6, 40
 
 def name(columns: Sequence[str], headings: Sequence[Sequence[str]], taken: Collection[str]) -> str:
     """A name for tables with these columns under these headings, other than those taken."""
-    candidates = [*_of_columns(columns), *_of_headings(headings)] or ["tables"]
+    candidates = [*_of_columns(columns), *_of_headings(headings)] or ["entries"]
     for candidate in candidates:
         if candidate not in taken:
             return candidate
@@ -85,7 +88,7 @@ def _of_headings(headings: Sequence[Sequence[str]]) -> list[str]:
     shared = list(headings[0])
     for path in headings[1:]:
         shared = [one for one, other in zip(shared, path, strict=False) if one == other]
-    return [plain for heading in reversed(shared) if (plain := _plain(heading))]
+    return [plain for heading in reversed(shared) if (plain := _plain(heading)) not in _VAGUE_HEADINGS]
 
 
 def _plain(text: str) -> str:

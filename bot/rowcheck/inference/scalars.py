@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_PLAIN = re.compile(r"[^\W\d_][\w ./()+'’=$^*-]*", re.ASCII)
+_PLAIN = re.compile(r"[^\W\d_][\w ./()+'’=$^*@&%;~-]*", re.ASCII)
 """Texts that need no quotes: nothing that means something to YAML, inside of `{}` and `[]` too."""
 
 _KIND = re.compile(r"rowcheck:[a-z-]+")

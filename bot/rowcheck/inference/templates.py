@@ -106,7 +106,9 @@ def _literally(met: Counter[str]) -> str:
 
 def _digits(met: Counter[str]) -> str:
     lengths = {len(digits) for digits in met}
-    return f"[0-9]{{{lengths.pop()}}}" if len(lengths) == 1 and len(met) > FEWEST else "[0-9]+"
+    if len(lengths) > 1 or len(met) <= FEWEST:
+        return "[0-9]+"
+    return "[0-9]" if lengths == {1} else f"[0-9]{{{lengths.pop()}}}"
 
 
 def _word(met: Counter[str]) -> str:

@@ -15,6 +15,8 @@ from rowcheck.model import Cell, Table
 
 FEWEST = 8
 """Values that a key takes."""
+NAMING = 0.95
+"""The share of rows with a value of their own from which a column is what names them."""
 
 SCOPES: Mapping[str, Callable[[Entry], Hashable]] = {
     "list": lambda entry: None,
@@ -37,10 +39,10 @@ def habits(kin: Kin, kinds: Mapping[str, Kind], around: Sequence[Entry], thresho
         if kinds[column].name != "text":
             keys = [(f"{column}.url", "work"), (f"{column}.text", "title")]
         mine = [habit for by, as_ in keys for habit in _Key(kin, around, column, by, as_).habits(threshold)]
+        if any(habit.fit.share >= NAMING for habit in mine):
+            yield from mine
+            return
         found = found or mine
-        if any(habit.fit.share >= threshold for habit in mine):
-            found = mine
-            break
     yield from found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from rowcheck.config import Settings
 from rowcheck.inference import scalars
 from rowcheck.inference.habit import Group, Habit, Proposal
 from rowcheck.inference.layout import STEP, Line, rendered
@@ -14,12 +15,15 @@ SCHEMA = "https://raw.githubusercontent.com/rowcheck/rowcheck/main/schema/config
 _HEAD = """\
 # yaml-language-server: $schema={schema}
 #
-# What rowcheck expects of this list, inferred by 'rowcheck init' from its {rows} rows, and yours to
-# change. A share is of the rows that obey a rule today; nobody is blamed for the others. What is not
-# obeyed by {share} of the rows, or would be one rule too many for that, is a comment: take the '#'
-# away to make it a rule.
+# What is expected of this list's rows. 'rowcheck init' inferred it from {rows} of them; change what
+# you know better. A share beside a rule is of the rows that obey it. Nobody is blamed for the others,
+# as only rows that are new or changed are checked. What fewer than {share} obey, or would be one rule
+# too many for that, is a comment: take the '#' away to make it a rule.
 
 """
+
+_ABOUT = frozenset(("changelog", "code_of_conduct", "contributing", "pull_request_template", "security"))
+"""Names of files that speak about a list."""
 
 _WIDTH = 90
 _MOST_FILES = 4
@@ -35,6 +39,12 @@ def text(proposal: Proposal, threshold: float) -> str:
     if proposal.other_tables:
         lines += ["", "rules:", f'{STEP}unknown-table: "off" # {_others(proposal)}']
     return "\n".join(lines) + "\n"
+
+
+def is_list(path: str) -> bool:
+    """Whether a file may hold the list, and not just what is said about it, with sample rows."""
+    name = path.rpartition("/")[2].partition(".")[0].lower().replace("-", "_")
+    return Settings().covers(path) and not path.startswith(".github/") and name not in _ABOUT
 
 
 def files(paths: Sequence[str]) -> list[str]:
@@ -103,11 +113,14 @@ def _row(group: Group) -> Iterator[Line]:
 
 def _required(group: Group) -> Iterator[Line]:
     """The columns that are never empty, and those that are so nearly never."""
-    if kept := [habit.column for habit in group.kept if habit.about == "required"]:
+    kept = [habit.column for habit in group.kept if habit.about == "required"]
+    left = [habit for habit in group.left if habit.about == "required"]
+    if left:
+        rules = (Line(f"- {scalars.word(column)}") for column in kept)
+        others = (Line(f"- {scalars.word(it.column)}{_share(it)}", rule=False) for it in left)
+        yield Line("required:", below=(*rules, *others))
+    elif kept:
         yield _listed("required", kept)
-    for habit in group.left:
-        if habit.about == "required":
-            yield Line(f"required: {scalars.flow([habit.column])}{_share(habit)}", rule=False)
 
 
 def _column(group: Group, column: str) -> Iterator[Line]:
@@ -116,7 +129,7 @@ def _column(group: Group, column: str) -> Iterator[Line]:
     mine = [(habit, rule) for habit, rule in habits if habit.column == column]
     own = [line for habit, rule in mine if habit.about == "cell" for line in _keywords(habit, rule, mine)]
     inside = tuple(
-        Line(f"{habit.about}: {scalars.flow(habit.value)}{_share(habit)}", rule)
+        Line(f"{habit.about}: {scalars.flow(habit.value)}{_share(habit)}{_instead(habit, mine)}", rule)
         for habit, rule in mine
         if habit.about in ("text", "url")
     )
@@ -125,6 +138,12 @@ def _column(group: Group, column: str) -> Iterator[Line]:
         own.append(Line("items:", below=(properties,)) if _is_several(group, column) else properties)
     if own:
         yield Line(f"{scalars.word(column)}:", below=tuple(own))
+
+
+def _instead(habit: Habit, among: Sequence[tuple[Habit, bool]]) -> str:
+    """What to say of a comment where a rule says less of the same."""
+    ruled = [other for other, rule in among if rule and other.about == habit.about]
+    return f", in place of '{habit.about}' above" if ruled and habit not in ruled else ""
 
 
 def _keywords(habit: Habit, rule: bool, among: Sequence[tuple[Habit, bool]]) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rowcheck.config import Settings
 from rowcheck.findings import waiver_for
-from rowcheck.judging import File, Judgement, World, judge
+from rowcheck.judging import File, Judgement, Read, World, judge
 from rowcheck.markdown import documents
 from rowcheck.model import Counts, Finding, NotChecked, Report
 from rowcheck.rules import ALL
@@ -34,15 +34,17 @@ def check(
     rest: Iterable[tuple[str, str]] = (),
     not_checked: Iterable[NotChecked] = (),
     offer_fixes: bool = True,
+    read: Read = documents.read,
 ) -> Report:
     """Check what changed between the two texts of each pair.
 
     `rest` are path and text of the list's unchanged files, for duplicates across the whole list;
     `not_checked` names files that could not even be read. Without `offer_fixes` findings have no
-    fix, and the check costs a fraction where there are many.
+    fix, and the check costs a fraction where there are many. `read` reads the texts: whoever checks
+    one text many times may know it already.
     """
-    files = [File.read(pair.path, pair.base or "", pair.head) for pair in pairs]
-    unchanged = tuple(documents.read(path, text) for path, text in rest)
+    files = [File.read(pair.path, pair.base or "", pair.head, read) for pair in pairs]
+    unchanged = tuple(read(path, text) for path, text in rest)
     base = Listing((*(file.base for file in files), *unchanged))
     head = Listing((*(file.head for file in files), *unchanged))
     world = World(settings, base, head)

@@ -7,10 +7,10 @@ rows those were in the base: what stood there already is debt.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rowcheck import changes
 from rowcheck.changes import Change
@@ -22,6 +22,9 @@ from rowcheck.model import Document, Finding, Problem, Row, Severity, Table
 from rowcheck.rules import ALL
 from rowcheck.rules.rule import FileView, Listing, Rule, TableView
 
+Read: TypeAlias = Callable[[str, str], Document]
+"""Gives the document of a path and its text."""
+
 
 @dataclass(frozen=True, eq=False)
 class File:
@@ -31,9 +34,11 @@ class File:
     head: Document
 
     @staticmethod
-    def read(path: str, base: str, head: str) -> File:
-        """The file from its two texts; a new file's base is empty."""
-        return File(documents.read(path, base), documents.read(path, head))
+    def read(path: str, base: str, head: str, read: Read = documents.read) -> File:
+        """The file from its two texts, each read by `read`; a new file's base is empty."""
+        before, after = read(path, base), read(path, head)
+        # Rows are told apart by identity, so the two versions of a file that was only renamed are two.
+        return File(before, documents.read(path, head) if after is before else after)
 
     @cached_property
     def comparison(self) -> changes.Comparison:
@@ -107,6 +112,7 @@ class _Bench:
         self.seen: set[Row] = set()
         self.settled: set[Row] = set()
         self.problems: list[tuple[Rule, Problem, Table | None]] = []
+        self.blamed: dict[tuple[Row | None, int], set[str]] = {}
         self.settings = {
             table: self.world.settings.table_for(table.headings, table.columns)
             for table in self.file.head.tables
@@ -210,15 +216,13 @@ class _Bench:
         if self._severity(rule.id, table) == "off" or self._said_already(rule, problem):
             return
         self.problems.append((rule, problem, table))
+        self.blamed.setdefault((problem.row, problem.column), set()).add(rule.id)
         if rule.settles and problem.row is not None:
             self.settled.add(problem.row)
 
     def _said_already(self, rule: Rule, problem: Problem) -> bool:
         """Whether a rule that goes before this one has blamed the same cell."""
-        return any(
-            earlier.id in rule.after and other.row is problem.row and other.column == problem.column
-            for earlier, other, _ in self.problems
-        )
+        return not self.blamed.get((problem.row, problem.column), set()).isdisjoint(rule.after)
 
     def found(self) -> tuple[Judged, ...]:
         """The problems as findings, in the order of the file."""

@@ -67,9 +67,9 @@ class Git:
         self.top = Path(to_disk(top)) if top else None
         """The work tree's top folder; None in a bare repository and inside `.git`."""
 
-    def run(self, *arguments: str, ok: Collection[int] = (0,)) -> bytes:
-        """What one git command prints. Raises SourceError for an exit status not in `ok`."""
-        done = _run(self.folder, arguments)
+    def run(self, *arguments: str, ok: Collection[int] = (0,), given: bytes = b"") -> bytes:
+        """What one git command prints that reads `given`. Raises SourceError for a status not in `ok`."""
+        done = _run(self.folder, arguments, given)
         if done.returncode not in ok:
             raise _failure(done.stderr, self.folder)
         return done.stdout
@@ -159,13 +159,14 @@ def _environment() -> dict[str, str]:
     return kept | _ENVIRONMENT
 
 
-def _run(folder: Path, arguments: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]:
+def _run(folder: Path, arguments: tuple[str, ...], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
             [*_COMMAND, *arguments],
             cwd=folder,
             env=_environment(),
-            stdin=subprocess.DEVNULL,
+            stdin=None if given else subprocess.DEVNULL,
+            input=given or None,
             capture_output=True,
             check=False,
         )

@@ -27,6 +27,7 @@ MODULES = sorted(PRODUCT.rglob("*.py"))
 LAYERS = (
     {"__main__"},
     {"cli"},
+    {"backtest"},
     {"github"},
     {"audit"},
     {"arguments", "idle", "init", "output", "patches", "session"},
@@ -59,7 +60,7 @@ OWNERS = {
     "pyuca": {"ordering"},
     "rapidfuzz": {"identity", "matching"},
     "re2": {"rowschema"},
-    "rich": {"reporters"},
+    "rich": {"backtest", "reporters"},
     "yaml": {"marked"},
 }
 

@@ -23,6 +23,7 @@ Check what a change adds to the tables of a Markdown list.
   rowcheck diff OLD.md NEW.md        two files, no git needed
   rowcheck tables README.md          the tables as GitHub renders them
   rowcheck init                      settings for this list, inferred from its rows
+  rowcheck backtest                  what it would have said to what was merged
   rowcheck review                    in a workflow: comment on the pull request of the event
 """
 _EXIT = "Exit status: 0 nothing wrong, 1 findings, 2 cannot run or not everything could be checked."
@@ -79,6 +80,7 @@ def _commands() -> dict[str, _Command]:
         "diff": _Command("check what changed between two files", _diff),
         "hook": _Command("check as a pre-commit hook", _hook),
         "init": _Command("infer settings from the list", _init, _INIT),
+        "backtest": _Command("replay what was contributed before", _backtest, _BACKTEST),
         "tables": _Command("print the tables as GitHub renders them", _tables),
         "review": _Command("comment on a pull request, in a workflow", _review, _REVIEW),
         "rules": _Command("list the rules", _rules),
@@ -170,6 +172,47 @@ def _init(init: argparse.ArgumentParser) -> None:
     loud = init.add_mutually_exclusive_group()
     loud.add_argument("-q", "--quiet", action="store_true", help="do not tell the rules")
     loud.add_argument("-v", "--verbose", action="store_true", help="name every row that breaks a rule")
+
+
+_BACKTEST = """\
+Replay what was contributed before, and count what each rule would have said.
+
+  rowcheck backtest                          every commit of the main line
+  rowcheck backtest --since '2 years'        those since then; --most 500 are the newest
+  rowcheck backtest --html said.html         and a page to look at, each finding as its comment
+  rowcheck backtest --show order             one rule, with the rows
+
+Settings are those of the work tree, so that they can be tried before they are committed.
+
+Pull requests, those that were not merged too, are refs. GitHub gives their heads to everybody,
+and they are compared with where they left the main line:
+
+  git fetch origin '+refs/pull/*/head:refs/pull/*/head'
+  rowcheck backtest --refs 'refs/pull/*'
+  gh pr list --state merged --limit 9999 --json number --jq '.[].number' > merged.txt
+  rowcheck backtest --refs 'refs/pull/*' --merged merged.txt
+
+Where a 'base' stands beside each 'head', they are compared with that. Without --merged, a pull
+request counts as merged when the main line has its commit, or at least half of its rows.
+"""
+
+
+def _backtest(backtest: argparse.ArgumentParser) -> None:
+    backtest.epilog = "Exit status: 0 it was replayed, whatever was found; 2 it, or some of it, was not."
+    backtest.add_argument(
+        "branch", metavar="REF", nargs="?", help="the main line (default: HEAD; with --refs, origin's)"
+    )
+    backtest.add_argument("--since", metavar="DATE", help="2024-06-15, 2024, or '18 months'")
+    backtest.add_argument("--most", metavar="N", type=int, help="the newest N")
+    backtest.add_argument("--refs", metavar="GLOB", help="pull requests kept as refs, instead of commits")
+    backtest.add_argument("--merged", metavar="FILE", help="with --refs: the numbers of those merged")
+    backtest.add_argument("--config", metavar="FILE", help="settings to use instead of the list's own")
+    backtest.add_argument("--show", metavar="RULE", help="tell of this rule only, with its rows")
+    backtest.add_argument("--examples", metavar="N", type=int, help="of each rule (default: 1; --show: 20)")
+    backtest.add_argument("--html", metavar="FILE", help="write a page to look at, too")
+    backtest.add_argument("--format", choices=("text", "json"), default="text")
+    backtest.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
+    backtest.add_argument("--jobs", metavar="N", type=int, help="processes (default: one for each processor)")
 
 
 def _tables(tables: argparse.ArgumentParser) -> None:

@@ -175,6 +175,12 @@ def _audit(options: argparse.Namespace) -> int:
     return EXIT_STATUS[audit.run(options).verdict]
 
 
+def _backtest(options: argparse.Namespace) -> int:
+    from rowcheck.backtest import command
+
+    return command.run(options)
+
+
 def _tables(options: argparse.Namespace) -> int:
     from rowcheck.markdown import documents
     from rowcheck.reporters import tables
@@ -256,6 +262,7 @@ _COMMANDS = {
     "diff": _diff,
     "hook": _hook,
     "init": _init,
+    "backtest": _backtest,
     "tables": _tables,
     "review": _review,
     "rules": _rules,

@@ -42,7 +42,7 @@ def debt(found: Debt, mending: Mending | None, options: argparse.Namespace) -> N
     if options.format == "json":
         text = debts.as_json(found)
     else:
-        text = debts.as_text(found, _shown(options), limited=_on_terminal(options))
+        text = debts.as_text(found, _shown(options), limited=on_terminal(options))
         text += debts.advice(found, mending, quiet=options.quiet)
     write(text, options.output)
 
@@ -53,7 +53,7 @@ def nothing(options: argparse.Namespace) -> None:
 
     if options.diff:
         write("", options.output)
-    elif options.format == "text" and not _in_colour(options):
+    elif options.format == "text" and not in_colour(options):
         write(idle.render(quiet=options.quiet), options.output)
     else:
         from rowcheck.model import Report
@@ -73,31 +73,34 @@ def write(text: str, output: str | None) -> None:
         raise SourceError(f"{output}: cannot be written: {error.strerror}") from None
 
 
+def on_terminal(options: argparse.Namespace) -> bool:
+    """Whether what is said goes to a terminal."""
+    return options.output is None and sys.stdout.isatty()
+
+
+def in_colour(options: argparse.Namespace) -> bool:
+    """Whether to say it in colour."""
+    from rowcheck.reporters.options import wants_colour
+
+    return wants_colour(terminal=on_terminal(options), environ=os.environ)
+
+
+def width() -> int:
+    """Columns of the terminal."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 40)).columns
+
+
 def _shown(options: argparse.Namespace) -> Options:
     from rowcheck.reporters.options import Options
 
     return Options(
-        colour=_in_colour(options),
-        width=_width() if _on_terminal(options) else 100,
+        colour=in_colour(options),
+        width=width() if on_terminal(options) else 100,
         quiet=options.quiet,
         verbose=options.verbose,
     )
-
-
-def _on_terminal(options: argparse.Namespace) -> bool:
-    return options.output is None and sys.stdout.isatty()
-
-
-def _in_colour(options: argparse.Namespace) -> bool:
-    from rowcheck.reporters.options import wants_colour
-
-    return wants_colour(terminal=_on_terminal(options), environ=os.environ)
-
-
-def _width() -> int:
-    from shutil import get_terminal_size
-
-    return get_terminal_size((100, 40)).columns
 
 
 def _replace(path: Path, data: bytes) -> None:

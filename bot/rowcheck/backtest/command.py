@@ -1,0 +1,155 @@
+"""`rowcheck backtest`: what to replay out of the arguments, the replay, and the reports of it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from rowcheck import output, session
+from rowcheck.backtest import history, landing, pool, pulls, since, web
+from rowcheck.backtest.between import Between
+from rowcheck.backtest.contribution import Contribution, Outcome
+from rowcheck.backtest.history import Window
+from rowcheck.backtest.landing import Landing
+from rowcheck.backtest.result import Result
+from rowcheck.backtest.tally import Tally
+from rowcheck.errors import SourceError, UsageError
+from rowcheck.sources.git import Git
+from rowcheck.sources.settings import text_of
+
+_INTERRUPTED = 130
+"""As a shell says that somebody pressed Ctrl-C: 128 and the number of the signal."""
+
+
+class _Plan(NamedTuple):
+    """What to replay, in words too, and how to tell what was merged."""
+
+    contributions: Sequence[Contribution]
+    landing: Landing
+    origin: str
+    settings: str
+
+
+def run(options: argparse.Namespace) -> int:
+    """Replay and report; 0 when all was replayed, whatever was found. Raises RowcheckError."""
+    begin = time.monotonic()
+    _verify(options)
+    git = Git(Path())
+    plan = _plan(git, options)
+    outcomes = list(_outcomes(plan, options))
+    order = {one.name: place for place, one in enumerate(plan.contributions)}
+    outcomes.sort(key=lambda outcome: order[outcome.contribution.name])
+    result = Result(
+        Tally(tuple(outcomes)),
+        origin=plan.origin,
+        pulls=options.refs is not None,
+        asked=len(plan.contributions),
+        settings=plan.settings,
+        web=web.page(git),
+        seconds=time.monotonic() - begin,
+    )
+    _report(result, options)
+    if result.interrupted:
+        return _INTERRUPTED
+    return 2 if result.tally.failed else 0
+
+
+def _verify(options: argparse.Namespace) -> None:
+    """Raises UsageError for numbers that make no sense, and for a rule that there is not."""
+    from rowcheck.rules import IDS
+
+    for name in ("most", "jobs", "examples"):
+        value = getattr(options, name)
+        if value is not None and value < 1:
+            raise UsageError(f"--{name} is a number from 1 on, not {value}")
+    if options.show is not None and options.show not in IDS:
+        raise UsageError(f"there is no rule '{options.show}'; 'rowcheck rules' lists them")
+    if options.merged is not None and options.refs is None:
+        raise UsageError("--merged goes with --refs; all that the main line has was merged")
+
+
+def _plan(git: Git, options: argparse.Namespace) -> _Plan:
+    trusted = Between(git)
+    settings = session.settings_of(trusted, options.config)
+    found = text_of(options.config, trusted.trusted)
+    path = found[0] if found else ""
+    window = Window(since.seconds(options.since, datetime.now(UTC)) if options.since else None, options.most)
+    tip = _tip(git, options)
+    if options.refs is None:
+        if tip is None:
+            raise SourceError("HEAD has no commit yet, so there is no history to replay")
+        contributions = history.read(git, tip, window)
+        if not contributions:
+            raise UsageError(f"there is nothing to replay in {options.branch or 'HEAD'}{_limits(options)}")
+        return _Plan(contributions, Landing(), f"the history of {options.branch or 'HEAD'}", path)
+    contributions = window.of(pulls.read(git, options.refs, tip))
+    if not contributions:
+        raise UsageError(f"there is no pull request in '{options.refs}'{_limits(options)}")
+    if options.merged is not None:
+        landed = landing.from_table(options.merged)
+    elif tip is not None:
+        landed = landing.from_line(git, tip, pulls.merged_into(git, options.refs, tip), settings.covers)
+    else:
+        landed = Landing()
+    return _Plan(contributions, landed, options.refs, path)
+
+
+def _tip(git: Git, options: argparse.Namespace) -> str | None:
+    """The last commit of the main line: of the branch named, else of what the clone calls the main one
+    for pull requests, and of HEAD otherwise."""
+    if options.branch is not None:
+        found = git.find(f"{options.branch}^{{commit}}")
+        if found is None:
+            raise SourceError(f"git knows no commit '{options.branch}'; is it spelt right, and fetched?")
+        return found.oid
+    names = ("refs/remotes/origin/HEAD", "HEAD") if options.refs else ("HEAD",)
+    known = (git.find(f"{name}^{{commit}}") for name in names)
+    return next((found.oid for found in known if found), None)
+
+
+def _limits(options: argparse.Namespace) -> str:
+    return f" since {options.since}" if options.since else ""
+
+
+def _outcomes(plan: _Plan, options: argparse.Namespace) -> Iterator[Outcome]:
+    """The outcomes as they come, and no more of them once somebody presses Ctrl-C."""
+    from rowcheck.backtest.replay import replay  # with it comes the engine
+    from rowcheck.backtest.watching import watched
+
+    jobs = options.jobs or os.cpu_count() or 1
+    found = pool.each(partial(replay, Path(), options.config), plan.contributions, jobs)
+    noun = "commit" if options.refs is None else "pull request"
+    try:
+        for one in watched(found, len(plan.contributions), noun):
+            if isinstance(one, pool.Failed):
+                yield Outcome(one.item, fault=one.reason)
+            else:
+                yield plan.landing.judged(one)
+    except KeyboardInterrupt:
+        sys.stderr.write("rowcheck: interrupted; this is what is known so far\n")
+
+
+def _report(result: Result, options: argparse.Namespace) -> None:
+    from rowcheck.backtest import as_json, page, text
+
+    if options.html is not None:
+        output.write(page.render(result), options.html)
+    if options.format == "json":
+        output.write(as_json.render(result), options.output)
+        return
+    examples = options.examples or (20 if options.show else 1)
+    shown = text.render(
+        result,
+        examples=examples,
+        rule=options.show,
+        colour=output.in_colour(options),
+        width=output.width() if output.on_terminal(options) else 0,
+    )
+    output.write(shown, options.output)

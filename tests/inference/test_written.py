@@ -6,7 +6,10 @@ import pytest
 
 from rowcheck import config
 from rowcheck.inference import written
+from rowcheck.inference.evidence import Fit, Place
+from rowcheck.inference.habit import Group, Habit, Proposal
 from rowcheck.inference.infer import infer
+from rowcheck.inference.style import ALIKE
 from rowcheck.markdown import documents
 from rowcheck.rules import IDS
 
@@ -66,6 +69,24 @@ def uncommented(lines: list[str], at: int) -> list[str]:
             next(line for line in reversed(above) if line.startswith(f"{' ' * indent}{instead[1]}: "))
         )
     return [*above, *taken, *lines[end:]]
+
+
+@pytest.mark.parametrize(
+    ("against", "wanted", "expected"),
+    [
+        pytest.param(0, True, "    rules: {row-style: warning} # a pipe at both ends", id="what all obey"),
+        pytest.param(1, True, "    rules: {row-style: warning} # 99 %: a pipe at both ends", id="nearly all"),
+        pytest.param(5, False, '    # rules: {row-style: "off"} # 95 %', id="a comment where too few do"),
+        pytest.param(0, False, '    rules: {row-style: "off"}', id="off where somebody refused it"),
+    ],
+)
+def test_the_style_of_rows(against: int, wanted: bool, expected: str) -> None:
+    fit = Fit(100, tuple(Place("README.md", line) for line in range(against)))
+    habit = Habit("style", "", f"{ALIKE}a pipe at both ends", {"row-style": "warning"}, fit)
+    kept, left = ((habit,), ()) if wanted else ((), (habit,))
+    group = Group("tools", ("Tool",), (), (), 100, kept=kept, left=left)
+    text = written.text(Proposal(("README.md",), (group,), 100, 0, 0), 0.99)
+    assert text.splitlines()[-1] == expected
 
 
 @pytest.mark.parametrize(

@@ -46,15 +46,20 @@ def balanced(groups: Sequence[Group], rows: int, threshold: float) -> list[Group
     groups = list(groups)
     while True:
         breaks = Counter(
-            place for group in groups for habit in group.kept for place in set(habit.fit.against)
+            place for group in groups for it in _refusing(group) for place in set(it.fit.against)
         )
         if len(breaks) <= (1 - threshold) * rows + 1e-9:
             return groups
         at, worst = max(
-            ((at, habit) for at, group in enumerate(groups) for habit in group.kept),
+            ((at, habit) for at, group in enumerate(groups) for habit in _refusing(group)),
             key=lambda found: (found[1].fit.share < threshold, *_cost(found[1], breaks)),
         )
         groups[at] = _without(groups[at], worst, threshold)
+
+
+def _refusing(group: Group) -> Iterator[Habit]:
+    """The rules that are there by being written; the style of rows is looked at without."""
+    return (habit for habit in group.kept if habit.about != "style")
 
 
 def asked(group: Group, keep: Callable[[Group, Habit, bool], bool]) -> Group:

@@ -9,9 +9,9 @@ from typing import Any, Literal, TypeAlias
 from rowcheck.inference.evidence import Fit
 from rowcheck.model import Table
 
-About: TypeAlias = Literal["required", "cell", "text", "url", "row", "order", "unique"]
+About: TypeAlias = Literal["required", "cell", "text", "url", "row", "order", "unique", "style"]
 """Where a rule is written: in the schema's `required`, at a column, at the text or the address of its
-links; as the table's `row`, or as an entry of `order` or `unique`."""
+links; as the table's `row`, as an entry of `order` or `unique`, or as the severity of a rule of its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +19,7 @@ class Habit:
     """One thing that all rows do, or nearly all.
 
     `says` is a sentence about the rows. `value` has the keywords of a schema, or the entries of
-    `order` or `unique`; for `required` it is empty.
+    `order` or `unique`, or severities; for `required` it is empty.
     """
 
     about: About

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rowcheck.inference import choosing, columns, groups, naming, ready, sorting, uniqueness
+from rowcheck.inference import choosing, columns, groups, naming, ready, sorting, style, uniqueness
 from rowcheck.inference.evidence import Entry
 from rowcheck.inference.groups import Kin
 from rowcheck.inference.habit import Group, Habit, Proposal
@@ -59,6 +59,7 @@ def _group(name: str, kin: Kin, around: Sequence[Entry], threshold: float) -> Gr
     across = (
         *sorting.habits(kin),
         *uniqueness.habits(kin, kinds, around, threshold),
+        *style.habits(kin),
     )
     habits = [*(habit for _, found in inside.values() for habit in found), *across]
     return choosing.chosen(group, habits, _ready(kin, habits, entries), threshold)

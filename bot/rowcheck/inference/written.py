@@ -9,6 +9,7 @@ from rowcheck.config import Settings
 from rowcheck.inference import scalars
 from rowcheck.inference.habit import Group, Habit, Proposal
 from rowcheck.inference.layout import STEP, Line, rendered
+from rowcheck.inference.style import ALIKE
 
 SCHEMA = "https://raw.githubusercontent.com/rowcheck/rowcheck/main/schema/config.schema.json"
 
@@ -35,7 +36,7 @@ def text(proposal: Proposal, threshold: float) -> str:
     if proposal.groups:
         lines += ["", "tables:"]
     for number, group in enumerate(proposal.groups):
-        lines += [""] * (number > 0) + list(rendered(list(_group(group)), STEP))
+        lines += [""] * (number > 0) + list(rendered(list(_group(group, threshold)), STEP))
     if proposal.other_tables:
         lines += ["", "rules:", f'{STEP}unknown-table: "off" # {_others(proposal)}']
     return "\n".join(lines) + "\n"
@@ -79,12 +80,18 @@ def _others(proposal: Proposal) -> str:
     return f"{tables} with {rows} in all fit no entry"
 
 
-def _group(group: Group) -> Iterator[Line]:
+def _group(group: Group, threshold: float) -> Iterator[Line]:
     tables = f"{len(group.tables):,} table{'' if len(group.tables) == 1 else 's'}"
     yield Line(f"# {group.size:,} rows in {tables}")
     yield Line(
         f"{scalars.word(group.name)}:",
-        below=(*_match(group), *_row(group), *_entries(group, "order"), *_entries(group, "unique")),
+        below=(
+            *_match(group),
+            *_row(group),
+            *_entries(group, "order"),
+            *_entries(group, "unique"),
+            *_style(group, threshold),
+        ),
     )
 
 
@@ -178,6 +185,21 @@ def _entries(group: Group, key: str) -> Iterator[Line]:
     )
     if below:
         yield Line(f"{key}:", below=below)
+
+
+def _style(group: Group, threshold: float) -> Iterator[Line]:
+    """The severity of `row-style`, which is on without settings: so its comment switches it off.
+
+    That is a rule where somebody refused the habit.
+    """
+    for habit in group.kept:
+        if habit.about == "style":
+            shown = (share(habit.fit.share) if habit.fit.against else "", habit.says.partition(ALIKE)[2])
+            note = ": ".join(filter(None, shown))
+            yield Line(f"rules: {scalars.flow(habit.value)}{note and f' # {note}'}")
+    for habit in group.left:
+        if habit.about == "style":
+            yield Line(f'rules: {{row-style: "off"}}{_share(habit)}', habit.fit.is_rule(threshold))
 
 
 def _share(habit: Habit) -> str:

@@ -31,7 +31,7 @@ Good:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -56,9 +56,9 @@ def check(view: TableView) -> Iterator[Problem]:
         return
     habit = _habit(_shown(view))
     for row in view.subjects:
-        broken = [name for name, wanted in habit.items() if _TRAITS[name](row) not in (wanted, None)]
-        if broken:
-            said = " and ".join(_said(name, habit[name]) for name in broken)
+        traits = broken(row, habit)
+        if traits:
+            said = " and ".join(_said(name, habit[name]) for name in traits)
             fix = Fix(
                 "Write the row as the others are", (Edit(row.line, row.line, _written(row, habit)),), True
             )
@@ -66,11 +66,21 @@ def check(view: TableView) -> Iterator[Problem]:
                 row.line,
                 f"the row {said}, unlike the table's other rows",
                 row,
-                key=" ".join(broken),
+                key=" ".join(traits),
                 column=row.start + 1,
                 end_column=len(row.source) + 1,
                 fixes=(fix,),
             )
+
+
+def habit_of(rows: Collection[Row]) -> Mapping[str, bool | str]:
+    """What nearly all rows have in common, by trait: `leading`, `trailing` (pipes), `padding`, ..."""
+    return _habit(_traits(rows))
+
+
+def broken(row: Row, habit: Mapping[str, bool | str]) -> list[str]:
+    """The traits in which a row is unlike a habit."""
+    return [name for name, wanted in habit.items() if _TRAITS[name](row) not in (wanted, None)]
 
 
 _Shown: TypeAlias = Mapping[str, Counter[bool | str]]
@@ -95,7 +105,7 @@ def _shown(view: TableView) -> _Shown:
     return own
 
 
-def _traits(rows: Iterable[Row]) -> dict[str, Counter[bool | str]]:
+def _traits(rows: Collection[Row]) -> dict[str, Counter[bool | str]]:
     return {
         name: Counter(value for row in rows if (value := trait(row)) is not None)
         for name, trait in _TRAITS.items()

@@ -13,12 +13,9 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import sys
 import time
-import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
 from importlib import import_module
@@ -28,9 +25,12 @@ import pulls
 import replayed
 from pulls import Pulls
 
-from rowcheck import session
+from rowcheck.backtest import landing, pool, replay
+from rowcheck.backtest import pulls as product
+from rowcheck.backtest.contribution import Contribution, Outcome
+from rowcheck.backtest.watching import watched
 from rowcheck.model import Finding
-from rowcheck.sources.refs import Refs
+from rowcheck.sources.git import Git
 
 _OF_WORDS = frozenset({"row-schema", "row-shape", "link-syntax"})
 """Rules that judge what a row says, not how: one that said the same before is not to be blamed."""
@@ -39,7 +39,7 @@ _OF_WORDS = frozenset({"row-schema", "row-shape", "link-syntax"})
 @dataclass(frozen=True, slots=True)
 class Replay:
     """What one pull request gave. `astray` are findings where git sees no change, `old` those of a
-    row whose words the base had already; `crash` is a traceback, empty when there was none."""
+    row whose words the base had already; `crash` is why there was no replay, if there was none."""
 
     pull: int
     verdict: str = ""
@@ -60,10 +60,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     import_module("rowcheck.check")  # an engine that does not load is to fail once, not in each replay
     with pulls.opened(options.repository, options.refs) as repository:
         merged = pulls.merged(options.merged) if options.merged else frozenset()
-        numbers = _chosen(repository, options, merged)
-        work = partial(replay, repository, options.config)
-        with ProcessPoolExecutor(options.jobs) as pool:
-            found = list(_watched(pool.map(work, numbers, chunksize=8), len(numbers)))
+        chosen = _chosen(product.read(Git(repository.folder), options.refs, None), options, merged)
+        work = partial(held, repository, options.config)
+        each = watched(pool.each(work, chosen, options.jobs), len(chosen), "pull request")
+        found = sorted(map(_named, each), key=lambda one: one.pull)
         print(replayed.summary(found, merged))
         for one in replayed.shown(found, options.sample, options.seed, options.rule):
             print(replayed.page(one, repository.diff(one.pull, "-U1").decode(errors="replace")))
@@ -73,28 +73,37 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if any(one.crash or one.astray for one in found) else 0
 
 
-def replay(repository: Pulls, config: str | None, number: int) -> Replay:
-    """Check one pull request as the command line would. Never raises for what rowcheck does wrong."""
-    begin = time.perf_counter()
-    try:
-        source = Refs(repository.base(number), repository.head(number), folder=repository.folder)
-        report = session.run(source, config=config)
-    except Exception:  # whatever it is, it is what a replay looks for
-        return Replay(number, crash=traceback.format_exc())
-    seconds = time.perf_counter() - begin
-    counts = report.counts
+def held(repository: Pulls, config: str | None, contributions: Sequence[Contribution]) -> list[Replay]:
+    """What comes of pull requests in `rowcheck backtest`, held against what git says of them."""
+    found = []
+    for contribution in contributions:
+        begin = time.perf_counter()
+        (outcome,) = replay.replay(repository.folder, config, [contribution])
+        found.append(_held(repository, outcome, time.perf_counter() - begin))
+    return found
+
+
+def _held(repository: Pulls, outcome: Outcome, seconds: float) -> Replay:
+    number = outcome.contribution.number
+    assert number is not None, "refs of pull requests are numbered"
+    report = outcome.report
     return Replay(
         pull=number,
-        verdict=report.verdict,
-        added=counts.added,
-        checked=counts.checked,
-        not_checked=counts.not_checked,
+        verdict="" if outcome.fault else report.verdict,
+        added=report.counts.added,
+        checked=report.counts.checked,
+        not_checked=report.counts.not_checked,
         debt=report.debt,
         seconds=seconds,
         findings=report.findings,
         astray=tuple(_astray(repository, number, report.findings)),
         old=tuple(_old(repository, number, report.findings)),
+        crash=outcome.fault,
     )
+
+
+def _named(one: Replay | pool.Failed[Contribution]) -> Replay:
+    return Replay(one.item.number or 0, crash=one.reason) if isinstance(one, pool.Failed) else one
 
 
 def _astray(repository: Pulls, number: int, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -113,35 +122,22 @@ def _old(repository: Pulls, number: int, findings: Iterable[Finding]) -> Iterato
     for finding in findings:
         if finding.rule in _OF_WORDS:
             if finding.path not in times:
-                times[finding.path] = repository.brought(number, finding.path, _words)
-            if not times[finding.path][_words(finding.row)]:
+                times[finding.path] = repository.brought(number, finding.path, landing.words)
+            if not times[finding.path][landing.words(finding.row)]:
                 yield finding
 
 
-def _words(line: str) -> str:
-    """A row without its padding and its outer pipes."""
-    bare = line.strip().removeprefix("|").removesuffix("|")
-    return "|".join(" ".join(cell.split()) for cell in bare.split("|"))
-
-
-def _chosen(repository: Pulls, options: argparse.Namespace, merged: frozenset[int]) -> list[int]:
-    numbers = repository.numbers()
+def _chosen(
+    found: Sequence[Contribution], options: argparse.Namespace, merged: frozenset[int]
+) -> list[Contribution]:
     if options.only:
-        numbers = [number for number in numbers if number in options.only]
+        found = [one for one in found if one.number in options.only]
     if options.merged_only:
-        numbers = [number for number in numbers if number in merged]
-    if options.limit is not None:
-        numbers = sorted(random.Random(options.seed).sample(numbers, min(options.limit, len(numbers))))
-    return numbers
-
-
-def _watched(found: Iterable[Replay], total: int) -> Iterator[Replay]:
-    """The same, counted on a terminal as they come."""
-    shown = sys.stderr.isatty()
-    for done, one in enumerate(found, 1):
-        if shown:
-            sys.stderr.write(f"\r{done:,} of {total:,}" + ("\n" if done == total else ""))
-        yield one
+        found = [one for one in found if one.number in merged]
+    if options.limit is None:
+        return list(found)
+    chosen = set(random.Random(options.seed).sample(range(len(found)), min(options.limit, len(found))))
+    return [one for place, one in enumerate(found) if place in chosen]
 
 
 def _arguments() -> argparse.ArgumentParser:

@@ -1,13 +1,20 @@
-"""A repository with a past, and the real command in it: what the tests of the backtest begin with."""
+"""A repository with a past, the real command in it, and outcomes made up: what tests of the backtest need."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sysconfig
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
+from rowcheck.backtest.contribution import Contribution, Outcome, Remark, Shown
+from rowcheck.backtest.result import Result
+from rowcheck.backtest.tally import Tally
+from rowcheck.github import comments
+from rowcheck.model import Counts, Finding
 from rowcheck.sources.git import Git
 
 COMMAND = Path(sysconfig.get_path("scripts"), "rowcheck")
@@ -103,3 +110,56 @@ class Past:
 
 
 _WHO = {"NAME": "A Curator", "EMAIL": "curator@example.org"}
+
+
+def said(rule: str = "order", message: str = "'Bob' belongs above 'Cy' (line 6)", **changed: Any) -> Remark:
+    """A remark on a row, with its comment as it would be posted."""
+    finding = Finding(
+        rule=rule,
+        severity="error",
+        path="README.md",
+        line=7,
+        end_line=7,
+        column=1,
+        end_column=10,
+        message=message,
+        fingerprint="0123456789abcdef",
+        headings=("People",),
+        row="| Bob | 1815 |",
+    )
+    finding = replace(finding, **changed)
+    body, _, _ = comments.opened(finding).rpartition("\n\n")
+    return Remark(finding, body, (7, 7), (Shown("+", finding.row),))
+
+
+def outcome(
+    name: str, *remarks: Remark, merged: bool | None = True, date: int = 0, **changed: Any
+) -> Outcome:
+    """The outcome of a pull request (`#7`) or of a commit."""
+    number = int(name[1:]) if name.startswith("#") else None
+    one = Contribution(name, "a" * 40, "b" * 40, date, "Change the list", number, merged)
+    counts = changed.pop("counts", Counts(1, 1, 0))
+    return Outcome(one, True, "a" * 40, counts, remarks=remarks, **changed)
+
+
+def result(*outcomes: Outcome, **changed: Any) -> Result:
+    """A backtest of pull requests, all of them replayed."""
+    known = {"origin": "refs/pull/*", "pulls": True, "asked": len(outcomes), "settings": "rowcheck.yml"}
+    return Result(Tally(outcomes), **(known | changed))
+
+
+class Reader(HTMLParser):
+    """What a browser makes of HTML: the tags with their attributes, and the text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data

@@ -17,6 +17,9 @@ _SIGNS = {"+": "new", "-": "old", " ": "same"}
 _LONGEST = 1_000
 """Characters of a line that are shown: who wants more opens the pull request."""
 
+_MOST_MARKED = 0.7
+"""The share of a line that is marked as changed; where more of it is, the line is another one."""
+
 _MARKUP = re.compile(r"\*\*(?P<strong>.+?)\*\*|(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)")
 
 
@@ -117,7 +120,7 @@ def _marked(text: str, other: str) -> Html:
     begin = next((at for at in range(most) if text[at] != other[at]), most)
     end = next((at for at in range(most - begin) if text[-1 - at] != other[-1 - at]), most - begin)
     changed = text[begin : len(text) - end]
-    if not changed or len(text) > _LONGEST:
+    if not changed or len(changed) > _MOST_MARKED * len(text) or len(text) > _LONGEST:
         return joined([_short(text)])
     return joined([text[:begin], element("mark", changed), text[len(text) - end :]])
 

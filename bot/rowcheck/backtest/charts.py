@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rowcheck.backtest.element import Html, element
 from rowcheck.backtest.tally import Span
 
-_WIDTH, _HEIGHT, _FOOT = 960, 160, 22
+_WIDTH, _TOP, _HEIGHT, _FOOT = 960, 16, 176, 22
 _SMALL_WIDTH, _SMALL_HEIGHT = 180, 26
 _LABELS = 8
 """Bars that have their name below them, at the most."""
@@ -54,10 +54,10 @@ def chart(found: Sequence[Bar], name: str) -> Html:
     most = max((bar.total for bar in found), default=0) or 1
     step = _WIDTH / max(1, len(found))
     every = -(-len(found) // _LABELS)
-    parts = []
+    parts = [element("text", f"{most:,}", x=0, y=_TOP - 4), _line(_TOP)]
     for index, bar in enumerate(found):
         counts = (("merged", bar.merged), ("others", bar.others), ("clean", bar.clean))
-        parts.append(_stack(bar, counts, index * step, step, _HEIGHT / most, _HEIGHT))
+        parts.append(_stack(bar, counts, (index * step, step), (_TOP, _HEIGHT), most))
         if index % every == 0:
             parts.append(element("text", bar.label, x=round(index * step, 1), y=_HEIGHT + _FOOT - 6))
     return _svg(parts, name, _WIDTH, _HEIGHT + _FOOT)
@@ -71,10 +71,9 @@ def small(found: Sequence[Bar], name: str) -> Html:
         _stack(
             bar,
             (("merged", bar.merged), ("others", bar.others)),
-            index * step,
-            step,
-            _SMALL_HEIGHT / most,
-            _SMALL_HEIGHT,
+            (index * step, step),
+            (0, _SMALL_HEIGHT),
+            most,
         )
         for index, bar in enumerate(found)
     ]
@@ -85,24 +84,27 @@ def _svg(parts: Sequence[Html], name: str, width: int, height: int) -> Html:
     return element("svg", *parts, viewBox=f"0 0 {width} {height}", role="img", aria_label=name)
 
 
+def _line(height: int) -> Html:
+    return element("line", x1=0, x2=_WIDTH, y1=height, y2=height)
+
+
 def _stack(
-    bar: Bar, counts: Sequence[tuple[str, int]], left: float, step: float, scale: float, foot: int
+    bar: Bar,
+    counts: Sequence[tuple[str, int]],
+    across: tuple[float, float],
+    upright: tuple[int, int],
+    most: int,
 ) -> Html:
-    """One bar, from its foot upwards, with its words as a tooltip."""
-    top = float(foot)
+    """One bar between two heights, from its foot upwards, with its words as a tooltip; `across` is where
+    it begins, and how wide it is with the gap beside it."""
+    left, step = across
+    top, foot = upright
     pieces = []
+    below = 0
     for kind, count in counts:
         if count:
-            height = count * scale
-            top -= height
-            pieces.append(
-                element(
-                    "rect",
-                    class_=kind,
-                    x=round(left, 1),
-                    y=round(top, 1),
-                    width=round(step * 0.85, 1),
-                    height=round(height, 1),
-                )
-            )
+            below += count
+            place = {"x": round(left, 1), "y": round(foot - below * (foot - top) / most, 1)}
+            size = {"width": round(step * 0.85, 1), "height": round(count * (foot - top) / most, 1)}
+            pieces.append(element("rect", class_=kind, **place, **size))
     return element("g", element("title", bar.words), *pieces)

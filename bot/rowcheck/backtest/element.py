@@ -20,7 +20,8 @@ def element(name: str, *content: str, **attributes: str | int | float) -> Html:
     Attributes are written with `_` for `-`, and with one more at the end where Python knows the word.
     """
     said = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items()
+        f' {key.rstrip("_").replace("_", "-")}="{escape(visible(str(value)))}"'
+        for key, value in attributes.items()
     )
     return Html(f"<{name}{said}>{joined(content)}</{name}>")
 

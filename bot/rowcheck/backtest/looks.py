@@ -21,7 +21,7 @@ dl div { flex: 1 1 9rem; padding: .6rem .9rem; border: 1px solid var(--line); bo
 dd { margin: 0; font-size: 1.5rem; line-height: 1.3; font-variant-numeric: tabular-nums; }
 dd.remark { font-size: .87rem; min-height: 1.3em; }
 svg { display: block; width: 100%; height: auto; } table svg { width: 11rem; }
-svg text { font-size: 12px; fill: var(--dim); }
+svg text { font-size: 12px; fill: var(--dim); } svg line { stroke: var(--line); }
 .merged { fill: var(--merged); } .others { fill: var(--others); } .clean { fill: var(--clean); }
 .key { display: inline-block; width: .8em; height: .8em; border-radius: 2px; }
 i.merged { background: var(--merged); } i.others { background: var(--others); }

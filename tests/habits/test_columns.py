@@ -46,6 +46,11 @@ def test_few_rows_are_judged_with_those_of_like_tables() -> None:
     assert habit(LINKS[:2], LINKS).breach("Ants") == "kind"
 
 
+def test_what_the_table_leaves_empty_itself_counts_for_more_than_like_tables() -> None:
+    assert habit(["[a](https://a.example)", "-"], LINKS * 9).breach("-") is None
+    assert habit(["[a](https://a.example)"], LINKS * 9).breach("-") == "nothing"
+
+
 def test_many_rows_are_judged_alone() -> None:
     assert habit([*LINKS, *LINKS], ["words"] * 12).breach("Ants") == "kind"
 

@@ -25,7 +25,7 @@ SHORT = "5: the row has 2 cells, the table 3 columns: nothing stands under 'CORS
             "| Cows | No | Yes | No |",
             [
                 "5: the row has 4 cells, the table 3 columns: "
-                "GitHub does not show 'No'; write a pipe inside a cell as \\|"
+                "GitHub does not show 'No'; remove what is too much, or write a pipe inside a cell as \\|"
             ],
             id="a cell too many",
         ),
@@ -34,7 +34,7 @@ SHORT = "5: the row has 2 cells, the table 3 columns: nothing stands under 'CORS
             "| Cows | No | Yes | | No |",
             [
                 "5: the row has 5 cells, the table 3 columns: "
-                "GitHub does not show 'No'; write a pipe inside a cell as \\|"
+                "GitHub does not show 'No'; remove what is too much, or write a pipe inside a cell as \\|"
             ],
             id="an empty cell too many before another",
         ),

@@ -78,8 +78,9 @@ def habit(own: Sequence[str], alike: Sequence[str] = ()) -> Habit:
     if len(cells) < FEWEST:
         return Habit()
     common = _common(cells)
-    nothing = sum(map(is_nothing, cells))
-    filled = nothing <= (1 - NEARLY_ALL) * len(cells) and (common != "image" or len(cells) >= FEWEST_VALUED)
+    filled = _is_filled(cells) and (common != "image" or len(cells) >= FEWEST_VALUED)
+    if cells is not own and any(map(is_nothing, own)):
+        filled = False  # what a table does itself counts for more than what those like it do
     dated = common == "text" and sum(map(has_year, cells)) >= NEARLY_ALL * len(cells)
     if common not in (None, "text") or dated:
         return Habit(common, filled, dated)
@@ -92,6 +93,10 @@ def habit(own: Sequence[str], alike: Sequence[str] = ()) -> Habit:
 def folded(source: str) -> str:
     """A word without case, markup and the blanks around it."""
     return "".join(source.casefold().split()).strip("*_~`'\"“”‘’")
+
+
+def _is_filled(cells: Sequence[str]) -> bool:
+    return sum(map(is_nothing, cells)) <= (1 - NEARLY_ALL) * len(cells)
 
 
 def _common(cells: Sequence[str]) -> Kind | None:

@@ -44,7 +44,7 @@ def check(view: TableView) -> Iterator[Problem]:
             shown = " and ".join(quoted(cell.source, 40) for cell in hidden[:3])
             message = (
                 f"the row has {counted(len(row.written), 'cell')}, the table {counted(width, 'column')}: "
-                f"GitHub does not show {shown}; write a pipe inside a cell as \\|"
+                f"GitHub does not show {shown}; remove what is too much, or write a pipe inside a cell as \\|"
             )
             yield Problem(
                 row.line, message, row, "surplus", column=hidden[0].column, end_column=hidden[-1].end_column

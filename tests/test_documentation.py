@@ -7,8 +7,10 @@ comments, as `<!-- order: [{by: Year}] -->`.
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
+from pathlib import Path
 
 import pytest
 import yaml
@@ -16,6 +18,7 @@ import yaml
 from rowcheck import check, config
 from rowcheck.rules import ALL, IDS
 from rowcheck.rules.rule import Rule
+from rowcheck.schemas import shipped
 
 each_rule = pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
 
@@ -57,3 +60,13 @@ def settings_of(text: str) -> config.Settings:
         table["match"] = {"columns": table.pop("columns")}
     written = yaml.safe_dump({"tables": {"example": table}} if table else {})
     return config.load(written, "rowcheck.yml", lambda path: None, IDS)
+
+
+def test_the_settings_take_the_name_of_every_rule() -> None:
+    assert json.loads(shipped("config"))["$defs"]["rule"]["enum"] == sorted(IDS)
+
+
+def test_the_readme_tells_of_every_rule() -> None:
+    text = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `([\w-]+)` \| (.*?) \| (\w+) \|$", text, re.MULTILINE)
+    assert told == [(rule.id, rule.summary, rule.severity) for rule in ALL]

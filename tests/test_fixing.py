@@ -70,3 +70,24 @@ def test_the_report_is_of_what_is_left_and_the_count_of_what_is_gone() -> None:
     before = check([Pair("README.md", BASE, head)], Settings())
     after = fixed(head)
     assert len(before.findings) == after.count + len(after.report.findings)
+
+
+def test_only_the_fixes_that_are_wanted_are_put_together() -> None:
+    old = "| Name | Auth |\n| --- | --- |\n" + "".join(f"| Ant {n} | No |\n" for n in range(9))
+    head = f"{old}|Bee 1|No|\n|Bee 2|No|\n"
+    pairs = (Pair("README.md", old, head),)
+    report = check(pairs, Settings())
+    assert [finding.rule for finding in report.findings] == ["row-style", "row-style"]
+    for left in report.findings:
+        after = fixing.together(pairs, report, Settings(), wanted=lambda it, left=left: it != left)  # type: ignore[misc]
+        assert after is not None
+        assert [it.line for it in check(after, Settings()).findings] == [left.line]
+    assert fixing.together(pairs, report, Settings(), wanted=lambda finding: False) is None
+
+
+def test_no_more_is_tried_than_may_be() -> None:
+    head = BASE.replace("| [Bees]", "\n| [Bees]")
+    pairs = (Pair("README.md", BASE, head),)
+    report = check(pairs, Settings())
+    assert fixing.together(pairs, report, Settings(), wanted=lambda finding: True, tries=0) is None
+    assert fixing.together(pairs, report, Settings(), wanted=lambda finding: True, tries=1) is not None

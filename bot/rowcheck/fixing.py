@@ -7,14 +7,15 @@ applied together, and where together they would cause a finding, one after anoth
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 from rowcheck import fixes
 from rowcheck.check import Pair, check
 from rowcheck.config import Settings
-from rowcheck.model import Fix, Report
+from rowcheck.model import Finding, Fix, Report
 
 _Offer: TypeAlias = tuple[str, Fix]
 """A file's path, and a fix in it."""
@@ -40,29 +41,39 @@ def fix(
     report = check(now, settings, rest=rest)
     before = len(report.findings)
     for _ in range(_MOST_ROUNDS):
-        better = _round(now, report, settings, rest, unsafe)
+        better = together(now, report, settings, rest, wanted=lambda finding: unsafe or _is_safe(finding))
         if better is None:
             break
         now, report = better, check(better, settings, rest=rest)
     return Fixed(now, before - len(report.findings), report)
 
 
-def _round(
-    pairs: tuple[Pair, ...], report: Report, settings: Settings, rest: Sequence[tuple[str, str]], unsafe: bool
+def together(
+    pairs: tuple[Pair, ...],
+    report: Report,
+    settings: Settings,
+    rest: Sequence[tuple[str, str]] = (),
+    *,
+    wanted: Callable[[Finding], bool],
+    tries: int | None = None,
 ) -> tuple[Pair, ...] | None:
-    """The pairs after as many fixes as go together; None when nothing more can be fixed."""
-    offered = [
-        (finding.path, finding.fix)
-        for finding in report.findings
-        if finding.fix and (finding.fix.safe or unsafe)
-    ]
-    for chosen in _parts(offered):
+    """The pairs after as many fixes of a report as go together; None when nothing can be fixed.
+
+    `report` is what `check` says of the pairs, `wanted` chooses among its findings, and `tries` bounds
+    how often the pairs are checked again: once where all fixes go together, as they nearly always do.
+    """
+    offered = [(it.path, it.fix) for it in report.findings if it.fix and wanted(it)]
+    for chosen in islice(_parts(offered), tries):
         after = tuple(_applied(pair, [fix for path, fix in chosen if path == pair.path]) for pair in pairs)
         if after != pairs:
             new = check(after, settings, rest=rest, offer_fixes=False)
             if len(new.findings) < len(report.findings) and not _names(new) - _names(report):
                 return after
     return None
+
+
+def _is_safe(finding: Finding) -> bool:
+    return finding.fix is not None and finding.fix.safe
 
 
 def _parts(offered: Sequence[_Offer]) -> Iterator[Sequence[_Offer]]:

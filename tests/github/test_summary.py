@@ -46,7 +46,7 @@ def test_what_it_says() -> None:
         "| | Where | Rule | What |\n| --- | --- | --- | --- |\n"
         "| ❌ | `x.md:1:2` | `order` | `'A' is wrong` |",
         "| Not checked | Why |\n| --- | --- |\n| `big.md` | `has more than 5 bytes; split the list` |",
-        "<details><summary>A patch with all fixes, for <code>git apply</code></summary>",
+        "<details><summary>A patch with all fixes that go together, for <code>git apply</code></summary>",
         "```diff\n--- a\n+++ b\n```",
         "</details>",
         "<!-- rowcheck:v1:summary: -->",

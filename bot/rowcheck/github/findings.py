@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rowcheck import check as flow
 from rowcheck import fixes, fixing
 from rowcheck.check import Pair
@@ -9,8 +11,12 @@ from rowcheck.model import NotChecked, Report
 from rowcheck.session import Gathered
 from rowcheck.sources.decode import encode
 
-MOST_FIXED = 20
-"""Fixes that go into a patch. Putting them together takes more than linear time, and rows are hostile."""
+_MOST_TRIES = 15
+"""Checks made for a patch: of all fixes together, of each half, each quarter and each eighth.
+
+The first one nearly always holds. With 200 wrong rows a patch takes a hundredth of the time that the
+check takes (0.1 s beside 12 s), with 2,000 a thirtieth; so there is no need to bound the fixes in it.
+"""
 
 
 def check(found: Gathered, unlisted: str = "") -> Report:
@@ -20,23 +26,29 @@ def check(found: Gathered, unlisted: str = "") -> Report:
     return flow.check(pairs, found.settings, rest=found.rest, not_checked=[*found.not_checked, *missing])
 
 
-def patch(found: Gathered, report: Report) -> str:
-    """What `git apply` needs to make all verified fixes together; empty where there is none, or too many.
+def patch(found: Gathered, report: Report, waived: Collection[str] = ()) -> str:
+    """What `git apply` needs to make the fixes of a report that go together; empty where there is none.
 
-    Files with bytes that are no UTF-8, or with CR at the ends of lines, are left out: a comment
+    `report` is what `check` said, `waived` are the fingerprints of findings that stay as they are. Files with bytes that are no UTF-8, or with CR at the ends of lines, are left out: a comment
     shows text, and what is copied from it has line feeds.
     """
-    if not 0 < sum(finding.fix is not None for finding in report.findings) <= MOST_FIXED:
-        return ""
-    pairs = [Pair(*pair) for pair in found.pairs if _is_plain(found.data[pair[0]], pair[2])]
-    fixed = fixing.fix(pairs, found.settings, found.rest, unsafe=True)
-    parts: list[str] = []
-    for before, after in zip(pairs, fixed.pairs, strict=True):
-        old = found.data[before.path]
-        new = encode(after.head, old)
-        if new is not None:
-            parts.append(fixes.patch(before.path, old.decode(), new.decode()))
-    return "".join(parts)
+    pairs = tuple(Pair(*pair) for pair in found.pairs)
+    plain = {pair.path for pair in pairs if _is_plain(found.data[pair.path], pair.head)}
+    fixed = fixing.together(
+        pairs,
+        report,
+        found.settings,
+        found.rest,
+        wanted=lambda finding: finding.path in plain and finding.fingerprint not in waived,
+        tries=_MOST_TRIES,
+    )
+    changed = ((old, new) for old, new in zip(pairs, fixed or (), strict=False) if old != new)
+    return "".join(_patch(new.path, found.data[new.path], new.head) for _, new in changed)
+
+
+def _patch(path: str, old: bytes, head: str) -> str:
+    new = encode(head, old)
+    return "" if new is None else fixes.patch(path, old.decode(), new.decode())
 
 
 def _is_plain(data: bytes, text: str) -> bool:

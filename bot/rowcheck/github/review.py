@@ -115,13 +115,18 @@ def _review(
     options: Options,
 ) -> Report | None:
     """Check, and bring the comments to what they should be."""
-    checked = _across(desk, source, found, findings.check(found, source.unlisted), options)
+    own = findings.check(found, source.unlisted)
+    checked = _across(desk, source, found, own, options)
     first = desk.standing()
     desk = desk.named(first)
     memory = desk.memory(first).following(order.commands, order.by)
     report, waived = waivers.apply(checked, memory.waived)
-    patch = "" if waived else findings.patch(found, report)
-    said = Summary(report, patch=patch, settings_changed=source.settings_changed, memory=memory)
+    said = Summary(
+        report,
+        patch=findings.patch(found, own, waived),
+        settings_changed=source.settings_changed,
+        memory=memory,
+    )
     asked = found.settings.github
     items = placing.items(report, source.changed_files.files)
     wanted = Wanted(items, said, waived, asked.inline_comments, asked.request_changes)

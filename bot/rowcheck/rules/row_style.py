@@ -32,6 +32,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -140,14 +141,29 @@ def _spaced(row: Row) -> bool | None:
 
 
 def _sides(row: Row) -> set[str]:
+    """How the text of the cells is set off from the pipes beside it."""
     kinds: set[str] = set()
+    end, filled = row.start, False
     for cell in row.written:
-        before = row.source[row.start : cell.column - 1].rpartition("|")
-        after = row.source[cell.end_column - 1 :].partition("|")
-        if cell.source:
-            sides = [side for pipe, side in ((before[1], before[2]), (after[1], after[0])) if pipe]
-            kinds.update({"": "none", " ": "one"}.get(side, "some") for side in sides)
+        after, before = _gap(row.source[end : cell.column - 1])
+        if filled:
+            kinds.add(after)
+        filled = bool(cell.source)
+        if filled:
+            kinds.add(before)
+        end = cell.end_column - 1
+    if filled:
+        kinds.add(_gap(row.source[end:])[0])
+    kinds.discard("")
     return kinds
+
+
+@lru_cache(maxsize=1_000)
+def _gap(text: str) -> tuple[str, str]:
+    """The blanks on both sides of the pipe between two cells, as `_sides` names them."""
+    before, pipe, after = text.partition("|")
+    names = {"": "none", " ": "one"}
+    return (names.get(before, "some"), names.get(after, "some")) if pipe else ("", "")
 
 
 def _single(row: Row) -> bool | None:

@@ -1,4 +1,4 @@
-"""The command line: which words `rowcheck` takes, and the texts that explain them.
+"""The command line: which words `rowcheck` takes, and a line on each; what they are for tells the `manual`.
 
 Only argparse; the rules and the reporters are named here but not imported before they are used.
 """
@@ -6,26 +6,12 @@ Only argparse; the rules and the reporters are named here but not imported befor
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+SHELLS = ("bash", "zsh", "fish")
 FORMATS = ("text", "json", "sarif", "github", "rdjson", "markdown")
 
-_TOP = """\
-Check what a change adds to the tables of a Markdown list.
-
-  rowcheck check                     what you changed and did not commit yet
-  rowcheck check --staged            what the next commit brings
-  rowcheck check --base main         what this branch brings, as a pull request would
-  rowcheck check --all README.md     every row there is, old faults too
-  rowcheck audit                     how many old faults there are, and where
-  rowcheck check --fix               apply the fixes that cannot change what the list says
-  rowcheck diff OLD.md NEW.md        two files, no git needed
-  rowcheck tables README.md          the tables as GitHub renders them
-  rowcheck init                      settings for this list, inferred from its rows
-  rowcheck backtest                  what it would have said to what was merged
-  rowcheck review                    in a workflow: comment on the pull request of the event
-"""
 _EXIT = "Exit status: 0 nothing wrong, 1 findings, 2 cannot run or not everything could be checked."
 _WIDTH = 78
 """Columns of the help texts."""
@@ -44,59 +30,57 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(epilog=_EXIT, formatter_class=_Help, **options)
 
+    def format_help(self) -> str:
+        """The help, with what the manual teaches of the command; it is read when it is asked for."""
+        from rowcheck import manual
+
+        self.description = manual.TEXTS[self.prog.partition(" ")[2]]
+        return super().format_help()
+
+
+class Command(NamedTuple):
+    """A command: its line in the help of all, and what adds its arguments."""
+
+    help: str
+    add: Callable[[argparse.ArgumentParser], None]
+
+
+def commands() -> Mapping[str, Command]:
+    """All commands by their names, in the order of the help."""
+    return {
+        "check": Command("check the rows that changed", _check),
+        "audit": Command("count the faults of the whole list", _audit),
+        "diff": Command("check what changed between two files", _diff),
+        "hook": Command("check as a pre-commit hook", _hook),
+        "init": Command("infer settings from the list", _init),
+        "backtest": Command("replay what was contributed before", _backtest),
+        "tables": Command("print the tables as GitHub renders them", _tables),
+        "review": Command("comment on a pull request, in a workflow", _review),
+        "rules": Command("list the rules", _rules),
+        "explain": Command("say what a rule finds, and why", _explain),
+        "schema": Command("print a shipped JSON Schema", _schema),
+        "completion": Command("print what makes a shell complete commands", _completion),
+    }
+
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands; each leaves its name in `command`."""
-    top = _Parser(prog="rowcheck", description=_TOP)
+    top = _Parser(prog="rowcheck")
     top.add_argument("--version", action="store_true", help="print the version and stop")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    for name, command in _commands().items():
-        command.add(commands.add_parser(name, help=command.help, description=command.description))
+    each = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, command in commands().items():
+        command.add(each.add_parser(name, help=command.help))
     return top
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """What `parser()` makes of the words, as far as it goes without the parsers of the other commands."""
-    command = _commands().get(words[0]) if words else None
+    command = commands().get(words[0]) if words else None
     if command is None:
         return parser().parse_args(words)
-    alone = _Parser(prog=f"rowcheck {words[0]}", description=command.description)
+    alone = _Parser(prog=f"rowcheck {words[0]}")
     command.add(alone)
     return alone.parse_args(words[1:], argparse.Namespace(version=False, command=words[0]))
-
-
-class _Command(NamedTuple):
-    """A command: its line in the help of all, what adds its arguments, the text above them."""
-
-    help: str
-    add: Callable[[argparse.ArgumentParser], None]
-    description: str | None = None
-
-
-def _commands() -> dict[str, _Command]:
-    return {
-        "check": _Command("check the rows that changed", _check),
-        "audit": _Command("count the faults of the whole list", _audit, _AUDIT),
-        "diff": _Command("check what changed between two files", _diff),
-        "hook": _Command("check as a pre-commit hook", _hook),
-        "init": _Command("infer settings from the list", _init, _INIT),
-        "backtest": _Command("replay what was contributed before", _backtest, _BACKTEST),
-        "tables": _Command("print the tables as GitHub renders them", _tables),
-        "review": _Command("comment on a pull request, in a workflow", _review, _REVIEW),
-        "rules": _Command("list the rules", _rules),
-        "explain": _Command("say what a rule finds, and why", _explain),
-        "schema": _Command("print a shipped JSON Schema", _schema),
-    }
-
-
-_REVIEW = """\
-Serve the event of a GitHub workflow: check the pull request and bring its comments up to date.
-
-Reads GITHUB_EVENT_NAME, GITHUB_EVENT_PATH, GITHUB_REPOSITORY, GITHUB_TOKEN and GITHUB_API_URL; writes
-annotations, GITHUB_STEP_SUMMARY and GITHUB_OUTPUT. ROWCHECK_LOGIN names the account behind the token
-where GitHub does not tell it. Settings and row schemas are read from the list's repository, at the
-base side of the pull request: no file of this machine counts, and nothing of the head.
-"""
 
 
 def _check(check: argparse.ArgumentParser) -> None:
@@ -109,16 +93,6 @@ def _check(check: argparse.ArgumentParser) -> None:
     check.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
     check.add_argument("--all", action="store_true", help="judge every row, not only what changed")
     _reporting(check)
-
-
-_AUDIT = """\
-Judge every row of the list, old and new, and count what is wrong by rule and by table.
-
-  rowcheck audit                     the list files that the settings name
-  rowcheck audit README.md -v        one file, all its tables
-  rowcheck audit --patches fixes/    and a patch for each section that has fixes
-  git apply fixes/*.patch
-"""
 
 
 def _audit(audit: argparse.ArgumentParser) -> None:
@@ -137,19 +111,6 @@ def _hook(hook: argparse.ArgumentParser) -> None:
     hook.add_argument("files", metavar="FILE", nargs="*", help="only these files")
     hook.add_argument("--fix", action="store_true", help="apply the safe fixes to the work tree")
     _reporting(hook)
-
-
-_INIT = """\
-Read the list as it is, and write the settings that its rows obey to .github/rowcheck.yml.
-
-  rowcheck init                      all Markdown files with tables
-  rowcheck init README.md -v         one file; name every row that breaks a rule
-  rowcheck init --output -           print the settings, and write nothing
-  rowcheck init --interactive        be asked of each rule
-  rowcheck init --workflow --pre-commit
-
-What enough rows obey becomes a rule; what fewer obey, but nine in ten, is written as a comment.
-"""
 
 
 def _init(init: argparse.ArgumentParser) -> None:
@@ -174,29 +135,6 @@ def _init(init: argparse.ArgumentParser) -> None:
     loud.add_argument("-v", "--verbose", action="store_true", help="name every row that breaks a rule")
 
 
-_BACKTEST = """\
-Replay what was contributed before, and count what each rule would have said.
-
-  rowcheck backtest                          every commit of the main line
-  rowcheck backtest --since '2 years'        those since then; --most 500 are the newest
-  rowcheck backtest --html said.html         and a page to look at, each finding as its comment
-  rowcheck backtest --show order             one rule, with the rows
-
-Settings are those of the work tree, so that they can be tried before they are committed.
-
-Pull requests, those that were not merged too, are refs. GitHub gives their heads to everybody,
-and they are compared with where they left the main line:
-
-  git fetch origin '+refs/pull/*/head:refs/pull/*/head'
-  rowcheck backtest --refs 'refs/pull/*'
-  gh pr list --state merged --limit 9999 --json number --jq '.[].number' > merged.txt
-  rowcheck backtest --refs 'refs/pull/*' --merged merged.txt
-
-Where a 'base' stands beside each 'head', they are compared with that. Without --merged, a pull
-request counts as merged when the main line has its commit, or at least half of its rows.
-"""
-
-
 def _backtest(backtest: argparse.ArgumentParser) -> None:
     backtest.epilog = "Exit status: 0 it was replayed, whatever was found; 2 it, or some of it, was not."
     backtest.add_argument(
@@ -210,13 +148,13 @@ def _backtest(backtest: argparse.ArgumentParser) -> None:
     backtest.add_argument("--show", metavar="RULE", help="tell of this rule only, with its rows")
     backtest.add_argument("--examples", metavar="N", type=int, help="of each rule (default: 1; --show: 20)")
     backtest.add_argument("--html", metavar="FILE", help="write a page to look at, too")
-    backtest.add_argument("--format", choices=("text", "json"), default="text")
+    backtest.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     backtest.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
     backtest.add_argument("--jobs", metavar="N", type=int, help="processes (default: one for each processor)")
 
 
 def _tables(tables: argparse.ArgumentParser) -> None:
-    tables.add_argument("files", metavar="FILE", nargs="+")
+    tables.add_argument("files", metavar="FILE", nargs="+", help="Markdown files, in git or not")
     tables.add_argument("--format", choices=("text", "json"), default="text", help="json: one line a file")
     tables.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
 
@@ -245,17 +183,23 @@ def _rules(rules: argparse.ArgumentParser) -> None:
 
 
 def _explain(explain: argparse.ArgumentParser) -> None:
-    explain.add_argument("rule", metavar="RULE")
+    explain.add_argument("rule", metavar="RULE", help="the name that stands beside a finding")
 
 
 def _schema(schema: argparse.ArgumentParser) -> None:
     schema.add_argument("name", metavar="NAME", nargs="?", help="without a name: list them")
 
 
+def _completion(completion: argparse.ArgumentParser) -> None:
+    completion.add_argument("shell", metavar="SHELL", choices=SHELLS, help="bash, zsh or fish")
+
+
 def _reporting(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
     command.add_argument("--config", metavar="FILE", help="settings to use instead of the list's own")
-    command.add_argument("--format", choices=formats, default="text")
+    command.add_argument("--format", choices=formats, default="text", help="how to report (default: text)")
     command.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
     loud = command.add_mutually_exclusive_group()
-    loud.add_argument("-q", "--quiet", action="store_true", help="findings only")
-    loud.add_argument("-v", "--verbose", action="store_true", help="leave nothing out")
+    loud.add_argument("-q", "--quiet", action="store_true", help="nothing but findings")
+    loud.add_argument(
+        "-v", "--verbose", action="store_true", help="leave nothing out, and tell what was read"
+    )

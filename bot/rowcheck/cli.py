@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rowcheck.model import Report
     from rowcheck.sources.base import LocalSource, Source
 
+_SCHEMAS = ("config", "report", "backtest", "row", "cell")
 EXIT_STATUS = {"passed": 0, "failed": 1, "not-checked": 2}
 
 
@@ -231,14 +232,21 @@ def _schema(options: argparse.Namespace) -> int:
     from rowcheck import schemas
 
     if options.name is None:
-        output.write(
-            "".join(f"{name}\n" for name in ("config", "report", "row", "cell", *schemas.names())), None
-        )
+        output.write("".join(f"{name}\n" for name in (*_SCHEMAS, *schemas.names())), None)
         return 0
     try:
         output.write(schemas.shipped(options.name), None)
     except LookupError:
         raise UsageError(f"there is no schema '{options.name}'; 'rowcheck schema' lists them") from None
+    return 0
+
+
+def _completion(options: argparse.Namespace) -> int:
+    from rowcheck import completion, schemas
+    from rowcheck.rules import IDS
+
+    words = {"RULE": sorted(IDS), "NAME": (*_SCHEMAS, *schemas.names())}
+    output.write(completion.script(arguments.parser(), options.shell, words), None)
     return 0
 
 
@@ -268,4 +276,5 @@ _COMMANDS = {
     "rules": _rules,
     "explain": _explain,
     "schema": _schema,
+    "completion": _completion,
 }

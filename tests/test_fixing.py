@@ -74,15 +74,15 @@ def test_the_report_is_of_what_is_left_and_the_count_of_what_is_gone() -> None:
 
 def test_only_the_fixes_that_are_wanted_are_put_together() -> None:
     old = "| Name | Auth |\n| --- | --- |\n" + "".join(f"| Ant {n} | No |\n" for n in range(9))
-    head = f"{old}|Bee 1|No|\n|Bee 2|No|\n"
-    pairs = (Pair("README.md", old, head),)
-    report = check(pairs, Settings())
+    pairs = (Pair("README.md", old, f"{old}|Bee 1|No|\n|Bee 2|No|\n"),)
+    settings = Settings(rules={"order": "off"})
+    report = check(pairs, settings)
     assert [finding.rule for finding in report.findings] == ["row-style", "row-style"]
     for left in report.findings:
-        after = fixing.together(pairs, report, Settings(), wanted=lambda it, left=left: it != left)  # type: ignore[misc]
+        after = fixing.together(pairs, report, settings, wanted=lambda it, left=left: it != left)  # type: ignore[misc]
         assert after is not None
-        assert [it.line for it in check(after, Settings()).findings] == [left.line]
-    assert fixing.together(pairs, report, Settings(), wanted=lambda finding: False) is None
+        assert [it.line for it in check(after, settings).findings] == [left.line]
+    assert fixing.together(pairs, report, settings, wanted=lambda finding: False) is None
 
 
 def test_no_more_is_tried_than_may_be() -> None:

@@ -36,7 +36,7 @@ def test_totals_rules_and_examples_are_told() -> None:
 def test_nothing_is_told_of_nothing() -> None:
     assert lines(result(outcome("#1"), settings="", seconds=0.04)) == [
         "1 pull request replayed in 0.0 s: refs/pull/*, under no settings",
-        "1 change the list, 0 (0 %) have findings",
+        "1 changes the list, 0 (0 %) have findings",
         "1 row added, 1 checked; 0 older faults left alone",
     ]
 

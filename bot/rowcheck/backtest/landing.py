@@ -91,12 +91,13 @@ def _numbers(rows: Sequence[Sequence[str]]) -> Iterator[int]:
 def from_line(git: Git, tip: str, commits: frozenset[str], covers: Covers) -> Landing:
     """What the main line that ends in `tip` tells; `commits` are those heads that are part of it."""
     line = git.run("rev-list", "--first-parent", "--reverse", tip, "--").decode().split()
-    last = len(line) - 1
     step = max(1, len(line) // _MOST_VERSIONS)
     rows: dict[str, int] = {}
-    for place in sorted({*range(0, len(line), step), last}):
-        for text in _texts(git, line[place], covers):
-            rows |= dict.fromkeys(rows_of(text.splitlines()), place)
+    read: set[str] = set()
+    for place in range(len(line) - 1, -1, -step):  # what was read already stands in a newer one
+        for text in _texts(git, line[place], covers, read):
+            for row in rows_of(text.splitlines()):
+                rows.setdefault(row, place)
     return Landing(commits=commits, places={commit: n for n, commit in enumerate(line)}, rows=rows)
 
 
@@ -111,9 +112,11 @@ def words(line: str) -> str:
     return "|".join(" ".join(cell.split()) for cell in bare.split("|"))
 
 
-def _texts(git: Git, commit: str, covers: Covers) -> Iterable[str]:
+def _texts(git: Git, commit: str, covers: Covers, read: set[str]) -> Iterator[str]:
+    """The files of the list in a commit, but for those `read` before."""
     for side in from_tree(git.run("ls-tree", "-r", "-z", "--full-tree", commit)):
-        if side.is_file and covers(side.path):
+        if side.is_file and side.oid not in read and covers(side.path):
+            read.add(side.oid)
             found = git.find(side.oid)
             if found and found.data is not None:
                 yield decode(found.data)

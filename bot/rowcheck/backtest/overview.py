@@ -21,7 +21,8 @@ def _over_time(result: Result, stretches: Sequence[Span]) -> Html:
     apart = result.tells_apart
     found = charts.bars(stretches, apart=apart)
     kinds = [("others", "with findings"), ("clean", "nothing found")]
-    kinds = [("merged", "merged with findings"), *kinds] if apart else kinds
+    if apart:
+        kinds = [("merged", "merged with findings"), ("others", "not merged, with findings"), kinds[1]]
     legend = [element("span", element("i", class_=f"key {kind}"), f" {words}") for kind, words in kinds]
     head = ("When", "Replayed", "With findings", *(["Merged with findings"] if apart else []))
     rows = [

@@ -49,7 +49,8 @@ def _introduction(result: Result) -> Iterator[str]:
     yield f"{count(len(outcomes), result.noun)} of {result.origin}"
     if outcomes:
         dates = [outcome.contribution.date for outcome in outcomes]
-        yield f", {day(min(dates))} to {day(max(dates))}"
+        days = dict.fromkeys((day(min(dates)), day(max(dates))))
+        yield f", {' to '.join(days)}"
     yield f", under {result.settings or 'no settings'}; replayed in {duration(result.seconds)}."
     if result.interrupted:
         yield f" Interrupted: {result.asked - len(outcomes):,} more were not replayed."

@@ -45,8 +45,8 @@ def _totals(result: Result) -> Iterator[Line]:
         yield ((f"interrupted: {result.asked - done:,} of {result.asked:,} were not replayed", "warning"),)
     flagged = len(tally.flagged)
     numbers = [
-        f"{tally.listed:,} change the list",
-        f"{flagged:,} ({share(flagged, done)}) have findings",
+        f"{tally.listed:,} change{'s' if tally.listed == 1 else ''} the list",
+        f"{flagged:,} ({share(flagged, done)}) {'has' if flagged == 1 else 'have'} findings",
         *([f"{len(tally.unchecked):,} not checked in full"] if tally.unchecked else []),
         *([f"{len(tally.failed):,} could not be replayed"] if tally.failed else []),
     ]
@@ -65,11 +65,14 @@ def _totals(result: Result) -> Iterator[Line]:
 def _table(result: Result, rules: Sequence[RuleTally], examples: int, *, whole: bool) -> Iterator[Line]:
     done = len(result.tally.outcomes)
     wide = max(4, *(len(tally.rule) for tally in rules))
-    yield ((f"{'rule':{wide}}  {result.noun + 's':>13}   share  merged", "dim"),)
+    noun = f"{result.noun}s"
+    yield ((f"{'rule':{wide}}  {noun}   share{'  merged' if result.pulls else ''}", "dim"),)
     for tally in rules:
-        merged = "?" if result.tally.merged is None else f"{tally.merged:,}"
         fired = len(tally.outcomes)
-        yield ((f"{tally.rule:{wide}}", "strong"), (f"  {fired:13,}{share(fired, done):>8}{merged:>8}", ""))
+        numbers = f"  {fired:{len(noun)},}{share(fired, done):>8}"
+        if result.pulls:
+            numbers += f"{'?' if result.tally.merged is None else f'{tally.merged:,}':>8}"
+        yield ((f"{tally.rule:{wide}}", "strong"), (numbers, ""))
         for said in tally.said[:examples]:
             yield _example(said)
             if whole:

@@ -5,7 +5,9 @@ import os
 import pty
 import signal
 import subprocess
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -229,43 +231,63 @@ def test_a_shallow_clone_is_to_be_deepened(past: Past) -> None:
     assert shallow.run("--most", "2").returncode == 0
 
 
-def test_the_bar_is_drawn_on_a_terminal(pulls: Past) -> None:
+@dataclass
+class OnTerminal:
+    """The command with its standard error on a terminal."""
+
+    process: subprocess.Popen[str]
+    terminal: int
+    drawn: bytes = b""
+
+    def read(self, until: bytes | None = None) -> None:
+        """Read what is drawn, to its end or until something is."""
+        while until is None or until not in self.drawn:
+            try:
+                self.drawn += os.read(self.terminal, 65_536)
+            except OSError:  # how Linux says that the other side is closed
+                return
+
+
+@contextmanager
+def on_terminal(past: Past, *arguments: str) -> Iterator[OnTerminal]:
     ours, theirs = pty.openpty()
-    command = [COMMAND, "backtest", "--refs", "refs/pulls/*"]
-    with subprocess.Popen(command, cwd=pulls.path, stdout=subprocess.PIPE, stderr=theirs) as process:
+    with subprocess.Popen(
+        [COMMAND, "backtest", *arguments],
+        cwd=past.path,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        start_new_session=True,
+        encoding="utf-8",
+    ) as process:
         os.close(theirs)
-        said = b""
-        while chunk := _read(ours):
-            said += chunk
-        process.communicate(timeout=60)
+        yield OnTerminal(process, ours)
     os.close(ours)
-    assert process.returncode == 0
-    assert b"replaying pull requests" in said
-    assert b"4/4" in said
 
 
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65_536)
-    except OSError:  # how Linux says that the other side is closed
-        return b""
+def test_a_bar_is_drawn_on_a_terminal(pulls: Past) -> None:
+    with on_terminal(pulls, "--refs", "refs/pulls/*") as running:
+        running.read()
+        running.process.communicate(timeout=60)
+    assert running.process.returncode == 0
+    assert b"replaying pull requests" in running.drawn
+    assert b"4/4" in running.drawn
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="has no SIGINT for one process")
 def test_what_is_known_is_told_when_somebody_presses_ctrl_c(past: Past) -> None:
     past.configure()
-    commits = past.line(people("Ada"), people("Ada", "Bob"))
-    for number in range(1, 400):
-        past.pull(number, commits[0], commits[1])
-    command = [COMMAND, "backtest", "--refs", "refs/pulls/*", "--jobs", "1"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
-    with subprocess.Popen(command, cwd=past.path, start_new_session=True, **pipes) as process:  # type: ignore[call-overload]
-        try:
-            process.wait(timeout=0.8)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGINT)
-        shown, fault = process.communicate(timeout=60)
-    assert "Traceback" not in fault
-    assert process.returncode in (0, 130)
-    if process.returncode == 130 and shown:
-        assert "interrupted: " in shown
+    first, second = past.line(people("Ada"), people("Ada", "Bob"))
+    given = "".join(
+        f"create refs/pulls/{number}/base {first}\ncreate refs/pulls/{number}/head {second}\n"
+        for number in range(1, 3_000)
+    )
+    past.git("update-ref", "--stdin", given=given)
+    with on_terminal(past, "--refs", "refs/pulls/*", "--jobs", "2") as running:
+        running.read(until=b" 1/2999")
+        os.killpg(running.process.pid, signal.SIGINT)
+        running.read()
+        shown, _ = running.process.communicate(timeout=60)
+    assert running.process.returncode == 130
+    assert b"Traceback" not in running.drawn
+    assert b"rowcheck: interrupted; this is what is known so far" in running.drawn
+    assert "interrupted: 2," in shown.splitlines()[1]

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ def _until_broken(
     pool = ProcessPoolExecutor(jobs, initializer=_prepared)
     try:
         while left or running:
-            with suppress(BrokenProcessPool):  # those that are running tell it too
+            with suppress(BrokenProcessPool), _undisturbed():  # those that are running tell it too
                 while left and len(running) < 2 * jobs:
                     running[pool.submit(work, left[0])] = left[0]
                     left.popleft()
@@ -73,6 +73,19 @@ def _until_broken(
     finally:
         pool.shutdown(cancel_futures=True)
     return []
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C waiting while processes begin: one that is not prepared yet would end with a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _prepared() -> None:

@@ -462,3 +462,71 @@ def empty(folder: Path) -> Path:
     path = folder / "empty.yml"
     path.touch()
     return path
+
+
+@pytest.mark.parametrize(
+    ("words", "out", "err"),
+    [
+        pytest.param([], ["row-shape", "failed: 1 error"], [], id="as it is"),
+        pytest.param(["--quiet"], ["row-shape"], [], id="quiet: the findings only"),
+        pytest.param(
+            ["--verbose"],
+            ["row-shape", "failed: 1 error"],
+            [
+                "there are no settings",
+                "bad.md was read: 2 rows in 1 table",
+                "row-schema is off: the settings of no table ask for it",
+                "reading took ",
+                "all of it took ",
+            ],
+            id="verbose: what was read beside it",
+        ),
+    ],
+)
+def test_as_much_is_said_as_is_wanted(run: Run, words: list[str], out: list[str], err: list[str]) -> None:
+    done = run("diff", "old.md", "bad.md", *words)
+    assert ("failed: " in done.stdout) == ("failed: 1 error" in out)
+    assert [part for part in out if part not in done.stdout] == []
+    assert [part for part in err if f"rowcheck: {part}" not in done.stderr] == []
+    assert bool(err) == bool(done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param([], "fixed 1 finding in README.md\n", id="a fix is told"),
+        pytest.param(["--quiet"], "", id="unless only findings are wanted"),
+    ],
+)
+def test_what_was_fixed_is_told(
+    run: Run, list_of: Callable[..., None], folder: Path, words: list[str], said: str
+) -> None:
+    list_of(TABLE + "".join(f"| {name} | S |\n" for name in ("Bee", "Cat", "Dog", "Eel")))
+    with (folder / "README.md").open("a", encoding="utf-8") as stream:
+        stream.write("|Fox|S|\n")
+    done = run("check", "--fix", *words)
+    assert (done.returncode, done.stderr) == (0, said)
+    assert (folder / "README.md").read_text(encoding="utf-8").endswith("| Fox | S |\n")
+
+
+def test_that_nothing_was_read_is_told_where_much_is_wanted(run: Run, list_of: Callable[..., None]) -> None:
+    list_of(TABLE)
+    assert run("check", "-v").stderr == "rowcheck: nothing was read: no file of the list has changed\n"
+    assert run("check", "-q").stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [
+        pytest.param({}, False, id="no terminal"),
+        pytest.param({"FORCE_COLOR": "1"}, True, id="FORCE_COLOR"),
+        pytest.param({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, id="NO_COLOR is stronger"),
+    ],
+)
+def test_colour_is_for_those_who_can_see_it(
+    folder: Path, environment: dict[str, str], coloured: bool
+) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.endswith("_COLOR")}
+    command = [COMMAND, "diff", "old.md", "bad.md"]
+    done = subprocess.run(command, cwd=folder, env=kept | environment, capture_output=True, check=False)
+    assert (b"\x1b[" in done.stdout) is coloured

@@ -29,7 +29,7 @@ LAYERS = (
     {"cli"},
     {"backtest"},
     {"github"},
-    {"audit"},
+    {"audit", "narrating", "showing"},
     {"arguments", "idle", "init", "output", "patches", "session"},
     {"fixing"},
     {"completion", "inference", "installing", "manual", "reporters", "ruledocs", "sources"},

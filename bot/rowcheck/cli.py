@@ -10,6 +10,7 @@ import argparse
 import gc
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +20,9 @@ from rowcheck.errors import RowcheckError, UsageError
 
 if TYPE_CHECKING:
     from rowcheck.model import Report
+    from rowcheck.session import Watch
     from rowcheck.sources.base import LocalSource, Source
 
-_SCHEMAS = ("config", "report", "backtest", "row", "cell")
 EXIT_STATUS = {"passed": 0, "failed": 1, "not-checked": 2}
 
 
@@ -69,7 +70,8 @@ def _check(options: argparse.Namespace) -> int:
         return _fix(source, options, outright)
     from rowcheck import session
 
-    found = session.run(source, config=options.config, everything=options.all, outright=outright)
+    watch = _watch(options)
+    found = session.run(source, config=options.config, everything=options.all, outright=outright, watch=watch)
     return _report(found, options)
 
 
@@ -113,7 +115,12 @@ def _fix(source: Source, options: argparse.Namespace, outright: Callable[[str], 
     from rowcheck import session
 
     report, count, files = session.fixed(
-        source, unsafe=options.unsafe, config=options.config, everything=options.all, outright=outright
+        source,
+        unsafe=options.unsafe,
+        config=options.config,
+        everything=options.all,
+        outright=outright,
+        watch=_watch(options),
     )
     if options.diff:
         from rowcheck import fixes
@@ -134,7 +141,8 @@ def _fix(source: Source, options: argparse.Namespace, outright: Callable[[str], 
         for file in files:
             writing.replace(top, file.path, file.old, file.new)
         names = ", ".join(file.path for file in files)
-        sys.stderr.write(f"fixed {count} finding{'' if count == 1 else 's'} in {names}\n")
+        if not options.quiet:
+            sys.stderr.write(f"fixed {count} finding{'' if count == 1 else 's'} in {names}\n")
     return _report(report, options)
 
 
@@ -143,11 +151,24 @@ def _diff(options: argparse.Namespace) -> int:
     from rowcheck.sources.files import Files
 
     source = Files(options.before, options.after)
-    return _report(session.run(source, config=options.config, outright=lambda path: True), options)
+    found = session.run(source, config=options.config, outright=lambda path: True, watch=_watch(options))
+    return _report(found, options)
+
+
+def _watch(options: argparse.Namespace) -> Watch:
+    if options.verbose:
+        from rowcheck import narrating
+
+        return narrating.narrator()
+    from rowcheck import session
+
+    return session.unwatched
 
 
 def _report(report: Report, options: argparse.Namespace) -> int:
     output.report(report, options)
+    if options.verbose:
+        sys.stderr.write(f"rowcheck: all of it took {time.process_time():.2f} s of processor time\n")
     return EXIT_STATUS[report.verdict]
 
 
@@ -182,72 +203,10 @@ def _backtest(options: argparse.Namespace) -> int:
     return command.run(options)
 
 
-def _tables(options: argparse.Namespace) -> int:
-    from rowcheck.markdown import documents
-    from rowcheck.reporters import tables
-    from rowcheck.sources.decode import decode, obstacle
+def _show(options: argparse.Namespace) -> int:
+    from rowcheck import showing
 
-    render = tables.as_json if options.format == "json" else tables.as_text
-    texts: list[str] = []
-    faults: list[str] = []
-    for name in options.files:
-        try:
-            data = Path(name).read_bytes()
-        except OSError as error:
-            faults.append(f"rowcheck: {name}: cannot be read: {error.strerror}\n")
-            continue
-        reason = obstacle(data)
-        if reason:
-            faults.append(f"rowcheck: {name}: {reason}\n")
-        else:
-            texts.append(render(documents.read(name, decode(data))))
-    output.write("".join(texts), options.output)
-    sys.stderr.write("".join(faults))
-    return 2 if faults else 0
-
-
-def _rules(options: argparse.Namespace) -> int:
-    from rowcheck import ruledocs
-    from rowcheck.rules import ALL
-
-    output.write(
-        ruledocs.page(ALL) if options.format == "markdown" else ruledocs.overview(ALL), options.output
-    )
-    return 0
-
-
-def _explain(options: argparse.Namespace) -> int:
-    from rowcheck import ruledocs
-    from rowcheck.rules import ALL
-
-    rule = next((rule for rule in ALL if rule.id == options.rule), None)
-    if rule is None:
-        known = ", ".join(rule.id for rule in ALL)
-        raise UsageError(f"there is no rule '{options.rule}'; there are {known}")
-    output.write(ruledocs.explanation(rule), None)
-    return 0
-
-
-def _schema(options: argparse.Namespace) -> int:
-    from rowcheck import schemas
-
-    if options.name is None:
-        output.write("".join(f"{name}\n" for name in (*_SCHEMAS, *schemas.names())), None)
-        return 0
-    try:
-        output.write(schemas.shipped(options.name), None)
-    except LookupError:
-        raise UsageError(f"there is no schema '{options.name}'; 'rowcheck schema' lists them") from None
-    return 0
-
-
-def _completion(options: argparse.Namespace) -> int:
-    from rowcheck import completion, schemas
-    from rowcheck.rules import IDS
-
-    words = {"RULE": sorted(IDS), "NAME": (*_SCHEMAS, *schemas.names())}
-    output.write(completion.script(arguments.parser(), options.shell, words), None)
-    return 0
+    return showing.COMMANDS[options.command](options)
 
 
 def _version() -> int:
@@ -271,10 +230,10 @@ _COMMANDS = {
     "hook": _hook,
     "init": _init,
     "backtest": _backtest,
-    "tables": _tables,
+    "tables": _show,
     "review": _review,
-    "rules": _rules,
-    "explain": _explain,
-    "schema": _schema,
-    "completion": _completion,
+    "rules": _show,
+    "explain": _show,
+    "schema": _show,
+    "completion": _show,
 }

@@ -51,6 +51,8 @@ def nothing(options: argparse.Namespace) -> None:
     """Say that there is nothing to check; in plain text without the imports that a report takes."""
     from rowcheck.reporters import idle
 
+    if options.verbose:
+        sys.stderr.write("rowcheck: nothing was read: no file of the list has changed\n")
     if options.diff:
         write("", options.output)
     elif options.format == "text" and not in_colour(options):

@@ -36,6 +36,14 @@ class Gathered(NamedTuple):
     not_checked: tuple[NotChecked, ...]
 
 
+Watch: TypeAlias = Callable[[Gathered], None]
+"""Told what was gathered, before it is checked."""
+
+
+def unwatched(found: Gathered) -> None:
+    """Nobody wants to know."""
+
+
 def gather(
     source: Source,
     *,
@@ -72,10 +80,16 @@ def gather(
 
 
 def run(
-    source: Source, *, config: str | None = None, everything: bool = False, outright: Named = _nobody
+    source: Source,
+    *,
+    config: str | None = None,
+    everything: bool = False,
+    outright: Named = _nobody,
+    watch: Watch = unwatched,
 ) -> Report:
     """Check what `source` gives; see `gather` for the arguments and for what it raises."""
     found = gather(source, config=config, everything=everything, outright=outright)
+    watch(found)
     if not found.pairs:
         return Report(not_checked=found.not_checked)
     from rowcheck import check  # with it comes mistune, which a run without changes does not need
@@ -102,12 +116,14 @@ def fixed(
     config: str | None = None,
     everything: bool = False,
     outright: Named = _nobody,
+    watch: Watch = unwatched,
 ) -> tuple[Report, int, tuple[Rewritten, ...]]:
     """The report of what is left after the fixes, how many findings they remove, and the files.
 
     Nothing is written. A file some bytes of which are no UTF-8 is left as it is.
     """
     found = gather(source, config=config, everything=everything, outright=outright)
+    watch(found)
     if not found.pairs:
         return Report(not_checked=found.not_checked), 0, ()
     from rowcheck import check, fixing

@@ -21,6 +21,7 @@ from rowcheck.backtest.landing import Landing
 from rowcheck.backtest.result import Result
 from rowcheck.backtest.tally import Tally
 from rowcheck.errors import SourceError, UsageError
+from rowcheck.sources.base import Covers
 from rowcheck.sources.git import Git
 from rowcheck.sources.settings import text_of
 
@@ -34,7 +35,7 @@ class _Plan(NamedTuple):
     contributions: Sequence[Contribution]
     landing: Landing
     origin: str
-    settings: str
+    settings: str = ""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,8 +45,8 @@ def run(options: argparse.Namespace) -> int:
     git = Git(Path())
     plan = _plan(git, options)
     outcomes = list(_outcomes(plan, options))
-    order = {one.name: place for place, one in enumerate(plan.contributions)}
-    outcomes.sort(key=lambda outcome: order[outcome.contribution.name])
+    order = {(one.name, one.head): place for place, one in enumerate(plan.contributions)}
+    outcomes.sort(key=lambda outcome: order[outcome.contribution.name, outcome.contribution.head])
     result = Result(
         Tally(tuple(outcomes)),
         origin=plan.origin,
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> None:
-    """Raises UsageError for numbers that make no sense, and for a rule that there is not."""
+    """Raises UsageError for what makes no sense, SourceError for files that cannot be written."""
     from rowcheck.rules import IDS
 
     for name in ("most", "jobs", "examples"):
@@ -71,6 +72,9 @@ def _verify(options: argparse.Namespace) -> None:
             raise UsageError(f"--{name} is a number from 1 on, not {value}")
     if options.show is not None and options.show not in IDS:
         raise UsageError(f"there is no rule '{options.show}'; 'rowcheck rules' lists them")
+    for path in filter(None, (options.html, options.output)):
+        if not Path(path).absolute().parent.is_dir():  # to be told of before the replay, not after it
+            raise SourceError(f"{path}: cannot be written: there is no such folder")
     if options.merged is not None and options.refs is None:
         raise UsageError("--merged goes with --refs; all that the main line has was merged")
 
@@ -79,26 +83,37 @@ def _plan(git: Git, options: argparse.Namespace) -> _Plan:
     trusted = Between(git)
     settings = session.settings_of(trusted, options.config)
     found = text_of(options.config, trusted.trusted)
-    path = found[0] if found else ""
     window = Window(since.seconds(options.since, datetime.now(UTC)) if options.since else None, options.most)
-    tip = _tip(git, options)
     if options.refs is None:
-        if tip is None:
-            raise SourceError("HEAD has no commit yet, so there is no history to replay")
-        contributions = history.read(git, tip, window)
-        if not contributions:
-            raise UsageError(f"there is nothing to replay in {options.branch or 'HEAD'}{_limits(options)}")
-        return _Plan(contributions, Landing(), f"the history of {options.branch or 'HEAD'}", path)
-    contributions = window.of(pulls.read(git, options.refs, tip))
-    if not contributions:
-        raise UsageError(f"there is no pull request in '{options.refs}'{_limits(options)}")
+        plan = _of_line(git, options, window)
+    else:
+        plan = _of_pulls(git, options, window, settings.covers)
+    if not plan.contributions:
+        limit = f" since {options.since}" if options.since else ""
+        raise UsageError(f"there is nothing to replay in {plan.origin}{limit}")
+    return plan._replace(settings=found[0] if found else "")
+
+
+def _of_line(git: Git, options: argparse.Namespace, window: Window) -> _Plan:
+    """The commits of the main line."""
+    tip = _tip(git, options)
+    if tip is None:
+        raise SourceError("HEAD has no commit yet, so there is no history to replay")
+    origin = f"the history of {options.branch or 'HEAD'}"
+    return _Plan(history.read(git, tip, window), Landing(), origin)
+
+
+def _of_pulls(git: Git, options: argparse.Namespace, window: Window, covers: Covers) -> _Plan:
+    """The pull requests that are kept as refs."""
+    tip = _tip(git, options)
+    found = window.of(pulls.read(git, options.refs, tip))
     if options.merged is not None:
         landed = landing.from_table(options.merged)
     elif tip is not None:
-        landed = landing.from_line(git, tip, pulls.merged_into(git, options.refs, tip), settings.covers)
+        landed = landing.from_line(git, tip, pulls.merged_into(git, options.refs, tip), covers)
     else:
         landed = Landing()
-    return _Plan(contributions, landed, options.refs, path)
+    return _Plan(found, landed, options.refs)
 
 
 def _tip(git: Git, options: argparse.Namespace) -> str | None:
@@ -112,10 +127,6 @@ def _tip(git: Git, options: argparse.Namespace) -> str | None:
     names = ("refs/remotes/origin/HEAD", "HEAD") if options.refs else ("HEAD",)
     known = (git.find(f"{name}^{{commit}}") for name in names)
     return next((found.oid for found in known if found), None)
-
-
-def _limits(options: argparse.Namespace) -> str:
-    return f" since {options.since}" if options.since else ""
 
 
 def _outcomes(plan: _Plan, options: argparse.Namespace) -> Iterator[Outcome]:

@@ -50,13 +50,17 @@ class Replayer:
             if fork:
                 yield self._outcome(one, fork, next(found))
             else:
-                yield Outcome(one, fault=one.reason or "has no commit in common with its base")
+                yield Outcome(one, fault=one.reason or self._unrelated())
 
     def _fork(self, one: Contribution) -> str:
         """The commit to compare with; empty where there is none."""
         if one.reason or not one.forked:
             return one.base
         return self._git.run("merge-base", one.base, one.head, ok=(0, 1)).decode().strip()
+
+    def _unrelated(self) -> str:
+        known = "has no commit in common with its base"
+        return f"{known}, as far as this shallow clone goes" if self._git.shallow else known
 
     def _outcome(self, one: Contribution, fork: str, changed: Sequence[Entry]) -> Outcome:
         source = Between(self._git, one.head, changed)

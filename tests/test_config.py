@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from rowcheck import config
-from rowcheck.config import Match, OrderKey, Settings, TableSettings, Unique, Waiver
+from rowcheck.config import Match, OnGitHub, OrderKey, Settings, TableSettings, Unique, Waiver
 from rowcheck.errors import ConfigError
 
 RULES = ("duplicate", "order", "row-schema", "row-style")
@@ -176,6 +176,128 @@ def test_what_makes_two_values_the_same_follows_from_what_is_compared(unique: st
 )
 def test_faults_say_where_and_what_to_do(text: str, expected: list[str]) -> None:
     assert faults(text) == [f".github/rowcheck.yml:{fault}" for fault in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("", OnGitHub(("rowcheck", "revalidate"), 25, False, False), id="nothing said"),
+        pytest.param("github: {}", OnGitHub(), id="nothing in it"),
+        pytest.param("github: {commands: check}", OnGitHub(commands=("check",)), id="a command"),
+        pytest.param(
+            "github: {commands: [check, look-again]}", OnGitHub(commands=("check", "look-again")), id="two"
+        ),
+        pytest.param("github: {inline_comments: 0}", OnGitHub(inline_comments=0), id="no comment on lines"),
+        pytest.param(
+            "github: {inline_comments: 30}", OnGitHub(inline_comments=30), id="as many as there may be"
+        ),
+        pytest.param(
+            "github: {across_pull_requests: true}", OnGitHub(across_pull_requests=True), id="others' rows too"
+        ),
+        pytest.param("github: {request_changes: true}", OnGitHub(request_changes=True), id="to block"),
+    ],
+)
+def test_what_the_settings_say_of_github(text: str, expected: OnGitHub) -> None:
+    assert load(text).github == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("github: yes", "1: 'github' must be a mapping, not 'yes'", id="no block"),
+        pytest.param("github:", "1: 'github' must be a mapping, not nothing", id="an empty block"),
+        pytest.param(
+            "github:\n  comands: x",
+            "2: key 'comands' is unknown; did you mean 'commands'?",
+            id="commands misspelt",
+        ),
+        pytest.param(
+            "github:\n  inline_coments: 3",
+            "2: key 'inline_coments' is unknown; did you mean 'inline_comments'?",
+            id="comments misspelt",
+        ),
+        pytest.param(
+            "github:\n  across_pull_request: true",
+            "2: key 'across_pull_request' is unknown; did you mean 'across_pull_requests'?",
+            id="pull requests misspelt",
+        ),
+        pytest.param(
+            "github:\n  requestchanges: true",
+            "2: key 'requestchanges' is unknown; did you mean 'request_changes'?",
+            id="changes misspelt",
+        ),
+        pytest.param("github: {token: x}", "1: key 'token' is unknown", id="a key like no other"),
+        pytest.param("github: {commands: []}", "1: 'commands' must not be empty", id="no command at all"),
+        pytest.param("github: {commands: 3}", "1: 'commands' must be a text or a list, not 3", id="a number"),
+        pytest.param(
+            "github:\n  commands:\n    - ok\n    - 3",
+            "4: entry 2 of 'commands' must be a text, not 3",
+            id="a number among commands",
+        ),
+        pytest.param(
+            "github: {commands: /rowcheck}",
+            "1: 'commands' must be a word of letters, digits and hyphens, without the slash, not '/rowcheck'",
+            id="a command with its slash",
+        ),
+        pytest.param(
+            "github: {commands: [check, check rows]}",
+            "1: entry 2 of 'commands' must be a word of letters, digits and hyphens, without the slash, "
+            "not 'check rows'",
+            id="a command of two words",
+        ),
+        pytest.param(
+            "github: {commands: ''}",
+            "1: 'commands' must be a word of letters, digits and hyphens, without the slash, not ''",
+            id="a command of no letters",
+        ),
+        pytest.param(
+            "github: {inline_comments: 31}", "1: 'inline_comments' must be 30 or less, not 31", id="too many"
+        ),
+        pytest.param(
+            "github: {inline_comments: -1}", "1: 'inline_comments' must be 0 or more, not -1", id="too few"
+        ),
+        pytest.param(
+            "github: {inline_comments: 2.5}",
+            "1: 'inline_comments' must be a whole number, not 2.5",
+            id="half a comment",
+        ),
+        pytest.param(
+            "github: {inline_comments: all}",
+            "1: 'inline_comments' must be a whole number, not 'all'",
+            id="a word for a number",
+        ),
+        pytest.param(
+            "github: {across_pull_requests: 1}",
+            "1: 'across_pull_requests' must be true or false, not 1",
+            id="a number for a choice",
+        ),
+        pytest.param(
+            "github: {request_changes: sometimes}",
+            "1: 'request_changes' must be true or false, not 'sometimes'",
+            id="a word for a choice",
+        ),
+    ],
+)
+def test_what_they_say_wrong_of_github(text: str, expected: str) -> None:
+    assert faults(text) == [f".github/rowcheck.yml:{expected}"]
+
+
+def test_all_that_is_wrong_on_github_is_told_at_once() -> None:
+    text = """\
+fils: [README.md]
+github:
+  comands: check
+  inline_comments: 100
+  across_pull_requests: maybe
+  request_changes: 1
+"""
+    assert faults(text) == [
+        ".github/rowcheck.yml:1: key 'fils' is unknown; did you mean 'files'?",
+        ".github/rowcheck.yml:3: key 'comands' is unknown; did you mean 'commands'?",
+        ".github/rowcheck.yml:4: 'inline_comments' must be 30 or less, not 100",
+        ".github/rowcheck.yml:5: 'across_pull_requests' must be true or false, not 'maybe'",
+        ".github/rowcheck.yml:6: 'request_changes' must be true or false, not 1",
+    ]
 
 
 def test_aliases_of_aliases_do_not_explode() -> None:

@@ -31,9 +31,9 @@ def is_valid(name: str, value: Any) -> bool:
 
 
 WORDS = st.sampled_from(
-    ("Paper", "error", "off", "order", "paper", "README.md", "", "string", "year", "work")
+    ("Paper", "error", "off", "order", "paper", "README.md", "", "string", "year", "work", "/look", "2")
 )
-SCALARS = WORDS | st.none() | st.booleans() | st.integers(-1, 3) | st.just(1.5) | st.just(2.0)
+SCALARS = WORDS | st.none() | st.booleans() | st.integers(-1, 3) | st.sampled_from((1.5, 2.0, 30, 31))
 
 
 def keys_of(*schemas_: dict[str, Any]) -> st.SearchStrategy[str]:
@@ -43,7 +43,7 @@ def keys_of(*schemas_: dict[str, Any]) -> st.SearchStrategy[str]:
 
 
 CONFIG_KEYS = keys_of(
-    CONFIG, *(CONFIG["$defs"][name] for name in ("table", "match", "order", "unique", "waiver"))
+    CONFIG, *(CONFIG["$defs"][name] for name in ("table", "match", "order", "unique", "waiver", "github"))
 )
 ROW_KEYS = keys_of(ROW["$defs"]["keywords"])
 
@@ -67,7 +67,7 @@ def near_misses(value: Any) -> Iterator[Any]:
     if isinstance(value, list):
         for index, item in enumerate(value):
             yield from (([*value[:index], other, *value[index + 1 :]]) for other in near_misses(item))
-    yield from (None, True, 7, "odd", "", [], {}, ["odd"], {"odd": "odd"})
+    yield from (None, True, -1, 7, 31, "odd", "/odd", "odd odd", "", [], {}, ["odd"], {"odd": "odd"})
 
 
 SETTINGS = {
@@ -86,6 +86,12 @@ SETTINGS = {
         }
     },
     "waivers": [{"rule": "order", "row": "A", "reason": "so", "path": "README.md"}],
+    "github": {
+        "commands": ["check", "look-again"],
+        "inline_comments": 30,
+        "across_pull_requests": True,
+        "request_changes": False,
+    },
 }
 
 

@@ -79,10 +79,24 @@ class Shape(NamedTuple):
             yield Misfit(
                 path, f"{_name(path)} must be {_either(allowed)}, not {_show(value)}{hint(value, allowed)}"
             )
-        if isinstance(value, str) and len(value) < self.schema.get("minLength", 0):
+        if isinstance(value, str):
+            yield from self._text(value, path)
+        if type(value) in (int, float):
+            yield from self._number(value, path)
+
+    def _text(self, value: str, path: Path) -> Iterator[Misfit]:
+        if len(value) < self.schema.get("minLength", 0):
             yield Misfit(path, f"{_name(path)} must not be empty")
-        if type(value) in (int, float) and value < self.schema.get("minimum", value):
-            yield Misfit(path, f"{_name(path)} must be {self.schema['minimum']} or more, not {value}")
+        if not re.search(self.schema.get("pattern", ""), value):
+            # A pattern of our own schemas is told in words beside it.
+            yield Misfit(path, f"{_name(path)} must be {self.schema['description']}, not {_show(value)}")
+
+    def _number(self, value: float, path: Path) -> Iterator[Misfit]:
+        least, most = self.schema.get("minimum", value), self.schema.get("maximum", value)
+        if value < least:
+            yield Misfit(path, f"{_name(path)} must be {least} or more, not {value}")
+        if value > most:
+            yield Misfit(path, f"{_name(path)} must be {most} or less, not {value}")
 
     def _mapping(self, value: dict[str, Any], path: Path) -> Iterator[Misfit]:
         known = self.schema.get("properties", {})

@@ -31,7 +31,7 @@ def there(stage: Stage, waits: list[float]) -> Repository:
     stage.propose(with_rows(20, "| Tool 19b | 2024 | [site](https://19b.example/) |"))
     token = stage.double.grant(pull_requests="write")
     patience = Patience(waits.append, tries=3)
-    return Repository(connect(token, stage.double.url, patience, pace=0, timeout=2), "lists/awesome")
+    return Repository(connect(token, stage.double.url, patience, pace=0, timeout=1), "lists/awesome")
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache
+from copy import deepcopy
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from github_double import faults
 from github_double.double import Double
 from github_double.faults import Fault
 from github_double.scene import Repo
+from github_double.state import State
 from review_stage import SETTINGS, Stage, listing, with_rows
 from rowcheck.errors import RowcheckError
 
@@ -22,9 +23,6 @@ WRONG = "| Tool 19b | MMXX | [site](https://19b.example/) |"
 STILL_WRONG = "| Tool 17b | 2024 | [site](https://17b.example/) |"
 NEWLY_WRONG = "| Tool 19c | 2024 | [site](https://00.example/) |"
 RIGHT = "| Tool 19b | 2024 | [site](https://19b.example/) |"
-
-
-Stated = Callable[..., list[str]]
 
 
 @dataclass(frozen=True)
@@ -106,10 +104,41 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     return repo
 
 
+@dataclass(frozen=True)
+class Calm:
+    """Runs in which nothing goes wrong: GitHub after the first one, and what stands after each."""
+
+    after_first: State
+    first: list[str]
+    second: list[str]
+
+
+@pytest.fixture(scope="module")
+def calm(shared: Repo, tmp_path_factory: pytest.TempPathFactory) -> Calm:
+    with Double.start(shared.path) as double:
+        stage = Stage(shared, double, tmp_path_factory.mktemp("calm"))
+        double.open_pull("one")
+        stage.run()
+        state, first = deepcopy(double.state), standing(stage)
+        double.push("two")
+        stage.run()
+        return Calm(state, first, standing(stage))
+
+
 @pytest.fixture
 def stage(shared: Repo, start_double: Callable[..., Double], tmp_path: Path) -> Stage:
-    stage = Stage(shared, start_double(shared.path), tmp_path, timeout=2)
+    stage = Stage(shared, start_double(shared.path), tmp_path)
     stage.double.open_pull("one")
+    return stage
+
+
+@pytest.fixture
+def later(stage: Stage, calm: Calm) -> Stage:
+    """The same after a first run and a push."""
+    for field in fields(State):
+        if field.name != "repository":
+            setattr(stage.double.state, field.name, deepcopy(getattr(calm.after_first, field.name)))
+    stage.double.push("two")
     return stage
 
 
@@ -117,24 +146,6 @@ def standing(stage: Stage) -> list[str]:
     """All that stands on the pull request, as people see it."""
     assert all(comment.reply_to is None for comment in stage.lines)
     return sorted([*(comment.body for comment in stage.lines), *stage.summaries])
-
-
-@pytest.fixture(scope="module")
-def stated(shared: Repo, tmp_path_factory: pytest.TempPathFactory) -> Stated:
-    """What stands after runs on these heads in which nothing goes wrong."""
-
-    @cache
-    def played(*heads: str) -> list[str]:
-        with Double.start(shared.path) as double:
-            calm = Stage(shared, double, tmp_path_factory.mktemp("calm"))
-            double.open_pull(heads[0])
-            calm.run()
-            for head in heads[1:]:
-                double.push(head)
-                calm.run()
-            return standing(calm)
-
-    return played
 
 
 @pytest.mark.parametrize(("requests", "heads"), [(FIRST, ["one"]), (SECOND, ["one", "two"])])
@@ -152,23 +163,28 @@ def test_these_are_all_requests(stage: Stage, requests: list[Request], heads: li
 
 
 @pytest.mark.parametrize(("asked", "fault"), cases(FIRST))
-def test_a_first_run_survives(stage: Stage, stated: Stated, asked: Request, fault: Fault) -> None:
-    stage.double.faults.add(fault, method=asked.method, path=asked.path, nth=asked.nth)
-    attempt(stage)
-    attempt(stage)
-    assert standing(stage) == stated("one")
-    assert stage.writes(stage.run) == []
+def test_a_first_run_survives(stage: Stage, calm: Calm, asked: Request, fault: Fault) -> None:
+    survive(stage, asked, fault)
+    assert standing(stage) == calm.first
 
 
 @pytest.mark.parametrize(("asked", "fault"), cases(SECOND))
-def test_a_later_run_survives(stage: Stage, stated: Stated, asked: Request, fault: Fault) -> None:
+def test_a_later_run_survives(later: Stage, calm: Calm, asked: Request, fault: Fault) -> None:
+    survive(later, asked, fault)
+    assert standing(later) == calm.second
+
+
+@pytest.mark.parametrize("fault", [*BEFORE, *AFTER], ids=lambda fault: f"{fault.name}{' after' * fault.late}")
+def test_the_command_survives_as_a_workflow_starts_it(stage: Stage, calm: Calm, fault: Fault) -> None:
+    """The run that meets the fault is a process of its own, with the environment of a step."""
+    stage.timeout = 1
+    stage.double.faults.add(fault, method="POST", path="/reviews$")
+    done = stage.command()
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+    assert (done.stderr == "") == (done.returncode == 1)
     stage.run()
-    stage.double.push("two")
-    stage.double.faults.add(fault, method=asked.method, path=asked.path, nth=asked.nth)
-    attempt(stage)
-    attempt(stage)
-    assert standing(stage) == stated("one", "two")
-    assert stage.writes(stage.run) == []
+    assert standing(stage) == calm.first
 
 
 @pytest.mark.parametrize(
@@ -182,13 +198,13 @@ def test_a_later_run_survives(stage: Stage, stated: Stated, asked: Request, faul
 )
 @pytest.mark.parametrize("path", ["/pulls/1/reviews$", "/issues/1/comments$"])
 def test_a_fault_that_lasts_for_a_whole_run_leaves_the_rest_to_the_next(
-    stage: Stage, stated: Stated, path: str, fault: Fault
+    stage: Stage, calm: Calm, path: str, fault: Fault
 ) -> None:
     stage.double.faults.add(fault, method="POST", path=path, times=1000)
     attempt(stage)
     stage.double.faults.clear()
     attempt(stage)
-    assert standing(stage) == stated("one")
+    assert standing(stage) == calm.first
 
 
 def test_a_run_that_cannot_go_on_still_says_what_it_found(stage: Stage) -> None:
@@ -199,6 +215,16 @@ def test_a_run_that_cannot_go_on_still_says_what_it_found(stage: Stage) -> None:
     assert done.stderr.startswith("rowcheck: POST /repos/lists/awesome/pulls/1/reviews: GitHub answered 502")
     assert "Traceback" not in done.stderr
     assert "failed" in stage.step_summary
+
+
+def survive(stage: Stage, asked: Request, fault: Fault) -> None:
+    """A run that meets the fault, and as many more as it takes until there is nothing to write."""
+    stage.timeout = 1 if fault.manner == "stall" else 20
+    stage.double.faults.add(fault, method=asked.method, path=asked.path, nth=asked.nth)
+    attempt(stage)
+    assert [entry.fault for entry in stage.double.log if entry.fault] == [fault.name]
+    if stage.writes(stage.run):
+        assert stage.writes(stage.run) == []
 
 
 def attempt(stage: Stage) -> None:

@@ -4,7 +4,9 @@ import pytest
 
 from github_double.state import Limits
 from review_stage import SETTINGS, Stage, listing, with_rows
-from rowcheck.github import pull
+from rowcheck.github import environment
+from rowcheck.github.pull import PullRequest, Versions
+from rowcheck.github.records import Listing
 
 GOOD = "| Tool 19b | 2024 | [site](https://19b.example/) |"
 TWIN = "| Other | 2024 | [site](https://19b.example) |"
@@ -38,14 +40,15 @@ def test_what_could_not_be_compared_is_told(stage: Stage, limits: Limits) -> Non
 
 
 def test_only_so_many_files_are_read(stage: Stage) -> None:
-    others = {f"docs/{n}.md": listing(TWIN) for n in range(pull.MOST_READ + 5)}
-    stage.repo.commit({".github/rowcheck.yml": ACROSS_THE_LIST, **others})
+    stage.repo.commit({f"docs/{n}.md": listing(TWIN) for n in range(9)})
     stage.propose(with_rows(20, GOOD))
-    report = stage.run()
-    assert report is not None
-    assert "too many files" in report.not_checked[0].reason
-    read = sum("/git/blobs/" in entry.path for entry in stage.double.log)
-    assert read == pull.MOST_READ - 1  # the README was read before
+    head = stage.double.state.pulls[1].head_sha
+    source = PullRequest(
+        environment.read(stage.environ()).open(), Versions("main", "main", head, "main"), Listing, most_read=4
+    )
+    assert len(list(source.listing(lambda path: path.endswith(".md")))) == 4
+    assert source.unlisted == "there are too many files to read for duplicates across the whole list"
+    assert sum("/git/blobs/" in entry.path for entry in stage.double.log) == 4
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
@@ -62,8 +64,33 @@ def asked(method: str, template: str, given: Mapping[str, Any], query: dict[str,
     return Asked(method.lower(), template, given, query, body or None, parameters=parameters)
 
 
-def request_faults(one: Asked) -> Iterator[str]:
+_PORT = re.compile(rb"127\.0\.0\.1:\d+")
+_judged: dict[bytes, tuple[str, ...]] = {}
+"""What was found before, by the digest of what was judged: the same requests and answers come often."""
+
+
+def request_faults(one: Asked) -> tuple[str, ...]:
     """What the description holds against a request: wrong types, missing keys, unknown parameters."""
+    return _once(lambda: _request_faults(one), one, one.body)
+
+
+def answer_faults(one: Asked, said: Said) -> tuple[str, ...]:
+    """What the description holds against the double's own answer. A status it does not speak of is let be."""
+    return _once(lambda: _answer_faults(one, said), one, said.data, said.status_code, said.content_type)
+
+
+def _once(
+    judge: Callable[[], Iterator[str]], one: Asked, body: bytes | None, *more: object
+) -> tuple[str, ...]:
+    """What `judge` finds; the port of the double is no part of what it looks at."""
+    told = (one.method, one.template, one.path, sorted(one.query.items()), one.content_type, *more)
+    digest = sha256(repr(told).encode() + b"\0" + _PORT.sub(b"", body or b"")).digest()
+    if digest not in _judged:
+        _judged[digest] = tuple(judge())
+    return _judged[digest]
+
+
+def _request_faults(one: Asked) -> Iterator[str]:
     try:
         _openapi().validate_request(one)
     except OpenAPIError as error:
@@ -81,8 +108,7 @@ def unknown_keys(one: Asked) -> Iterator[str]:
             yield f"{one.method.upper()} {one.path}: unknown key {key}"
 
 
-def answer_faults(one: Asked, said: Said) -> Iterator[str]:
-    """What the description holds against the double's own answer. A status it does not speak of is let be."""
+def _answer_faults(one: Asked, said: Said) -> Iterator[str]:
     responses = description()["paths"][one.template][one.method]["responses"]
     if str(said.status_code) not in responses:
         return

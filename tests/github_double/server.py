@@ -138,7 +138,7 @@ class App:
         self, one: contract.Asked, route: Route, given: Mapping[str, Any], request: Request, token: Token
     ) -> Call:
         """The call, once the request is found to be as described, about a known repository, and allowed."""
-        wrong = list(contract.request_faults(one))
+        wrong = contract.request_faults(one)
         self.violations += wrong or contract.unknown_keys(one)
         name = f"{given['owner']}/{given['repo']}" if "owner" in given else self.state.name
         if name not in {self.state.name, *self.state.forks()}:

@@ -43,6 +43,7 @@ class PullRequest:
     versions: Versions
     listed: Callable[[], Listing]
     limit: int = SIZE_LIMIT
+    most_read: int = MOST_READ
     read: dict[str, FileChange] = field(default_factory=dict)
     """The files that were read, by path: for those who place comments."""
     unlisted: str = ""
@@ -75,14 +76,14 @@ class PullRequest:
     def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
         tree = self.repository.tree(self.versions.head)
         covered = [(path, sha) for path, sha in tree.files if covers(path)]
-        for path, sha in covered[:MOST_READ]:
+        for path, sha in covered[: self.most_read]:
             known = self.read.get(path)
             data = known.head if known else self._blob(path, sha)
             if isinstance(data, bytes) and obstacle(data) is None:
                 yield Version(path, data)
             elif isinstance(data, Unreadable):
                 self.unlisted = f"'{path}' {data.reason}"
-        if tree.truncated or len(covered) > MOST_READ:
+        if tree.truncated or len(covered) > self.most_read:
             self.unlisted = "there are too many files to read for duplicates across the whole list"
 
     def selects(self, path: str) -> bool:

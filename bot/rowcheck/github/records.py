@@ -43,7 +43,7 @@ class ChangedFile:
 class Listing:
     """The changed files that GitHub lists; `missing` says why there are more, where there are."""
 
-    files: tuple[ChangedFile, ...]
+    files: tuple[ChangedFile, ...] = ()
     missing: str = ""
 
 

@@ -127,5 +127,8 @@ def _patch(patch: str) -> str:
     if len(patch) > _LONGEST_PATCH:
         return "The patch with the fixes is too long for a comment; `rowcheck check --fix` makes it."
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", patch)), default=0))
-    lines = ["<details><summary>A patch with all fixes that go together, for <code>git apply</code></summary>", ""]
+    lines = [
+        "<details><summary>A patch with all fixes that go together, for <code>git apply</code></summary>",
+        "",
+    ]
     return "\n".join([*lines, f"{fence}diff", patch.removesuffix("\n"), fence, "", "</details>"])

@@ -28,6 +28,13 @@ DISTINCT = st.permutations(range(30)).map(lambda numbers: [str(number) for numbe
         pytest.param("abc", "ac", [Hunk(2, 2, 2, 1)], id="a line is removed"),
         pytest.param("abc", "axc", [Hunk(2, 2, 2, 2)], id="a line is replaced"),
         pytest.param("abcde", "xbcdy", [Hunk(1, 1, 1, 1), Hunk(5, 5, 5, 5)], id="both ends are replaced"),
+        pytest.param(
+            "axb", "ycaxxb", [Hunk(1, 0, 1, 2), Hunk(3, 2, 5, 5)], id="the second of two equal lines is new"
+        ),
+        pytest.param(
+            "axxb-", "axb-z", [Hunk(3, 3, 3, 2), Hunk(6, 5, 5, 5)], id="the second of two equal lines is gone"
+        ),
+        pytest.param("ab", "abab", [Hunk(3, 2, 3, 4)], id="a copy stands below what it is a copy of"),
         pytest.param("a-b-c", "a-x-b-c", [Hunk(3, 2, 3, 4)], id="a line among lines that repeat"),
     ],
 )

@@ -84,14 +84,27 @@ class Hunks:
 
 def between(base: Sequence[str], head: Sequence[str]) -> Hunks:
     """The hunks between two versions given as lines without their ends."""
-    hunks = (
-        Hunk(b + 1, b_end, h + 1, h_end)
-        for b, b_end, h, h_end in _gaps(base, head, 0, len(base), 0, len(head))
-    )
-    return Hunks(tuple(hunks), len(head))
+    gaps = list(_gaps(base, head, 0, len(base), 0, len(head)))
+    limits = [*gaps[1:], (len(base) + 1, 0, len(head) + 1, 0)]
+    slid = (_slid(base, head, gap, limit) for gap, limit in zip(gaps, limits, strict=False))
+    return Hunks(tuple(Hunk(b + 1, b_end, h + 1, h_end) for b, b_end, h, h_end in slid), len(head))
 
 
 _Gap = tuple[int, int, int, int]
+
+
+def _slid(base: Sequence[str], head: Sequence[str], gap: _Gap, limit: _Gap) -> _Gap:
+    """What was only added, or only removed, as far down as it can be told to be, before the next gap.
+
+    So does git: of two equal lines where there was one, the second is the new one.
+    """
+    b, b_end, h, h_end = gap
+    lines, start, end, stop = (head, h, h_end, limit[2]) if b == b_end else (base, b, b_end, limit[0])
+    if b == b_end or h == h_end:
+        while end + 1 < stop and lines[start] == lines[end]:
+            b, b_end, h, h_end = b + 1, b_end + 1, h + 1, h_end + 1
+            start, end = start + 1, end + 1
+    return b, b_end, h, h_end
 
 
 def _gaps(

@@ -29,7 +29,8 @@ def check(found: Gathered, unlisted: str = "") -> Report:
 def patch(found: Gathered, report: Report, waived: Collection[str] = ()) -> str:
     """What `git apply` needs to make the fixes of a report that go together; empty where there is none.
 
-    `report` is what `check` said, `waived` are the fingerprints of findings that stay as they are. Files with bytes that are no UTF-8, or with CR at the ends of lines, are left out: a comment
+    `report` is what `check` said, `waived` are the fingerprints of findings that stay as they are.
+    Files with bytes that are no UTF-8, or with CR at the ends of lines, are left out: a comment
     shows text, and what is copied from it has line feeds.
     """
     pairs = tuple(Pair(*pair) for pair in found.pairs)

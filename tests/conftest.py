@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from release import Released, release
 from rowcheck import schemas
 from rowcheck.markdown import documents
 from rowcheck.schemas import Fault, RowSchema
@@ -50,6 +51,14 @@ def judge_cell(judge: Callable[[RowSchema, str], list[Fault]]) -> Callable[[Any,
         return judge(own, f"|It|x|\n|-|-|\n|{text}|y|")
 
     return judged
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
+    """This checkout as if it were released, once for all processes of this run."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return release(tmp_path_factory.mktemp("made"), shared)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,19 +6,19 @@ so few cases do, and all but one share an environment.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 import sysconfig
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 import yaml
+
+from release import Released, clean
+from rowcheck import installing
 
 ROOT = Path(__file__).parents[1]
 ROWCHECK, PRE_COMMIT = (Path(sysconfig.get_path("scripts"), name) for name in ("rowcheck", "pre-commit"))
@@ -83,14 +83,6 @@ class Lists:
         self.stage(text, path)
         self.git("commit", "--quiet", "--no-verify", "--message=Change the list")
         return self.git("rev-parse", "HEAD")
-
-
-def clean() -> dict[str, str]:
-    """This environment as on a machine where nobody set git or pre-commit up."""
-    kept = {name: text for name, text in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))}
-    who = {"GIT_AUTHOR_NAME": "A Curator", "GIT_AUTHOR_EMAIL": "curator@example.org"}
-    who |= {name.replace("AUTHOR", "COMMITTER"): text for name, text in who.items()}
-    return kept | who | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "NO_COLOR": "1"}
 
 
 @pytest.fixture
@@ -213,53 +205,28 @@ def test_a_commit_of_no_list_imports_nothing_heavy(lists: Lists, change: Change,
     assert said == "passed: nothing to check, no rows added\nset()\n"
 
 
-@pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all processes of this run share."""
-    own = tmp_path_factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-
-@pytest.fixture(scope="session")
-def hooks(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This checkout as it is, uncommitted changes too, as a repository that hooks are installed from."""
-    made = Lists(tmp_path_factory.mktemp("made") / "hooks")
-    made.path.mkdir()
-    for name in ("bot", "schema", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
-        if (ROOT / name).is_file():
-            shutil.copyfile(ROOT / name, made.path / name)
-        else:
-            shutil.copytree(ROOT / name, made.path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    made.git("init", "--quiet", "--initial-branch=main")
-    made.git("add", "--all")
-    made.git("commit", "--quiet", "--message=As it is")
-    with suppress(OSError):  # another process was first
-        made.path.rename(shared / "hooks")
-    return shared / "hooks"
-
-
 Install = Callable[..., Lists]
 
 
 @pytest.fixture
-def install(lists: Lists, hooks: Path, shared: Path) -> Install:
+def install(lists: Lists, released: Released) -> Install:
     """Sets a hook up as maintainers of the lists would, all in the one environment that takes so long."""
 
     def installed(hook: str, **settings: object) -> Lists:
-        made = Lists(lists.path, {"PRE_COMMIT_HOME": str(shared / "pre-commit")})
-        rev = Lists(hooks).git("rev-parse", "HEAD")
-        entry = {"repo": str(hooks), "rev": rev, "hooks": [{"id": hook, **settings}]}
-        made.commit(yaml.safe_dump({"repos": [entry]}), ".pre-commit-config.yaml")
+        made = Lists(lists.path, released.environment)
+        config = yaml.safe_load(installing.with_hook(None) or "")
+        config["repos"][0]["hooks"] = [{"id": hook, **settings}]
+        made.commit(yaml.safe_dump(config), ".pre-commit-config.yaml")
         assert made.run(PRE_COMMIT, "install", "--install-hooks").returncode == 0
         return made
 
     return installed
 
 
-def test_pre_commit_tries_both_hooks_out(lists: Lists, hooks: Path) -> None:
+def test_pre_commit_tries_both_hooks_out(lists: Lists, released: Released) -> None:
     """From the repository itself, where there is one and not just its files."""
     lists.stage(LIST + MENDABLE)
-    done = lists.run(PRE_COMMIT, "try-repo", ROOT if (ROOT / ".git").exists() else hooks)
+    done = lists.run(PRE_COMMIT, "try-repo", ROOT if (ROOT / ".git").exists() else released.path)
     assert re.findall(r"^(rowcheck.*?)\.+(\w+)$", done.stdout, re.MULTILINE) == [
         ("rowcheck", "Failed"),
         ("rowcheck (with fixes)", "Failed"),

@@ -92,6 +92,16 @@ def test_the_workflow_and_the_hook_are_written(folder: Path, run: Run) -> None:
     assert "- id: rowcheck" in (folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
 
 
+def test_a_hook_can_be_added_beside_settings_that_are_there(folder: Path, run: Run) -> None:
+    (folder / "rowcheck.yml").write_text("rules: {}\n", encoding="utf-8")
+    done = run("init", "--pre-commit")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "rowcheck.yml is there already, and stays as it is\nwrote .pre-commit-config.yaml\n"
+    assert (folder / "rowcheck.yml").read_text(encoding="utf-8") == "rules: {}\n"
+    assert "- id: rowcheck" in (folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert run("init", "--pre-commit").stderr.endswith(".pre-commit-config.yaml names rowcheck already\n")
+
+
 def test_nothing_is_written_when_one_file_is_there_already(folder: Path, run: Run) -> None:
     (folder / ".github/workflows").mkdir(parents=True)
     (folder / ".github/workflows/rowcheck.yml").touch()

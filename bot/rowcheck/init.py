@@ -40,8 +40,21 @@ def run(options: argparse.Namespace) -> int:
     printed = options.output == "-"
     goal = root / PATH if options.output is None else Path(options.output)
     files = list(_around(root, options))
-    if not printed:
-        _spare(root, goal, options)
+    there = None if printed or options.force else _there(root, goal, options)
+    if there and not files:
+        raise UsageError(f"{there} is there already; print with '--output -', or write anew with '--force'")
+    if there:
+        sys.stderr.write(f"{there} is there already, and stays as it is\n")
+    else:
+        files = [*_inferred(goal, options), *files]
+    for file in files:
+        _write(file, options, root)
+    return 0
+
+
+def _inferred(goal: Path, options: argparse.Namespace) -> list[File]:
+    """Infers settings and tells their rules; the file to write, or none when they are printed instead."""
+    printed = options.output == "-"
     proposal = _proposal(options)
     told_on = sys.stderr if printed else sys.stdout
     if options.interactive:
@@ -50,11 +63,10 @@ def run(options: argparse.Namespace) -> int:
         told_on.write(told.text(proposal, everything=options.verbose))
     text = written.text(proposal, options.threshold)
     _verified(text)
-    if printed:
-        sys.stdout.write(text)
-    for file in [*files] if printed else [File(goal, text), *files]:
-        _write(file, options, root)
-    return 0
+    if not printed:
+        return [File(goal, text)]
+    sys.stdout.write(text)
+    return []
 
 
 def _proposal(options: argparse.Namespace) -> Proposal:
@@ -89,15 +101,11 @@ def _documents(options: argparse.Namespace) -> Iterator[Document]:
         raise SourceError(f"{', '.join(options.files)}: not found; name files of this repository")
 
 
-def _spare(root: Path, goal: Path, options: argparse.Namespace) -> None:
-    """Refuse to write over settings, or in front of others that count."""
-    there = [name for name in config.NAMES if (root / name).exists()] if options.output is None else []
-    if goal.exists() and not there:
-        there = [str(options.output)]
-    if there and not options.force:
-        raise UsageError(
-            f"{there[0]} is there already; print with '--output -', or write anew with '--force'"
-        )
+def _there(root: Path, goal: Path, options: argparse.Namespace) -> str | None:
+    """The settings that would be written over, or others that count in their place."""
+    if options.output is not None:
+        return str(options.output) if goal.exists() else None
+    return next((name for name in config.NAMES if (root / name).exists()), None)
 
 
 def _around(root: Path, options: argparse.Namespace) -> Iterator[File]:
@@ -155,6 +163,7 @@ def _asked(group: Group) -> Group:
 
 def _write(file: File, options: argparse.Namespace, root: Path) -> None:
     """Write a file and say so; say what to add where that is left to people."""
+    sys.stdout.flush()
     name = file.path.relative_to(root).as_posix() if file.path.is_relative_to(root) else str(file.path)
     if file.text is None:
         sys.stderr.write(file.note)

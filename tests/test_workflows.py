@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -83,3 +85,37 @@ def test_the_action_installs_by_hash_only() -> None:
     entries = re.split(r"\n(?=\S)", pinned.strip())
     assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
     assert "://" not in pinned, "no registry is named"
+
+
+@pytest.mark.parametrize(
+    ("given", "arguments"),
+    [
+        pytest.param({}, [], id="nothing but the branch"),
+        pytest.param({"CONFIG": "lint/a b.yml"}, ["--config", "lint/a b.yml"], id="settings elsewhere"),
+        pytest.param(
+            {"CONFIG": "$(id)`id`;\n--x"}, ["--config", "$(id)`id`;\n--x"], id="text, and no script"
+        ),
+        pytest.param({"CHECK_RUN": "true"}, ["--check-run"], id="a check run"),
+        pytest.param(
+            {"CONFIG": "a.yml", "CHECK_RUN": "true"}, ["--config", "a.yml", "--check-run"], id="both"
+        ),
+    ],
+)
+def test_the_inputs_of_the_action_reach_the_command(
+    tmp_path: Path, given: dict[str, str], arguments: list[str]
+) -> None:
+    (step,) = [step for step in steps("action.yml") if step.get("id") == "review"]
+    assert set(step["env"]) == {"GITHUB_TOKEN", "CONFIG", "SETTINGS_FROM", "CHECK_RUN"}
+    command = tmp_path / "rowcheck" / "bin" / "rowcheck"
+    command.parent.mkdir(parents=True)
+    command.write_text('#!/bin/sh\nprintf "%s\\0" "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    environ = {"CONFIG": "", "SETTINGS_FROM": "base", "CHECK_RUN": "false", "RUNNER_TEMP": str(tmp_path)}
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        env=os.environ | environ | given,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert done.stdout.split("\0")[:-1] == ["review", "--settings-from", "base", *arguments]

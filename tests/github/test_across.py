@@ -111,6 +111,20 @@ def run_and_count(stage: Stage, options: Options) -> int:
     return sum(entry.path.endswith("/pulls/1/files") for entry in stage.double.log[before:])
 
 
+def test_only_so_many_are_looked_into_the_newest_ones(stage: Stage) -> None:
+    stage.repo.commit({".github/rowcheck.yml": ON})
+    for number in range(across.MOST + 3):
+        stage.propose(with_rows(20, PAPER.replace("19b", f"19b{number}")), f"other-{number}")
+    stage.propose(with_rows(22, SAME_PAPER), "own")
+    own = across.MOST + 4
+    stage.run(payload=stage.double.pull_event(number=own))
+    asked = {entry.path for entry in stage.double.log if entry.path.endswith("/files")}
+    assert len(asked) == across.MOST + 1  # and its own
+    assert "/repos/lists/awesome/pulls/3/files" not in asked
+    assert f"/repos/lists/awesome/pulls/{own - 1}/files" in asked
+    assert sum(entry.path == "/repos/lists/awesome/pulls" for entry in stage.double.log) == 1
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"a": 3}', "no JSON", '{"a": [["x"]]}'])
 def test_a_damaged_cache_is_an_empty_one(tmp_path: Path, text: str) -> None:
     (tmp_path / "rowcheck-pull-requests.json").write_text(text, encoding="utf-8")

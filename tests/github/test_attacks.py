@@ -162,6 +162,28 @@ def test_a_row_cannot_speak_for_the_comment_it_stands_in(stage: Stage) -> None:
     assert all(it.body.startswith("✅ Fixed in") for it in stage.lines)
 
 
+@pytest.mark.parametrize(
+    ("author", "body", "action"),
+    [
+        pytest.param("eve", "/rowcheck waive row-schema", "created", id="a stranger"),
+        pytest.param("rob", "/rowcheck waive row-schema", "created", id="somebody who may only triage"),
+        pytest.param("ada", "/rowcheck waive row-schema", "created", id="the author of the pull request"),
+        pytest.param("helper[bot]", "/rowcheck waive row-schema", "created", id="a program that may push"),
+        pytest.param("grace", "/rowcheck waive row-schema", "edited", id="a comment edited by somebody else"),
+        pytest.param("grace", "> /rowcheck waive row-schema", "created", id="a maintainer who quotes it"),
+        pytest.param("grace", "```\n/rowcheck waive row-schema\n```", "created", id="or shows it as code"),
+    ],
+)
+def test_nobody_else_gives_orders(stage: Stage, author: str, body: str, action: str) -> None:
+    for login, role in (("grace", "write"), ("rob", "triage"), ("helper[bot]", "write")):
+        stage.double.person(login, role, kind="Bot" if login.endswith("[bot]") else "User")
+    stage.propose(with_rows(20, BAD_YEAR), author="ada")
+    event = stage.double.comment_event(stage.double.say(body, author), action)
+    assert stage.run("issue_comment", event) is None
+    assert fails(stage)
+    assert not any("Waived" in body for body in stage.summaries)
+
+
 # What a row says
 
 HOSTILE = [

@@ -160,6 +160,26 @@ def test_settings_say_how_many_comments(stage: Stage) -> None:
     assert len(stage.lines) == 1
 
 
+def test_errors_come_before_warnings_where_there_is_not_room_for_all(stage: Stage) -> None:
+    """The warning's row stands above the error's."""
+    settings = SETTINGS + "rules: {order: warning}\ngithub: {inline_comments: 1}\n"
+    stage.repo.commit({".github/rowcheck.yml": settings})
+    stage.propose(with_rows(20, MISPLACED, BAD_YEAR))
+    stage.run()
+    assert [comment.body.split(":")[0] for comment in stage.lines] == ["❌ **row-schema**"]
+    assert "| ⚠️ | `README.md:27:1` | `order` |" in stage.summaries[0]
+
+
+def test_no_review_ever_approves_or_asks_for_changes_by_itself(stage: Stage) -> None:
+    stage.propose(with_rows(20, BAD_YEAR, MISPLACED))
+    stage.run()
+    stage.push(with_rows(20, BAD_YEAR))
+    stage.run()
+    stage.push(with_rows(20, GOOD))
+    stage.run()
+    assert {review.state for review in stage.double.reviews(1)} == {"COMMENTED"}
+
+
 def test_a_read_only_token_leaves_annotations_and_the_step_summary(stage: Stage) -> None:
     stage.propose(with_rows(20, BAD_YEAR))
     done = stage.command(event="pull_request", contents="read")

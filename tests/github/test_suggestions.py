@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from github_double.state import ReviewComment
 from review_stage import ROWS, Stage, listing, with_rows
+from rowcheck import config
+from rowcheck.check import Pair, check
+from rowcheck.github import comments
 from rowcheck.github.suggestions import Block, block
 from rowcheck.model import Edit, Finding, Fix
+from rowcheck.rules import IDS
 
 HEAD = ("a", "b", "c", "d", "e")
 
@@ -139,3 +144,26 @@ def test_no_button_where_bytes_are_no_text(stage: Stage) -> None:
     stage.run()
     assert stage.lines
     assert [suggested(comment) for comment in stage.lines] == [None] * len(stage.lines)
+
+
+def test_every_suggestion_of_the_example_takes_its_finding_away(stage: Stage) -> None:
+    """Each of them by itself, as one click does."""
+    example = Path(__file__).parents[2] / "examples" / "vision-language-models"
+    base = (example / "README.md").read_text(encoding="utf-8")
+    settings = (example / ".github" / "rowcheck.yml").read_text(encoding="utf-8")
+    stage.repo.commit({"README.md": base, ".github/rowcheck.yml": settings})
+    stage.repo.git("apply", str(example / "pull-request.patch"))
+    head = (stage.repo.path / "README.md").read_text(encoding="utf-8")
+    stage.repo.git("checkout", "--quiet", ".")
+    stage.propose(head)
+    report = stage.run()
+    assert report is not None
+    known = config.load(settings, ".github/rowcheck.yml", lambda path: None, IDS)
+    before = {finding.fingerprint for finding in report.findings}
+    buttons = [comment for comment in stage.lines if suggested(comment) is not None]
+    assert len(buttons) == sum(finding.fix is not None for finding in report.findings) == 8
+    for comment in buttons:
+        after = check([Pair("README.md", base, applied(head, comment))], known).findings
+        mark = comments.mark(comment.body)
+        assert mark is not None
+        assert {finding.fingerprint for finding in after} == before - {mark.fingerprint}

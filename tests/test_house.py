@@ -75,7 +75,7 @@ VAGUE = {"common", "helper", "helpers", "manager", "misc", "util", "utils"}
 # Tests of no single module, and modules that every test goes through.
 OF_THE_WHOLE = {
     *("attacks", "benchmarks", "conformance", "documentation", "example", "hook", "house", "mutations"),
-    *("stories", "workflows"),
+    *("readme", "stories", "workflows"),
 }
 EVERYWHERE = {"errors", "model", "rule", "uniqueness"}
 

@@ -29,6 +29,8 @@ def given(tmp_path: Path) -> dict[str, str]:
         pytest.param({"GITHUB_TOKEN": ""}, "GITHUB_TOKEN is not set", id="no token"),
         pytest.param({"GITHUB_REPOSITORY": "awesome"}, "must be 'owner/name'", id="no owner"),
         pytest.param({"GITHUB_REPOSITORY": "a/../b"}, "must be 'owner/name'", id="a path"),
+        pytest.param({"ROWCHECK_TIMEOUT": "soon"}, "'soon'; it must be a number of seconds", id="no number"),
+        pytest.param({"ROWCHECK_TIMEOUT": "0"}, "from 1 to 600", id="no time at all"),
         pytest.param({"GITHUB_EVENT_PATH": "/nowhere"}, "cannot be read", id="no payload"),
     ],
 )

@@ -88,7 +88,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         summary=_file(environ, "GITHUB_STEP_SUMMARY"),
         output=_file(environ, "GITHUB_OUTPUT"),
         paused=environ.get("ROWCHECK_PAUSES") != "off",
-        timeout=int(environ.get("ROWCHECK_TIMEOUT") or 15),
+        timeout=_seconds(environ, "ROWCHECK_TIMEOUT", 15),
     )
 
 
@@ -100,6 +100,14 @@ def _needed(environ: Mapping[str, str], name: str, called: str = "") -> str:
             "(to check here, there is 'rowcheck check')"
         )
     return value
+
+
+def _seconds(environ: Mapping[str, str], name: str, usual: int) -> int:
+    """Whole seconds, which is what PyGithub takes."""
+    value = environ.get(name) or str(usual)
+    if not (value.isascii() and value.isdecimal() and 0 < int(value) <= 600):
+        raise UsageError(f"{name} is '{value}'; it must be a number of seconds from 1 to 600")
+    return int(value)
 
 
 def _payload(path: Path) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@
 #   make dist    the wheel and the source archive, built and tried out
 #   make bench   how fast, beside others
 #   make mutations   how much of what can be broken is seen
+#   make inferred   how well settings are inferred, on a corpus of lists
 #   make pins    the pinned packages of the action
 #   make docs    the page of the rules, from their docstrings
 
@@ -14,7 +15,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint dist bench mutations docs pins clean
+.PHONY: demo test lint dist bench mutations inferred docs pins clean
 
 demo: $(VENV)/installed
 	$(BIN)/python examples/demo.py
@@ -42,6 +43,9 @@ bench: $(VENV)/installed-test
 
 mutations: $(VENV)/installed-test
 	$(BIN)/python benchmarks/mutations.py
+
+inferred: $(VENV)/installed-test
+	$(BIN)/python benchmarks/inferred.py
 
 docs: $(VENV)/installed
 	$(BIN)/rowcheck rules --format markdown --output docs/rules.md

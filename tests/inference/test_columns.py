@@ -20,7 +20,7 @@ BUTTON = '<a href="https://jobs.example/{n}"><img src="https://i.example/apply.p
             [
                 "'It' is never empty",
                 "'It' is a link",
-                "the link of 'It' has a text",
+                "the link of 'It' has a text of its own",
                 "the link of 'It' begins with https://",
                 "the link of 'It' begins with http:// or https://",
             ],

@@ -62,7 +62,7 @@ tables:
         Service:
           $ref: rowcheck:link
           properties:
-            text: {minLength: 1}
+            text: {minLength: 1, not: {pattern: "^https?://"}, description: links have a text of their own}
             url: {pattern: "^https://[^/]", description: "links here begin with https://"}
         Description:
           maxLength: 50

@@ -9,7 +9,7 @@ from rowcheck.inference import links
 from rowcheck.inference.evidence import Column
 from rowcheck.inference.habit import Kind
 
-HTTPS, HTTP = "begins with https://", "begins with http:// or https://"
+OWN, HTTPS, HTTP = "has a text of its own", "begins with https://", "begins with http:// or https://"
 
 
 def cells(*texts: str, count: int = 24, scheme: str = "https", host: str = "h{n}.example") -> list[str]:
@@ -21,8 +21,8 @@ def cells(*texts: str, count: int = 24, scheme: str = "https", host: str = "h{n}
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        pytest.param(cells("Title {n}"), ["has a text", HTTPS, HTTP], id="titles over https"),
-        pytest.param(cells("Title {n}", scheme="http"), ["has a text", HTTP], id="titles over http"),
+        pytest.param(cells("Title {n}"), [OWN, HTTPS, HTTP], id="titles over https"),
+        pytest.param(cells("Title {n}", scheme="http"), [OWN, HTTP], id="titles over http"),
         pytest.param(
             cells("Code", "Project"), ["reads 'Code' or 'Project'", HTTPS, HTTP], id="one of two texts"
         ),
@@ -37,8 +37,13 @@ def cells(*texts: str, count: int = 24, scheme: str = "https", host: str = "h{n}
             id="forty links to a site may be chance",
         ),
         pytest.param(
+            [*cells("Title {n}"), "<https://bare.example/>"],
+            ["has a text", HTTPS, HTTP],
+            id="an address may stand for itself where one does",
+        ),
+        pytest.param(
             [f"[Solution {n}](./solutions/{n}.py)" for n in range(20)],
-            ["has a text"],
+            [OWN],
             id="paths of the repository",
         ),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,7 +23,7 @@ def habits(column: Column, kind: Kind) -> Iterator[Habit]:
     yield from _addresses(column, kind)
 
 
-def within(kind: Kind, part: str, value: dict[str, Any]) -> dict[str, Any]:
+def within(kind: Kind, part: str, value: Mapping[str, Any]) -> dict[str, Any]:
     """A column's schema of a kind, with keywords for the texts or the addresses of its links."""
     inner = {"properties": {part: value}}
     return {**kind.schema, **({"items": inner} if kind.name == "links" else inner)}
@@ -34,9 +34,12 @@ def _texts(column: Column, kind: Kind) -> Iterator[Habit]:
     if few and "" not in few:
         value: dict[str, Any] = {"enum": list(few)}
         yield _habit(column, kind, "text", f"the link of '{column.title}' reads {values.among(few)}", value)
-    else:
-        value = {"minLength": 1}
-        yield _habit(column, kind, "text", f"the link of '{column.title}' has a text", value)
+        return
+    value = {"minLength": 1}
+    some = _habit(column, kind, "text", f"the link of '{column.title}' has a text", value)
+    value = {**value, "not": {"pattern": "^https?://"}, "description": "links have a text of their own"}
+    own = _habit(column, kind, "text", f"the link of '{column.title}' has a text of its own", value)
+    yield some if own.fit.against else own
 
 
 def _addresses(column: Column, kind: Kind) -> Iterator[Habit]:
@@ -57,11 +60,11 @@ def _addresses(column: Column, kind: Kind) -> Iterator[Habit]:
             yield habit
 
 
-def _habit(column: Column, kind: Kind, part: Any, says: str, value: dict[str, Any]) -> Habit:
+def _habit(column: Column, kind: Kind, part: Any, says: str, value: Mapping[str, Any]) -> Habit:
     return Habit(part, column.title, says, value, _fit(column, kind, part, value))
 
 
-def _fit(column: Column, kind: Kind, part: str, value: dict[str, Any]) -> Fit:
+def _fit(column: Column, kind: Kind, part: str, value: Mapping[str, Any]) -> Fit:
     """How many cells obey, of those that are of the kind; what is not is told by the kind itself."""
     is_kind, obeys = column.judge(kind.schema), column.judge(within(kind, part, value))
     return column.fit(lambda cell: obeys(cell) or not is_kind(cell))

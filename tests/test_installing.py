@@ -34,6 +34,11 @@ def test_the_workflow_is_the_one_that_is_kept_for_copying() -> None:
             "minimum_pre_commit_version: '3'\n\n# Hooks\n" + OTHER.format(indent="  "),
             id="other keys stand above",
         ),
+        pytest.param(OTHER.format(indent="  ") + "fail_fast: true\n", id="another key stands below"),
+        pytest.param(
+            OTHER.format(indent="") + "\n\n# Stop\n# early\n\nfail_fast: true\n",
+            id="another key stands below, with comments",
+        ),
         pytest.param(OTHER.format(indent="  ").rstrip("\n"), id="the last line has no end"),
     ],
 )
@@ -45,12 +50,12 @@ def test_the_hook_is_added_and_all_else_stays(text: str | None) -> None:
     assert others == before["repos"]
     assert mine["hooks"] == [{"id": "rowcheck"}]
     assert installing.with_hook(after) == after
+    assert [line for line in (text or "").splitlines() if line and line not in after.splitlines()] == []
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(OTHER.format(indent="  ") + "fail_fast: true\n", id="another key stands below"),
         pytest.param("repos: []\n", id="the entries are written on one line"),
         pytest.param("repos:\n  - repo: [\n", id="it cannot be read"),
         pytest.param("# nothing yet\n", id="there is no list of entries"),

@@ -58,7 +58,9 @@ def _inferred(goal: Path, options: argparse.Namespace) -> list[File]:
     proposal = _proposal(options)
     told_on = sys.stderr if printed else sys.stdout
     if options.interactive:
-        proposal = replace(proposal, groups=tuple(_asked(group) for group in proposal.groups))
+        proposal = replace(
+            proposal, groups=tuple(_asked(group, options.threshold) for group in proposal.groups)
+        )
     elif not options.quiet:
         told_on.write(told.text(proposal, everything=options.verbose))
     text = written.text(proposal, options.threshold)
@@ -145,7 +147,7 @@ def _verified(text: str) -> None:
         ) from None
 
 
-def _asked(group: Group) -> Group:
+def _asked(group: Group, threshold: float) -> Group:
     """The group with the rules that are answered with yes; without an answer, with those proposed."""
 
     def keep(group: Group, habit: Habit, proposed: bool) -> bool:
@@ -158,7 +160,7 @@ def _asked(group: Group) -> Group:
             if not answer.strip():
                 return proposed
 
-    return choosing.asked(group, keep)
+    return choosing.asked(group, keep, threshold)
 
 
 def _write(file: File, options: argparse.Namespace, root: Path) -> None:

@@ -40,6 +40,8 @@ jobs:
 """The automatic check, as this repository keeps it for copying in `.github/workflows/validate.yml`."""
 
 _REPOSITORY = "https://github.com/rowcheck/rowcheck"
+_NEXT_KEY = re.compile(r"^(?:(?:#.*)?\n)*[^\s#-][^\n]*:", re.MULTILINE)
+"""A key at the left edge, with the comments right above it."""
 _FIRST_ENTRY = re.compile(r"^repos:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?P<indent>[ ]*)- ", re.MULTILINE)
 
 
@@ -61,7 +63,10 @@ def with_hook(text: str | None) -> str | None:
     first = _FIRST_ENTRY.search(text)
     if first is None:
         return None
-    longer = text.rstrip("\n") + "\n" + hook(first["indent"])
+    below = _NEXT_KEY.search(text, first.end())
+    end = below.start() if below else len(text)
+    entries, rest = text[:end].rstrip("\n"), text[end:]
+    longer = f"{entries}\n{hook(first['indent'])}" + (f"\n{rest.lstrip()}" if rest else "")
     return longer if _repos_and_rest(longer, last=1) == _repos_and_rest(text, last=0) else None
 
 

@@ -125,6 +125,22 @@ def test_a_schema_that_goes_gives_way_to_the_lists_own() -> None:
 )
 def test_somebody_is_asked(answers: dict[str, bool], kept: list[str]) -> None:
     proposed = Group("papers", (), (), (), ROWS, kept=(habit("a"), habit("b")), left=(habit("c", 1, 2),))
-    found = choosing.asked(proposed, lambda _, each, __: answers[each.says])
+    found = choosing.asked(proposed, lambda _, each, __: answers[each.says], 0.99)
     assert told(found.kept) == kept
     assert {*told(found.kept), *told(found.left)} == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kept"),
+    [
+        pytest.param(True, ["paper", "sorted"], id="what a ready-made schema stands for is not asked"),
+        pytest.param(False, ["a", "sorted"], id="unless the schema is refused"),
+    ],
+)
+def test_a_ready_made_schema_is_taken_apart_when_it_is_refused(wanted: bool, kept: list[str]) -> None:
+    own = (habit("a"), habit("b", 1, 2))
+    paper, by_name = habit("paper", about="row"), habit("sorted", about="order")
+    proposed = Group("papers", (), (), (), ROWS, kept=(paper, by_name), instead=own)
+    found = choosing.asked(proposed, lambda _, it, told: wanted if it is paper else told, 0.99)
+    assert told(found.kept) == kept
+    assert "paper" not in told(found.left)

@@ -62,14 +62,22 @@ def _refusing(group: Group) -> Iterator[Habit]:
     return (habit for habit in group.kept if habit.about != "style")
 
 
-def asked(group: Group, keep: Callable[[Group, Habit, bool], bool]) -> Group:
-    """The group with the rules that somebody wants: `keep` is asked of each, with what was proposed."""
+def asked(group: Group, keep: Callable[[Group, Habit, bool], bool], threshold: float) -> Group:
+    """The group with the rules that somebody wants: `keep` is asked of each, with what was proposed.
+
+    In place of a ready-made schema that is refused, it is asked of what that stands for.
+    """
     kept: list[Habit] = []
     refused: list[Habit] = []
-    for habit in (*group.kept, *group.left):
+    habits = [*group.kept, *group.left]
+    while habits:
+        habit = habits.pop(0)
         moot = any(builds_on(habit, other) for other in refused)
-        wanted = not moot and keep(group, habit, habit in group.kept)
+        wanted = not moot and keep(group, habit, habit not in group.left and habit.fit.is_rule(threshold))
         (kept if wanted else refused).append(habit)
+        if habit.about == "row" and not wanted:
+            habits = [*group.instead, *habits]
+    refused = [habit for habit in refused if habit.about != "row"]
     return replace(group, kept=tuple(kept), left=tuple(_once(refused, kept)))
 
 

@@ -7,7 +7,7 @@ read, and nothing of the network.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -26,6 +26,14 @@ Read: TypeAlias = Callable[[str], str | None]
 """Gives the text of a file of the list's repository by its path from the top; None when missing."""
 
 
+_MOST_SAID = 10_000
+"""Rows at fault of which it is remembered what was said."""
+
+
+_MOST_REMEMBERED = 10_000
+"""Rows whose faults a schema remembers."""
+
+
 class MissingError(Exception):
     """A row schema that is neither ready-made nor in the list's repository, and what to do."""
 
@@ -37,6 +45,8 @@ class RowSchema:
         self.name = name
         self._whole = whole
         self._plans: dict[tuple[str, ...], Plan] = {}
+        self._faults: dict[tuple[object, ...], tuple[Fault, ...]] = {}
+        self._said: dict[Hashable, tuple[Fault, ...]] = {}
 
     def __repr__(self) -> str:
         return f"RowSchema({self.name!r})"
@@ -46,18 +56,39 @@ class RowSchema:
         fitted = self._plan(columns)
         return fitted.accepts(fitted.row(cells))
 
-    def faults(self, columns: tuple[str, ...], cells: Mapping[str, Cell | None]) -> Iterator[Fault]:
+    def faults(self, columns: tuple[str, ...], cells: Mapping[str, Cell | None]) -> tuple[Fault, ...]:
         """What is wrong with a row of a table with these `columns`; None is a cell the row lacks."""
         fitted = self._plan(columns)
-        if not fitted.accepts(row := fitted.row(cells)):
+        if fitted.accepts(row := fitted.row(cells)):
+            return ()
+        # A row at fault is asked about again by each rule, and for each fix that is tried elsewhere.
+        asked = columns, tuple((cell.source, cell.inline) if cell else None for cell in cells.values())
+        if asked not in self._said:
             from rowcheck.rowschema import wording
 
-            yield from wording.faults(fitted, row, cells)
+            if len(self._said) >= _MOST_SAID:
+                self._said.clear()
+            self._said[asked] = tuple(wording.faults(fitted, row, cells))
+        return self._said[asked]
 
     @cached_property
     def schema(self) -> Any:
         """The JSON Schema without references."""
         return self._whole()
+
+    def _told(
+        self, columns: tuple[str, ...], cells: Mapping[str, Cell | None], fitted: Plan, row: dict[str, Any]
+    ) -> tuple[Fault, ...]:
+        """The faults of a row; remembered, since several rules ask, and each fix that is tried asks again."""
+        key = columns, tuple([cell and (cell.source, cell.inline) for cell in cells.values()])
+        known = self._faults.get(key)
+        if known is None:
+            from rowcheck.rowschema import wording
+
+            if len(self._faults) >= _MOST_REMEMBERED:
+                self._faults.clear()
+            known = self._faults[key] = tuple(wording.faults(fitted, row, cells))
+        return known
 
     def _plan(self, columns: tuple[str, ...]) -> Plan:
         fitted = self._plans.get(columns)

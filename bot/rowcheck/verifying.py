@@ -13,8 +13,9 @@ from rowcheck.markdown import documents
 from rowcheck.model import Fix
 from rowcheck.rules.rule import Listing
 
-_MOST_TRIED, _MOST_LINES = 100, 50_000
-"""Fixes tried in one file at the most, and lines judged for them: each fix costs the file once more.
+_MOST_TRIED, _MOST_LINES, _MOST_ROWS = 100, 50_000, 5_000
+"""Fixes tried in one file at the most, and lines read and changed rows judged for them: each fix costs
+the file once more.
 
 A change with more faults than that is not mended by one click each; the first ones still have theirs.
 """
@@ -22,7 +23,8 @@ A change with more faults than that is not mended by one click each; the first o
 
 def verified(judgement: Judgement, world: World) -> Judgement:
     """The judgement with a fix on each finding for which one holds."""
-    tried, most = 0, min(_MOST_TRIED, _MOST_LINES // max(1, len(judgement.file.head.lines)) + 5)
+    lines, rows = len(judgement.file.head.lines), len(judgement.file.changes)
+    tried, most = 0, min(_MOST_TRIED, _MOST_LINES // max(1, lines) + 5, _MOST_ROWS // max(1, rows) + 5)
     found: list[Judged] = []
     for judged in judgement.found:
         chosen: Fix | None = None

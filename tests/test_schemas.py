@@ -15,7 +15,7 @@ def test_the_ready_made_schemas_are_known_by_name() -> None:
     assert schemas.names() == ("api", "dataset", "evaluation-dataset", "paper", "repository")
 
 
-@pytest.mark.parametrize("name", [*schemas.names(), "cell", "config", "report", "row"])
+@pytest.mark.parametrize("name", [*schemas.names(), "backtest", "cell", "config", "report", "row"])
 def test_what_is_shipped_can_be_read(name: str) -> None:
     assert json.loads(schemas.shipped(name))["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
@@ -116,3 +116,14 @@ def test_rows_as_lists_have_them_are_right(judge: Judge, name: str, table: str) 
 )
 def test_what_contributors_read(judge: Judge, name: str, table: str, expected: list[str]) -> None:
     assert sorted(fault.message for fault in judge(schemas.ready(name), table)) == sorted(expected)
+
+
+def test_what_is_remembered_of_a_row_is_what_it_shows(
+    judge: Callable[[RowSchema, str], list[Fault]],
+) -> None:
+    """The same source is another row where its reference leads elsewhere."""
+    link = {"$ref": "rowcheck:link", "properties": {"url": {"pattern": "^https://good"}}}
+    own = schemas.file("row.json", {"row.json": json.dumps({"properties": {"It": link}})}.get)
+    good, bad = (f"[a]: https://{word}.example\n\n| It | x |\n|-|-|\n| [a] | y |" for word in ("good", "bad"))
+    found = [len(judge(own, text)) for text in (bad, good, bad, good)]
+    assert found == [1, 0, 1, 0]

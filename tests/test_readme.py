@@ -2,8 +2,8 @@
 
 A block of `console` has commands behind `$ ` and what they print below; a line `…` stands for any lines,
 and a command with nothing below it may print what it likes. Each section begins in a folder with a list,
-`your-list`, as the example has it: its `main` is the list, its branch `papers` adds to it. `$EDITOR` adds
-a row with two slips.
+`your-list`, as the example has it: its `main` is the list, which has grown once, its branch `papers` adds to
+it, and pull request 1 at its `origin` does the same. `$EDITOR` adds a row with two slips.
 """
 
 from __future__ import annotations
@@ -109,12 +109,16 @@ def world(folder: Path) -> dict[str, str]:
     }
     for command in (
         ["init", "--quiet", "--initial-branch=main"],
+        ["commit", "--quiet", "--allow-empty", "--message=Begin"],
         ["add", "README.md"],
         ["commit", "--quiet", "--message=The list"],
         ["switch", "--quiet", "--create=papers"],
         ["apply", str(EXAMPLE / "pull-request.patch")],
         ["commit", "--quiet", "--all", "--message=Add papers"],
         ["switch", "--quiet", "main"],
+        ["clone", "--quiet", "--bare", ".", "../origin.git"],
+        ["remote", "add", "origin", "../origin.git"],
+        ["push", "--quiet", "origin", "papers:refs/pull/1/head"],
     ):
         if command[0] == "add":
             shutil.copyfile(EXAMPLE / "README.md", there / "README.md")

@@ -93,13 +93,22 @@ def _rules(rules: Iterable[RuleDebt]) -> Table:
 
 def _worst(tables: Sequence[TableDebt]) -> Table:
     several = len({table.path for table in tables}) > 1
+    shared = _shared([table.headings for table in tables])
     drawn = _table("table", line="right", rows="right", faults="left")
     for table in tables:
-        place = heading_path(table.headings) or "(no heading)"
+        place = heading_path(table.headings[shared:]) or "(no heading)"
         shown = f"{visible(table.path)}: {place}" if several else place
         faults = ", ".join(f"{rule} {number}" for rule, number in sorted(table.faults.items(), key=_most))
         drawn.add_row(shown, str(table.line or "-"), str(table.rows), faults)
     return drawn
+
+
+def _shared(paths: Sequence[tuple[str, ...]]) -> int:
+    """How many first headings all paths have in common, and none ends with: the title of the page."""
+    if len(paths) < 2:
+        return 0
+    length = min(map(len, paths)) - 1
+    return next((at for at in range(length) if len({path[at] for path in paths}) > 1), max(length, 0))
 
 
 def _most(fault: tuple[str, int]) -> tuple[int, str]:

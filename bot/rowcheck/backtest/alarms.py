@@ -14,18 +14,20 @@ from rowcheck.rules import ALL
 _OPEN, _MOST = 5, 100
 """Comments of a rule that are shown at once, and those that can be unfolded."""
 
+_PULLS = "What was merged all the same stands first, and the rule with most of that"
+_COMMITS = "The rule that spoke most often stands first, and the newest of what it said"
 _WORDS = (
-    "What was merged all the same stands first, and the rule with most of that: each is a false alarm, "
-    "or a fault that nobody saw. Every finding is shown as the comment that it would have been."
+    ": each is a false alarm, or a fault that nobody saw. Every finding is shown as the comment that it "
+    "would have been."
 )
 
 
 def section(result: Result, rules: Sequence[RuleTally]) -> Html:
     """The remarks of all rules, the rule that was overruled most often first."""
     worst = sorted(rules, key=lambda rule: -rule.merged)
-    return element(
-        "section", element("h2", "Read them"), element("p", _WORDS), *(_rule(result, rule) for rule in worst)
-    )
+    words = (_PULLS if result.pulls else _COMMITS) + _WORDS
+    parts = [element("h2", "Read them"), element("p", words)]
+    return element("section", *parts, *(_rule(result, rule) for rule in worst))
 
 
 def _rule(result: Result, rule: RuleTally) -> Html:

@@ -30,10 +30,6 @@ _MOST_SAID = 10_000
 """Rows at fault of which it is remembered what was said."""
 
 
-_MOST_REMEMBERED = 10_000
-"""Rows whose faults a schema remembers."""
-
-
 class MissingError(Exception):
     """A row schema that is neither ready-made nor in the list's repository, and what to do."""
 
@@ -45,7 +41,6 @@ class RowSchema:
         self.name = name
         self._whole = whole
         self._plans: dict[tuple[str, ...], Plan] = {}
-        self._faults: dict[tuple[object, ...], tuple[Fault, ...]] = {}
         self._said: dict[Hashable, tuple[Fault, ...]] = {}
 
     def __repr__(self) -> str:
@@ -75,20 +70,6 @@ class RowSchema:
     def schema(self) -> Any:
         """The JSON Schema without references."""
         return self._whole()
-
-    def _told(
-        self, columns: tuple[str, ...], cells: Mapping[str, Cell | None], fitted: Plan, row: dict[str, Any]
-    ) -> tuple[Fault, ...]:
-        """The faults of a row; remembered, since several rules ask, and each fix that is tried asks again."""
-        key = columns, tuple([cell and (cell.source, cell.inline) for cell in cells.values()])
-        known = self._faults.get(key)
-        if known is None:
-            from rowcheck.rowschema import wording
-
-            if len(self._faults) >= _MOST_REMEMBERED:
-                self._faults.clear()
-            known = self._faults[key] = tuple(wording.faults(fitted, row, cells))
-        return known
 
     def _plan(self, columns: tuple[str, ...]) -> Plan:
         fitted = self._plans.get(columns)

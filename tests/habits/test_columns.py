@@ -43,20 +43,20 @@ def test_a_cell_breaks_a_habit_or_keeps_it(cells: Sequence[str], new: str, expec
 
 def test_few_rows_are_judged_with_those_of_like_tables() -> None:
     assert habit(LINKS[:2]).breach("Ants") is None
-    assert habit(LINKS[:2], LINKS).breach("Ants") == "kind"
+    assert habit(LINKS[:2], lambda: LINKS).breach("Ants") == "kind"
 
 
 def test_what_the_table_leaves_empty_itself_counts_for_more_than_like_tables() -> None:
-    assert habit(["[a](https://a.example)", "-"], LINKS * 9).breach("-") is None
-    assert habit(["[a](https://a.example)"], LINKS * 9).breach("-") == "nothing"
+    assert habit(["[a](https://a.example)", "-"], lambda: LINKS * 9).breach("-") is None
+    assert habit(["[a](https://a.example)"], lambda: LINKS * 9).breach("-") == "nothing"
 
 
 def test_many_rows_are_judged_alone() -> None:
-    assert habit([*LINKS, *LINKS], ["words"] * 12).breach("Ants") == "kind"
+    assert habit([*LINKS, *LINKS], lambda: ["words"] * 12).breach("Ants") == "kind"
 
 
 def test_a_word_of_a_like_table_is_known() -> None:
-    assert habit(YES_NO, ["Perhaps"]).breach("Perhaps") is None
+    assert habit(YES_NO, lambda: ["Perhaps"]).breach("Perhaps") is None
 
 
 def test_the_usual_spelling_is_told() -> None:

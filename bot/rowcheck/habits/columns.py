@@ -7,7 +7,7 @@ those at which, of the rows that real lists have, fewer than one in two hundred 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from rowcheck.habits.kinds import Kind, has_year, is_nothing, kind
@@ -21,6 +21,8 @@ FEWEST_VALUED = 20
 MOST_VALUES = 12
 OFTEN = 4
 """Times that each value of an enumeration comes on the average; each comes twice or more."""
+WORDS_COME_AGAIN = 3
+"""Times that each value comes on the average in a column whose spellings count."""
 SPELT = 5
 """Times that a spelling has come before another one of the same word is a slip."""
 
@@ -68,13 +70,12 @@ class Habit(NamedTuple):
         return (self.spellings or {}).get(folded(source))
 
 
-def habit(own: Sequence[str], alike: Sequence[str] = ()) -> Habit:
-    """The habit of a column, by the sources of its cells; `alike` are those of like tables' columns.
+def habit(own: Sequence[str], alike: Callable[[], Sequence[str]] = tuple) -> Habit:
+    """The habit of a column, by the sources of its cells; `alike` gives those of like tables' columns.
 
     A table with few rows of its own is judged by all of them together, so are values.
     """
-    everything = [*own, *alike]
-    cells = own if len(own) >= FEWEST_VALUED else everything
+    cells = own if len(own) >= FEWEST_VALUED else [*own, *alike()]
     if len(cells) < FEWEST:
         return Habit()
     common = _common(cells)
@@ -84,7 +85,9 @@ def habit(own: Sequence[str], alike: Sequence[str] = ()) -> Habit:
     dated = common == "text" and sum(map(has_year, cells)) >= NEARLY_ALL * len(cells)
     if common not in (None, "text") or dated:
         return Habit(common, filled, dated)
-    counts = Counter(everything)
+    if cells is own and len(set(own)) > max(MOST_VALUES, len(own) // WORDS_COME_AGAIN):
+        return Habit(common, filled)  # in a column where no word comes again, none is spelt otherwise
+    counts = Counter([*own, *alike()] if cells is own else cells)
     for source in [source for source in counts if is_nothing(source)]:
         del counts[source]
     return Habit(common, filled, False, _values(counts), _spellings(counts))
@@ -126,7 +129,7 @@ def _values(counts: Counter[str]) -> tuple[str, ...]:
 
 def _spellings(counts: Counter[str]) -> Mapping[str, str]:
     """The usual spelling of each word that comes often, in a column where words come again."""
-    if len(counts) * 3 > counts.total():
+    if len(counts) * WORDS_COME_AGAIN > counts.total():
         return {}
     groups: dict[str, list[str]] = {}
     for value in counts:

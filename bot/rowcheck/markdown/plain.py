@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from rowcheck import lazily
 from rowcheck.model import Inline, Link
 
 BLANKS = re.compile(r"[ \t\n\f\v\r]+")
@@ -22,7 +23,8 @@ _URL = r"[A-Za-z0-9#%+,./:=?@$;!_-]+(?:&(?![A-Za-z0-9#]+;)[A-Za-z0-9#%+,./:=?@$;
 _IMAGE = rf"!\[((?:{_WORD})*)\]\(({_URL})\)"
 _MARKUP = re.compile(r"[\\`*_\[<&~@]")
 _LINK = re.compile(rf"\[([^\\`*_\[\]<>&~!]*)\]\(({_URL})\)")
-_PIECE = re.compile(
+_CODE = re.compile(r"`([^`|\\]+)`")
+_PIECE = lazily.compiled(
     rf"((?:{_WORD})+)"
     rf"|\[(\*\*(?=[A-Za-z0-9]))?((?:{_WORD})*)(?(2)(?<=[A-Za-z0-9)])\*\*)\]\(({_URL})\)"
     rf"|{_IMAGE}"
@@ -41,6 +43,9 @@ def read(source: str) -> Inline | None:
     if link := _LINK.fullmatch(source):
         label = folded(link[1])
         return Inline(label, (Link(label, link[2]),))
+    if code := _CODE.fullmatch(source):
+        inside = _unpadded(code[1])
+        return Inline(folded(inside), code=(inside,))
     texts: list[str] = []
     targets: list[Link] = []
     codes: list[str] = []
@@ -65,6 +70,11 @@ def folded(text: str) -> str:
     return BLANKS.sub(" ", text).strip(" ")
 
 
+def _unpadded(code: str) -> str:
+    """Code without the blank on either side that only keeps it from the backticks (CommonMark 6.1)."""
+    return code[1:-1] if code[0] == code[-1] == " " and code.strip(" ") else code
+
+
 def _target(match: re.Match[str], targets: list[Link], codes: list[str]) -> str:
     """Note the link, image or code that was matched; its text."""
     _, _, label, url, alt, image, inner_alt, inner, outer, code, address, bold = match.groups()
@@ -78,7 +88,7 @@ def _target(match: re.Match[str], targets: list[Link], codes: list[str]) -> str:
         targets.append(Link(folded(alt), image, image=True))
         return str(alt)
     if code is not None:
-        codes.append(code[1:-1] if code[0] == code[-1] == " " and code.strip(" ") else code)
+        codes.append(_unpadded(code))
         return codes[-1]
     if address is not None:
         targets.append(Link(address, address))

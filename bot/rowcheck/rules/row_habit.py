@@ -44,7 +44,7 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from rowcheck.globs import fold
 from rowcheck.habits.columns import Breach, Habit, habit
@@ -91,7 +91,7 @@ def check(view: TableView) -> Iterator[Problem]:
             if name in described:
                 continue
             if index not in habits:
-                habits[index] = habit(own.column(index), alike.column(index))
+                habits[index] = habit(own.column(index), partial(alike.column, index))
             breach = habits[index].breach(cell.source)
             if breach:
                 yield _problem(row, cell, name, breach, habits[index])

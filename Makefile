@@ -14,6 +14,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+# pip compiles what it copies, but not what it installs in place; start-up is twice as fast with it.
+COMPILE = $(BIN)/python -m compileall -q bot
 
 .PHONY: demo test lint dist bench mutations inferred docs pins clean
 
@@ -39,6 +41,7 @@ dist: $(VENV)/installed-lint
 	$(BIN)/python .ci/try_dist.py dist
 
 bench: $(VENV)/installed-test
+	@$(COMPILE)
 	$(BIN)/python benchmarks/speed.py
 
 mutations: $(VENV)/installed-test
@@ -65,10 +68,12 @@ $(BIN)/python:
 # Installed in place, so only what the project says of itself asks for another installation.
 $(VENV)/installed: pyproject.toml | $(BIN)/python
 	$(PIP) install --editable '.[github,double]'
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/installed-test: pyproject.toml | $(BIN)/python
 	$(PIP) install --editable '.[github,double,test]'
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/installed-lint: pyproject.toml | $(BIN)/python

@@ -86,7 +86,7 @@ class Bench:
         ):
             yield self._compared(f"{what} / line validator", self._rowcheck(*command), peer, 4)
         for what, config in _SETTINGS:
-            nothing = self._rowcheck("check", "--staged", *config, "LICENSE")
+            nothing = self._rowcheck("hook", *config, "LICENSE")
             yield self._compared(f"nothing to check, {what} / line validator", nothing, peer, 1.5)
 
     def _after_imports(self) -> Iterator[Line]:

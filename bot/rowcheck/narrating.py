@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from time import perf_counter
 
 from rowcheck.config import Settings
+from rowcheck.grammar import counted
 from rowcheck.markdown import documents
 from rowcheck.model import Document, Table
 from rowcheck.reporters.visible import visible
-from rowcheck.reporters.wording import count
 from rowcheck.rules import ALL
 from rowcheck.session import Gathered, Watch
 
@@ -40,8 +40,8 @@ def lines(found: Gathered) -> Iterator[str]:
         document = documents.read(name, head)
         rows = sum(len(table.rows) for table in document.tables)
         new = "" if base is not None else ", all of it new"
-        tables = count(len(document.tables), "table")
-        yield f"{visible(name)} was read: {count(rows, 'row')} in {tables}{new}"
+        tables = counted(len(document.tables), "table")
+        yield f"{visible(name)} was read: {counted(rows, 'row')} in {tables}{new}"
         yield from _tables(document, found.settings)
     if found.rest:
         yield f"the list's other files were looked into for the same works: {len(found.rest)}"
@@ -56,7 +56,7 @@ def _tables(document: Document, settings: Settings) -> Iterator[str]:
         homes.setdefault(f"'{visible(entry.name)}'" if entry else "no settings", []).append(table)
     for home, tables in homes.items():
         many = "counts" if home != "no settings" else "count"
-        yield f"{visible(document.path)}: {home} {many} for {count(len(tables), 'table')} ({_at(tables)})"
+        yield f"{visible(document.path)}: {home} {many} for {counted(len(tables), 'table')} ({_at(tables)})"
 
 
 def _at(tables: Sequence[Table]) -> str:

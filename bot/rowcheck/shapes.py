@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
+from rowcheck.grammar import listed
 from rowcheck.marked import Path
 
 Schema: TypeAlias = Mapping[str, Any]
@@ -175,8 +176,7 @@ def _types(types: str) -> str:
 
 
 def _either(values: list[Any]) -> str:
-    words = [f"'{value}'" for value in values]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    return listed([f"'{value}'" for value in values])
 
 
 def _show(value: Any) -> str:

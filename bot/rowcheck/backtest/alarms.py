@@ -8,7 +8,7 @@ from rowcheck.backtest.cards import card
 from rowcheck.backtest.element import Html, element, joined
 from rowcheck.backtest.result import Result
 from rowcheck.backtest.tally import RuleTally, Said
-from rowcheck.reporters.wording import count
+from rowcheck.grammar import counted
 from rowcheck.rules import ALL
 
 _OPEN, _MOST = 5, 100
@@ -46,7 +46,7 @@ def _rule(result: Result, rule: RuleTally) -> Html:
 
 def _cards(said: Sequence[Said], words: str, repository: str, *, shown: int) -> Html:
     cards = [card(one, repository) for one in said[:_MOST]]
-    parts = [element("h4", f"{count(len(said), 'finding')} {words}"), *cards[:shown]]
+    parts = [element("h4", f"{counted(len(said), 'finding')} {words}"), *cards[:shown]]
     if len(cards) > shown:
         more = f"{len(cards) - shown:,} more" if shown else f"show {len(cards):,}"
         parts.append(element("details", element("summary", more), *cards[shown:]))

@@ -92,7 +92,7 @@ def difference(lines: Sequence[Shown]) -> Html:
     shown = []
     for index, line in enumerate(lines):
         other = _counterpart(lines, index)
-        words = _marked(line.text, other.text) if other else joined([_short(line.text)])
+        words = _marked(line.text, other.text) if other else joined([shortened(line.text, _LONGEST)])
         shown.append(element("span", f"{line.sign} ", words, Html("\n"), class_=_SIGNS[line.sign]))
     return element("pre", *shown)
 
@@ -121,12 +121,8 @@ def _marked(text: str, other: str) -> Html:
     end = next((at for at in range(most - begin) if text[-1 - at] != other[-1 - at]), most - begin)
     changed = text[begin : len(text) - end]
     if not changed or len(changed) > _MOST_MARKED * len(text) or len(text) > _LONGEST:
-        return joined([_short(text)])
+        return joined([shortened(text, _LONGEST)])
     return joined([text[:begin], element("mark", changed), text[len(text) - end :]])
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 def _suggested(old: Sequence[str], new: Sequence[str]) -> list[Shown]:

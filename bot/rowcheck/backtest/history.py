@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rowcheck.backtest.contribution import Contribution
 from rowcheck.errors import SourceError
-from rowcheck.reporters.wording import count
+from rowcheck.grammar import counted
 from rowcheck.sources.git import Git
 
 _SHORT = 9
@@ -43,7 +43,7 @@ def read(git: Git, tip: str, window: Window) -> list[Contribution]:
     if git.shallow and len(commits) > len(found) and not _is_inside(window, commits, len(wanted)):
         instead = f", or replay those with '--most {len(found)}'" if found else ""
         raise SourceError(
-            f"this clone is shallow and holds only {count(len(found), 'change')} of its history; "
+            f"this clone is shallow and holds only {counted(len(found), 'change')} of its history; "
             f"fetch the rest with 'git fetch --unshallow'{instead}"
         )
     return wanted

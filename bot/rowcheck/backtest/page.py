@@ -13,7 +13,7 @@ from rowcheck.backtest.element import Html, element, link, table
 from rowcheck.backtest.looks import STYLE
 from rowcheck.backtest.result import Result, day, duration, share
 from rowcheck.backtest.web import address
-from rowcheck.reporters.wording import count
+from rowcheck.grammar import counted
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -46,7 +46,7 @@ def _sections(result: Result) -> Iterator[Html]:
 
 def _introduction(result: Result) -> Iterator[str]:
     outcomes = result.tally.outcomes
-    yield f"{count(len(outcomes), result.noun)} of {result.origin}"
+    yield f"{counted(len(outcomes), result.noun)} of {result.origin}"
     if outcomes:
         dates = [outcome.contribution.date for outcome in outcomes]
         days = dict.fromkeys((day(min(dates)), day(max(dates))))

@@ -8,9 +8,10 @@ from itertools import chain
 from rowcheck.backtest.contribution import Contribution, Outcome
 from rowcheck.backtest.result import Result, day, duration, share
 from rowcheck.backtest.tally import RuleTally, Said
+from rowcheck.grammar import counted
 from rowcheck.reporters.painting import Line, paint
 from rowcheck.reporters.visible import visible
-from rowcheck.reporters.wording import count, place
+from rowcheck.reporters.wording import place
 
 MOST_UNREPLAYED = 10
 """Contributions that could not be replayed, or not be checked, that are named."""
@@ -38,7 +39,7 @@ def _totals(result: Result) -> Iterator[Line]:
     tally = result.tally
     done = len(tally.outcomes)
     yield (
-        (f"{count(done, result.noun)} replayed", "strong"),
+        (f"{counted(done, result.noun)} replayed", "strong"),
         (f" in {duration(result.seconds)}: {result.origin}, under {result.settings or 'no settings'}", ""),
     )
     if result.interrupted:
@@ -55,8 +56,8 @@ def _totals(result: Result) -> Iterator[Line]:
     debt = sum(outcome.debt for outcome in tally.outcomes)
     unchecked = f", {rows.not_checked:,} not checked" if rows.not_checked else ""
     yield (
-        (f"{count(rows.added, 'row')} added, {rows.checked:,} checked{unchecked}; ", ""),
-        (f"{count(debt, 'older fault')} left alone", ""),
+        (f"{counted(rows.added, 'row')} added, {rows.checked:,} checked{unchecked}; ", ""),
+        (f"{counted(debt, 'older fault')} left alone", ""),
     )
     if tally.merged is None:
         yield (("which were merged is not known; tell it with --merged FILE", "dim"),)

@@ -93,4 +93,4 @@ def _marker(fingerprint: str, state: State = "open") -> str:
 
 
 def _short(text: str) -> str:
-    return code_span(text if len(text) <= _LONGEST_MESSAGE else text[:_LONGEST_MESSAGE] + "…")
+    return code_span(shortened(text, _LONGEST_MESSAGE))

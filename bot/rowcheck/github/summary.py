@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from rowcheck.github.commands import EVERY_ROW
 from rowcheck.github.waivers import Memory, Waived, recall, remember
+from rowcheck.grammar import counted, shortened
 from rowcheck.model import Finding, NotChecked, Report
 from rowcheck.reporters.markup import code_span, table_code
-from rowcheck.reporters.wording import count, place, verdict_sentence
+from rowcheck.reporters.wording import place, verdict_sentence
 
 LIMIT = 65_536
 """Characters that GitHub takes in one comment."""
@@ -97,7 +98,7 @@ def _table(head: str, rows: Sequence[str]) -> str:
         if room < 0:
             break
         kept.append(row)
-    more = f"\n\n… {count(len(rows) - len(kept), 'row')} more." if len(kept) < len(rows) else ""
+    more = f"\n\n… {counted(len(rows) - len(kept), 'row')} more." if len(kept) < len(rows) else ""
     return "\n".join([head, *kept]) + more
 
 
@@ -119,7 +120,7 @@ def _waiver(waived: Waived) -> str:
 
 
 def _cell(text: str) -> str:
-    return table_code(text if len(text) <= _LONGEST_CELL else text[:_LONGEST_CELL] + "…")
+    return table_code(shortened(text, _LONGEST_CELL))
 
 
 def _patch(patch: str) -> str:

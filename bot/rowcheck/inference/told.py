@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rowcheck.grammar import counted
 from rowcheck.inference.habit import Group, Habit, Proposal
 from rowcheck.inference.written import share
 
@@ -32,9 +33,9 @@ def said(habit: Habit, *, everything: bool = False) -> str:
 
 
 def _group(group: Group, everything: bool) -> Iterator[str]:
-    tables = f"{len(group.tables):,} table{'' if len(group.tables) == 1 else 's'}"
+    tables = counted(len(group.tables), "table")
     under = f", under {' or '.join(group.headings)}" if group.headings else ""
-    yield f"{group.name}: {group.size:,} rows in {tables} of {', '.join(group.columns)}{under}"
+    yield f"{group.name}: {counted(group.size, 'row')} in {tables} of {', '.join(group.columns)}{under}"
     for habit in group.kept:
         yield f"  rule     {said(habit, everything=everything)}"
     for habit in group.left:

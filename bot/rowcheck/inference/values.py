@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from rowcheck.grammar import listed
 from rowcheck.inference.evidence import Column
 from rowcheck.inference.habit import Habit
 from rowcheck.inference.kinds import WORTH
@@ -54,5 +55,4 @@ def closed(times: Counter[str]) -> tuple[str, ...]:
 
 def among(values: tuple[str, ...]) -> str:
     """The values in a sentence: `'Yes', 'No' or empty`."""
-    words = [f"'{value}'" if value else "empty" for value in values]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    return listed([f"'{value}'" if value else "empty" for value in values])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rowcheck.config import Settings
+from rowcheck.grammar import counted
 from rowcheck.inference import scalars
 from rowcheck.inference.habit import Group, Habit, Proposal
 from rowcheck.inference.layout import STEP, Line, rendered
@@ -75,14 +76,12 @@ def _head(proposal: Proposal, threshold: float) -> Iterator[str]:
 
 
 def _others(proposal: Proposal) -> str:
-    tables = "1 table" if proposal.other_tables == 1 else f"{proposal.other_tables:,} tables"
-    rows = "1 row" if proposal.other_rows == 1 else f"{proposal.other_rows:,} rows"
-    return f"{tables} with {rows} in all fit no entry"
+    tables = counted(proposal.other_tables, "table")
+    return f"{tables} with {counted(proposal.other_rows, 'row')} in all fit no entry"
 
 
 def _group(group: Group, threshold: float) -> Iterator[Line]:
-    tables = f"{len(group.tables):,} table{'' if len(group.tables) == 1 else 's'}"
-    yield Line(f"# {group.size:,} rows in {tables}")
+    yield Line(f"# {counted(group.size, 'row')} in {counted(len(group.tables), 'table')}")
     yield Line(
         f"{scalars.word(group.name)}:",
         below=(

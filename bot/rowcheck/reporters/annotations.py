@@ -6,9 +6,10 @@ and ten warnings of a step and drops the rest in silence, so the rest is counted
 
 from __future__ import annotations
 
+from rowcheck.grammar import counted
 from rowcheck.model import Finding, NotChecked, Report
 from rowcheck.reporters.visible import visible
-from rowcheck.reporters.wording import by_place, count, faults
+from rowcheck.reporters.wording import by_place, faults
 
 MOST = 10
 """Annotations of one level that GitHub shows for a step."""
@@ -46,7 +47,7 @@ def _unchecked(entry: NotChecked) -> str:
 
 
 def _left_unchecked(number: int) -> str:
-    return count(number, "place") + " not checked" if number > 0 else ""
+    return counted(number, "place") + " not checked" if number > 0 else ""
 
 
 def _command(name: str, properties: dict[str, object], message: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rowcheck.debt import Debt, RuleDebt, TableDebt
+from rowcheck.grammar import counted
 from rowcheck.reporters.json_text import json_text
 from rowcheck.reporters.options import Options
 from rowcheck.reporters.visible import visible
-from rowcheck.reporters.wording import count, heading_path
+from rowcheck.reporters.wording import heading_path
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -56,14 +57,14 @@ def as_text(debt: Debt, options: Options, *, limited: bool) -> str:
             _drawn(table, options, limited) for table in (_rules(debt.rules), _worst(debt.worst[:most]))
         ]
         if most and len(debt.worst) > most:
-            parts[-1] += f"… {count(len(debt.worst) - most, 'more table')} (see them with --verbose)\n"
+            parts[-1] += f"… {counted(len(debt.worst) - most, 'more table')} (see them with --verbose)\n"
     return "\n".join(parts)
 
 
 def advice(debt: Debt, mending: Mending | None, *, quiet: bool) -> str:
     """What to do about it: how to apply the patches that were written, or how to get them."""
     if mending and mending.patches:
-        written = f"{count(mending.patches, 'patch', 'patches')} for {count(mending.faults, 'fault')}"
+        written = f"{counted(mending.patches, 'patch', 'patches')} for {counted(mending.faults, 'fault')}"
         return f"\n{written}: git apply {mending.folder}/*.patch\n"
     if mending:
         return "\nno fault has a fix, so there is no patch\n"
@@ -73,9 +74,11 @@ def advice(debt: Debt, mending: Mending | None, *, quiet: bool) -> str:
 
 
 def _total(debt: Debt) -> str:
-    where = f"{count(debt.rows, 'row')} of {count(debt.tables, 'table')} in {count(debt.lists, 'file')}"
+    where = f"{counted(debt.rows, 'row')} of {counted(debt.tables, 'table')} in {counted(debt.lists, 'file')}"
     found = (
-        f"{count(debt.faults, 'fault')} in {count(debt.faulty_lines, 'line')}" if debt.faults else "no fault"
+        f"{counted(debt.faults, 'fault')} in {counted(debt.faulty_lines, 'line')}"
+        if debt.faults
+        else "no fault"
     )
     rest = f"; {debt.not_checked} not checked ('rowcheck check --all' names them)" if debt.not_checked else ""
     return f"{where}: {found}{rest}\n"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rowcheck.grammar import counted, shortened
 from rowcheck.model import Finding, NotChecked, Report
 from rowcheck.reporters.diff import diff_lines, head_lines
 from rowcheck.reporters.markup import code_block, code_span, table_code
-from rowcheck.reporters.wording import by_place, count, heading_path, place, verdict_sentence
+from rowcheck.reporters.wording import by_place, heading_path, place, verdict_sentence
 
 LIMIT = 65_536
 """Characters that GitHub takes in one comment."""
@@ -41,7 +42,7 @@ def _body(rows: list[str], table: list[str], blocks: list[str], folds: int) -> I
         yield f"\n… {len(rows) - len(table)} more are not shown here.\n"
     yield from blocks
     if len(blocks) < folds:
-        yield f"\n… {count(folds - len(blocks), 'finding')} without details here.\n"
+        yield f"\n… {counted(folds - len(blocks), 'finding')} without details here.\n"
 
 
 def _fitting(parts: list[str], room: int) -> list[str]:
@@ -78,16 +79,12 @@ def _paragraphs(finding: Finding, report: Report) -> Iterator[str]:
         yield code_span(heading_path(finding.headings))
     yield code_span(finding.message)
     if finding.row:
-        yield code_block([_short(finding.row)], "markdown")
+        yield code_block([shortened(finding.row, _LONGEST_ROW)], "markdown")
     for related in finding.related:
         yield f"{code_span(f'{related.path}:{related.line}')}: {code_span(related.message)}"
     if finding.fix:
         yield f"{'Fix' if finding.fix.safe else 'Fix (unsafe)'}: {code_span(finding.fix.title)}"
         changed = diff_lines(finding.fix, lines)
         if changed:
-            yield code_block([f"{line.sign}{_short(line.text)}" for line in changed], "diff")
+            yield code_block([f"{line.sign}{shortened(line.text, _LONGEST_ROW)}" for line in changed], "diff")
     yield "</details>"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_ROW else text[:_LONGEST_ROW] + "…"

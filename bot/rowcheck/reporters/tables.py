@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from rowcheck.grammar import counted, shortened
 from rowcheck.model import Cell, Document, Row, Table
 from rowcheck.reporters.visible import visible
 
@@ -27,14 +28,13 @@ def as_json(document: Document) -> str:
 
 def _paragraph(document: Document, table: Table) -> str:
     place = f"{visible(document.path)}:{table.line}-{table.end_line}"
-    headings = " › ".join(visible(heading) for heading in table.headings) or "(no heading)"
+    headings = heading_path(table.headings) or "(no heading)"
     columns = " | ".join(visible(column) for column in table.columns)
-    count = len(table.rows)
-    lines = [f"{place}: {headings}", f"    {count} row{'' if count == 1 else 's'}: {columns}"]
+    lines = [f"{place}: {headings}", f"    {counted(len(table.rows), 'row')}: {columns}"]
     for row in table.rows:
         if len(row.written) != row.width:
-            shown = row.raw if len(row.raw) <= 60 else f"{row.raw[:59]}…"
-            lines.append(f"    line {row.line} has {len(row.written)} of {row.width} cells: {visible(shown)}")
+            shown = visible(shortened(row.raw, 60))
+            lines.append(f"    line {row.line} has {len(row.written)} of {row.width} cells: {shown}")
     return "\n".join(lines) + "\n"
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rowcheck.grammar import counted
 from rowcheck.model import Finding, Fix, NotChecked, Related, Report
 from rowcheck.reporters.diff import DiffLine, diff_lines, head_lines
 from rowcheck.reporters.excerpt import excerpt
 from rowcheck.reporters.painting import Line, Style, paint
 from rowcheck.reporters.visible import visible
-from rowcheck.reporters.wording import by_place, count, heading_path, place, verdict_sentence
+from rowcheck.reporters.wording import by_place, heading_path, place, verdict_sentence
 
 MOST_LINES = 6
 """How many lines of a span, of a fix, or of what was not checked are shown unless `verbose`."""
@@ -85,7 +86,7 @@ def _source(finding: Finding, report: Report, gutter: int, width: int, most: int
             carets = (" " * part.indent + "^" * part.carets, _STYLES.get(finding.severity, ""))
             yield (" " * gutter + " │ ", "gutter"), carets
     if len(numbers[:most]) < len(numbers):
-        yield _bar(gutter, "│ ", f"… {count(len(numbers) - len(numbers[:most]), 'more line')}")
+        yield _bar(gutter, "│ ", f"… {counted(len(numbers) - len(numbers[:most]), 'more line')}")
 
 
 def _related(related: Related, path: str) -> str:
@@ -103,7 +104,7 @@ def _diff(lines: tuple[DiffLine, ...], gutter: int, width: int, most: int | None
         text = excerpt(_dotted(line.text), line.column, 0, width - gutter - 3).text
         yield (f"{line.line:>{gutter}} ", "gutter"), (f"{line.sign} {text}".rstrip(), style)
     if len(lines[:most]) < len(lines):
-        yield _bar(gutter, "", f"… {count(len(lines) - len(lines[:most]), 'more line')}")
+        yield _bar(gutter, "", f"… {counted(len(lines) - len(lines[:most]), 'more line')}")
 
 
 def _dotted(text: str) -> str:

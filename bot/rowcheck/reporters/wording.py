@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rowcheck.grammar import counted
 from rowcheck.model import Finding, Report
 from rowcheck.reporters import idle
 from rowcheck.reporters.visible import visible
@@ -30,16 +31,11 @@ def heading_path(headings: tuple[str, ...]) -> str:
     return " › ".join(map(visible, headings))
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
-    """`1 row`, `2 rows`, `1,707 rows`"""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
-
-
 def faults(findings: Iterable[Finding]) -> str:
     """`2 errors, 1 warning`; empty when there is none."""
     severities = [finding.severity for finding in findings]
     numbers = ((severities.count("error"), "error"), (severities.count("warning"), "warning"))
-    return ", ".join(count(number, noun) for number, noun in numbers if number)
+    return ", ".join(counted(number, noun) for number, noun in numbers if number)
 
 
 def verdict_sentence(report: Report) -> str:
@@ -57,7 +53,7 @@ def _is_idle(report: Report) -> bool:
 def _outcome(report: Report) -> str:
     found = faults(report.findings)
     added, checked = report.counts.added, report.counts.checked
-    rows = count(added, "row") if report.whole else f"{count(added, 'row')} added"
+    rows = counted(added, "row") if report.whole else f"{counted(added, 'row')} added"
     numbers = f"{checked} checked"
     if report.counts.not_checked:
         numbers += f", {report.counts.not_checked} not checked"
@@ -67,9 +63,9 @@ def _outcome(report: Report) -> str:
 def _remarks(report: Report) -> Iterable[str]:
     files = sum(not entry.line for entry in report.not_checked)
     if files:
-        yield f"{count(files, 'file')} could not be checked"
+        yield f"{counted(files, 'file')} could not be checked"
     if report.debt:
-        yield f"{count(report.debt, 'older fault')} {'was' if report.debt == 1 else 'were'} left alone"
+        yield f"{counted(report.debt, 'older fault')} {'was' if report.debt == 1 else 'were'} left alone"
     if report.waived:
         yield f"{len(report.waived)} waived"
     if report.rules_off:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rowcheck.grammar import brief, quoted
 from rowcheck.model import Cell
 from rowcheck.rowschema import expand, phrases
-from rowcheck.rowschema.phrases import quote
 from rowcheck.rowschema.plan import Column, Plan
 from rowcheck.rowschema.validator import Violation
 
@@ -48,7 +48,7 @@ class Case:
 
     @property
     def value(self) -> str:
-        return quote(self.shown)
+        return quoted(self.shown)
 
     @property
     def subject(self) -> str:
@@ -81,7 +81,7 @@ class Case:
             said = said.get(keyword) if isinstance(said, dict) else said
             if isinstance(said, str):
                 title = self.column.title if self.column else ""
-                return said.replace("{column}", title).replace("{value}", phrases.short(self.shown))
+                return said.replace("{column}", title).replace("{value}", brief(self.shown))
         return None
 
     def condition(self) -> str:

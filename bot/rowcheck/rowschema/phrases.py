@@ -1,10 +1,11 @@
-"""The parts of a sentence about a cell: what it should be, quoted, counted and listed."""
+"""The parts of a sentence about a cell: what it should be, how it is called, what it may be."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rowcheck.grammar import listed, quoted
 from rowcheck.rowschema import cells, expand
 from rowcheck.rowschema.plan import Column
 
@@ -29,27 +30,9 @@ _TYPES: Mapping[str, str] = {
 }
 
 
-def short(text: str, limit: int = 60) -> str:
-    """At most `limit` characters of a value, on one line."""
-    text = " ".join(text.split())
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
-
-
-def quote(text: str) -> str:
-    return f"'{short(text)}'"
-
-
-def count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def listed(words: Sequence[str], last: str = "or") -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
 def either(values: Sequence[Any], limit: int = 6) -> str:
     """The values that are allowed; the first ones, when they are many."""
-    words = [quote(str(value)) for value in values]
+    words = [quoted(str(value)) for value in values]
     if len(words) <= limit:
         return listed(words)
     return f"one of {', '.join(words[: limit - 1])} and {len(words) - limit + 1} more"
@@ -78,7 +61,7 @@ def expectation(schema: Any, column: Column | None) -> str | None:
     """What a schema asks for, in a few words; None when that is hard to say."""
     for part in expand.here(schema):
         if "const" in part:
-            return quote(str(part["const"])) if part["const"] is not None else None
+            return quoted(str(part["const"])) if part["const"] is not None else None
         if "enum" in part:
             return either([value for value in part["enum"] if value is not None])
         if part.get("cell") not in (None, "text", "markdown"):

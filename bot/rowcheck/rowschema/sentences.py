@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from rowcheck.grammar import counted, listed, quoted
 from rowcheck.rowschema import cells as kinds
 from rowcheck.rowschema import phrases
 from rowcheck.rowschema.case import Case
-from rowcheck.rowschema.phrases import either, quote
+from rowcheck.rowschema.phrases import either
 
 
 def messages(case: Case) -> Iterator[tuple[str, str]]:
@@ -58,7 +59,7 @@ def _one_of_columns(case: Case) -> Iterator[tuple[str, str]]:
     if not names:
         yield "", case.authors() or _other(case)
     else:
-        yield "", case.authors() or f"the row needs {phrases.listed(list(dict.fromkeys(names)))}"
+        yield "", case.authors() or f"the row needs {listed(list(dict.fromkeys(names)))}"
 
 
 _OF_ROWS: Mapping[str, Callable[[Case], Iterator[tuple[str, str]]]] = {
@@ -76,7 +77,7 @@ def _type(case: Case) -> str:
         return case.should(f"be {phrases.type_(case.limit)}")
     if column.kind == "link" and case.cell and len(case.cell.links) == 1:
         rest = case.shown.replace(case.cell.links[0].text, "", 1).strip()
-        return f"{case.subject} should be a link and nothing else; {quote(rest)} stands beside it"
+        return f"{case.subject} should be a link and nothing else; {quoted(rest)} stands beside it"
     if column.kind in kinds.PHRASES and column.kind not in ("text", "markdown"):
         return case.should(f"be {phrases.kind(column)}")
     return case.should(f"be {phrases.type_(case.limit)}")
@@ -88,7 +89,7 @@ def _enum(case: Case) -> str:
 
 
 def _const(case: Case) -> str:
-    return case.should(f"be {quote(str(case.limit))}")
+    return case.should(f"be {quoted(str(case.limit))}")
 
 
 def _pattern(case: Case) -> str:
@@ -118,11 +119,11 @@ def _min_length(case: Case) -> str:
     length = len(case.broken.value)
     if not length:
         return f"{case.subject} is empty"
-    return f"{case.subject} is {phrases.count(length, 'character')} long, at least {case.limit} are needed"
+    return f"{case.subject} is {counted(length, 'character')} long, at least {case.limit} are needed"
 
 
 def _max_length(case: Case) -> str:
-    length = phrases.count(len(case.broken.value), "character")
+    length = counted(len(case.broken.value), "character")
     return f"{case.subject} is {length} long, at most {case.limit} are allowed"
 
 
@@ -147,7 +148,7 @@ def _max_items(case: Case) -> str:
 
 
 def _links(case: Case) -> str:
-    return f"{case.subject} has {phrases.count(len(case.broken.value), 'link')}"
+    return f"{case.subject} has {counted(len(case.broken.value), 'link')}"
 
 
 def _branches(case: Case) -> str:
@@ -155,7 +156,7 @@ def _branches(case: Case) -> str:
         return f"{case.subject} is {case.value}, which fits more than one of the forms that are allowed"
     said = [phrases.expectation(branch, case.column) for branch in case.limit]
     words = list(dict.fromkeys(phrase for phrase in said if phrase))
-    return case.should(f"be {phrases.listed(words)}") if words else _other(case)
+    return case.should(f"be {listed(words)}") if words else _other(case)
 
 
 def _other(case: Case) -> str:

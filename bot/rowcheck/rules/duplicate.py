@@ -32,9 +32,10 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
 from rowcheck.config import Unique, split
+from rowcheck.grammar import quoted
 from rowcheck.identity import titles, works
 from rowcheck.model import Cell, Problem, Related, Row
-from rowcheck.rules.rule import Rule, TableView, quoted, title
+from rowcheck.rules.rule import Rule, TableView, title
 from rowcheck.rules.uniqueness import Entry, demands, scope, value_of
 
 

@@ -46,8 +46,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rowcheck.changes import Lost
+from rowcheck.grammar import counted, quoted
 from rowcheck.model import Document, Edit, Fix, Problem, Related, Table
-from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, counted, quoted, title, torn_delimiter
+from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, title, torn_delimiter
 
 _MARKS = f"{BLANKS}>"
 """What may stand before a line's own text in a quote."""

@@ -35,11 +35,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from rowcheck.config import OrderKey, split
+from rowcheck.grammar import quoted
 from rowcheck.model import Edit, Fix, Problem, Related, Row, Table
 from rowcheck.ordering import evident, keys, places
 from rowcheck.ordering.backbone import Misplaced, misplaced_at_edge
 from rowcheck.ordering.places import Column
-from rowcheck.rules.rule import Rule, TableView, quoted, title
+from rowcheck.rules.rule import Rule, TableView, title
 
 _BY_NAME = ("text", "title")
 """Kinds of key that a row's name already shows, so that the message need not repeat them."""

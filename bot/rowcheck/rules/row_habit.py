@@ -47,10 +47,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 from rowcheck.globs import fold
+from rowcheck.grammar import quoted
 from rowcheck.habits.columns import Breach, Habit, habit
 from rowcheck.habits.kinds import Kind
 from rowcheck.model import Cell, Edit, Fix, Problem, Row
-from rowcheck.rules.rule import BLANKS, Rule, TableView, pieces, quoted
+from rowcheck.rules.rule import BLANKS, Rule, TableView, pieces
 
 _MOST = 1000
 """Rows of a table that are looked at, spread over all of them: more would not show more."""

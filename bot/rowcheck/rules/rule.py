@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from rowcheck.changes import Comparison
 from rowcheck.config import TableSettings
+from rowcheck.grammar import counted
 from rowcheck.hunks import Hunks
 from rowcheck.markdown import tablerow
 from rowcheck.model import Document, Problem, Row, Severity, Table
@@ -136,12 +137,6 @@ def torn_delimiter(lines: Sequence[str], line: int) -> str:
     return f"the delimiter row on line {line} has {cells} and the header above it {cell_count(header)}"
 
 
-def quoted(text: str, most: int = 60) -> str:
-    """A value from the list in single quotes, shortened for a message; `most` in characters."""
-    text = " ".join(text.split())
-    return f"'{text}'" if len(text) <= most else f"'{text[: most - 1].rstrip()}…'"
-
-
 def title(row: Row) -> str:
     """What people call the row: the text of its first cell that has any, but for that of badges."""
     for cell in row.written:
@@ -151,8 +146,3 @@ def title(row: Row) -> str:
         if text.strip():
             return text.strip()
     return next((cell.text for cell in row.written if cell.text), row.raw)
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 row`, `2 rows`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

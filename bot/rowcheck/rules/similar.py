@@ -24,10 +24,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rowcheck.config import Unique, split
+from rowcheck.grammar import quoted
 from rowcheck.identity import titles
 from rowcheck.identity.similar import TitleIndex
 from rowcheck.model import Problem, Related, Row, Table
-from rowcheck.rules.rule import Rule, TableView, quoted
+from rowcheck.rules.rule import Rule, TableView
 from rowcheck.rules.uniqueness import Entry, demands, scope, text_of, value_of
 
 

@@ -27,16 +27,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from rowcheck import lazily
+from rowcheck.grammar import counted, quoted
 from rowcheck.model import Document, Edit, Fix, Problem, Table
 from rowcheck.rules.rule import (
     BLANKS,
     FileView,
     Rule,
     cell_count,
-    counted,
     is_delimiter,
     looks_like_row,
-    quoted,
     title,
     torn_delimiter,
 )

@@ -129,6 +129,7 @@ def _fix(source: Source, options: argparse.Namespace, outright: Callable[[str], 
         output.write("".join(patches), options.output)
         return 1 if files else EXIT_STATUS[report.verdict]
     if files:
+        from rowcheck.grammar import counted
         from rowcheck.sources import worktree, writing
         from rowcheck.sources.git import Git
 
@@ -142,7 +143,7 @@ def _fix(source: Source, options: argparse.Namespace, outright: Callable[[str], 
             writing.replace(top, file.path, file.old, file.new)
         names = ", ".join(file.path for file in files)
         if not options.quiet:
-            sys.stderr.write(f"fixed {count} finding{'' if count == 1 else 's'} in {names}\n")
+            sys.stderr.write(f"fixed {counted(count, 'finding')} in {names}\n")
     return _report(report, options)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from rowcheck.github.suggestions import Block
+from rowcheck.grammar import shortened
 from rowcheck.model import Finding
 from rowcheck.reporters.markup import code_span
 

@@ -11,6 +11,7 @@ from typing import Any
 from rowcheck.grammar import counted, shortened
 from rowcheck.model import Cell, Document, Row, Table
 from rowcheck.reporters.visible import visible
+from rowcheck.reporters.wording import heading_path
 
 
 def as_text(document: Document) -> str:

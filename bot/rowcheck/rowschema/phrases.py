@@ -1,4 +1,4 @@
-"""The parts of a sentence about a cell: what it should be, how it is called, what it may be."""
+"""The parts of a sentence about a cell: what it should be, and what is allowed."""
 
 from __future__ import annotations
 

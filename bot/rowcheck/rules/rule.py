@@ -1,4 +1,4 @@
-"""What a rule is and what it gets to see. The only module, beside the model, that a rule imports.
+"""What a rule is, what it gets to see, and what rules have in common in looking at lines and rows.
 
 A rule is a named check. Most judge rows: they get a table with the rows to judge, once as the
 head has it and once as the base had it, and what the base had already is debt. Some judge what

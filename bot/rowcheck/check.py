@@ -34,7 +34,7 @@ def check(
     rest: Iterable[tuple[str, str]] = (),
     not_checked: Iterable[NotChecked] = (),
     offer_fixes: bool = True,
-    read: Read = documents.read,
+    read: Read | None = None,
 ) -> Report:
     """Check what changed between the two texts of each pair.
 
@@ -44,7 +44,7 @@ def check(
     one text many times may know it already.
     """
     files = [File.read(pair.path, pair.base or "", pair.head, read) for pair in pairs]
-    unchanged = tuple(read(path, text) for path, text in rest)
+    unchanged = tuple((read or documents.read)(path, text) for path, text in rest)
     base = Listing((*(file.base for file in files), *unchanged))
     head = Listing((*(file.head for file in files), *unchanged))
     world = World(settings, base, head)

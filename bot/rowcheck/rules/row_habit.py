@@ -43,6 +43,7 @@ Good:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
@@ -89,7 +90,7 @@ def check(view: TableView) -> Iterator[Problem]:
         described = _described(view, row)
         for index, cell in enumerate(row.cells):
             name = view.table.columns[index]
-            if name in described:
+            if name in described or own.has(index, cell.source):
                 continue
             if index not in habits:
                 habits[index] = habit(own.column(index), partial(alike.column, index))
@@ -127,15 +128,25 @@ class _Sources:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
+        self._known: dict[int, frozenset[str]] = {}
 
     def column(self, index: int) -> list[str]:
         """The column's cells, where rows are long enough to have one."""
-        return [cells[index].strip(BLANKS) for cells in self._cells if index < len(cells)]
+        return self._columns[index]
+
+    def has(self, index: int, source: str) -> bool:
+        """Whether some cell of the column reads so: what a table has already is no breach of its habit."""
+        if index not in self._known:
+            self._known[index] = frozenset(self._columns[index])
+        return source in self._known[index]
 
     @cached_property
-    def _cells(self) -> list[list[str]]:
-        step = max(1, len(self.rows) // _MOST)
-        return [pieces(row)[: row.width] for row in self.rows[::step]]
+    def _columns(self) -> dict[int, list[str]]:
+        columns: dict[int, list[str]] = defaultdict(list)
+        for row in self.rows[:: max(1, len(self.rows) // _MOST)]:
+            for index, piece in enumerate(pieces(row)[: row.width]):
+                columns[index].append(piece.strip(BLANKS))
+        return columns
 
 
 def _is_empty(row: Row) -> bool:

@@ -45,7 +45,7 @@ LAYERS = (
     {"schemas"},
     {"rowschema"},
     {"shapes"},
-    {"defaults", "globs", "grammar", "lazily", "marked", "sequences"},
+    {"defaults", "globs", "grammar", "lazily", "marked", "sequences", "whole"},
     {"model"},
     {"errors"},
 )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,13 +105,9 @@ def _shown(options: argparse.Namespace) -> Options:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    from rowcheck import whole
+
     if path.exists() and not path.is_file():
         path.write_bytes(data)  # a pipe or a device has to stay what it is
-        return
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        partial.write_bytes(data)
-        partial.replace(path)
-    finally:
-        with suppress(OSError):
-            partial.unlink()
+    else:
+        whole.write(path, data)

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from rowcheck import whole
+
 Added: TypeAlias = frozenset[tuple[str, str]]
 """Path and work of each row."""
 
@@ -56,6 +58,4 @@ class Cache:
         text = json.dumps({head: sorted(rows) for head, rows in sorted(self.entries.items())})
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            partial = self.folder / f".{_NAME}"
-            partial.write_text(text, encoding="utf-8")
-            partial.replace(self.folder / _NAME)
+            whole.write(self.folder / _NAME, text.encode())

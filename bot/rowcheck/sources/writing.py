@@ -6,10 +6,9 @@ a file that is not what was checked.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
+from rowcheck import whole
 from rowcheck.errors import SourceError
 from rowcheck.sources.names import to_disk
 
@@ -30,16 +29,7 @@ def replace(top: Path, path: str, old: bytes, new: bytes) -> None:
     """
     if not holds(top, path, old):
         raise SourceError(f"{path}: is not what was checked, so it was left as it is")
-    place = top / to_disk(path)
     try:
-        handle, partial = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(new)
-            Path(partial).chmod(place.stat().st_mode & 0o7777)
-            Path(partial).replace(place)
-        except OSError:
-            Path(partial).unlink(missing_ok=True)
-            raise
+        whole.write(top / to_disk(path), new)
     except OSError as error:
         raise SourceError(f"{path}: cannot be written: {error.strerror}") from None

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from rowcheck.github.suggestions import Block
 from rowcheck.grammar import shortened
 from rowcheck.model import Finding
-from rowcheck.reporters.markup import code_span
+from rowcheck.reporters.markup import code_span, fenced
 
 LIMIT = 65_536
 """Characters that GitHub takes in one comment."""
@@ -75,10 +75,8 @@ def headline(finding: Finding) -> str:
 
 
 def suggestion(block: Block) -> str:
-    """The fence that GitHub turns into a button; longer than any run of backticks within."""
-    longest = max((len(run) for line in block.lines for run in re.findall("`+", line)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return "\n".join([f"{fence}suggestion", *block.lines, fence])
+    """The fence that GitHub turns into a button."""
+    return fenced(block.lines, "suggestion")
 
 
 def _settled(body: str, state: State, words: str) -> str:

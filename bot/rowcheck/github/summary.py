@@ -14,7 +14,7 @@ from rowcheck.github.commands import EVERY_ROW
 from rowcheck.github.waivers import Memory, Waived, recall, remember
 from rowcheck.grammar import counted, shortened
 from rowcheck.model import Finding, NotChecked, Report
-from rowcheck.reporters.markup import code_span, table_code
+from rowcheck.reporters.markup import code_span, fenced, table_code
 from rowcheck.reporters.wording import place, verdict_sentence
 
 LIMIT = 65_536
@@ -127,9 +127,6 @@ def _patch(patch: str) -> str:
     """The patch as it stands: it is to be applied, so nothing in it may be made visible."""
     if len(patch) > _LONGEST_PATCH:
         return "The patch with the fixes is too long for a comment; `rowcheck check --fix` makes it."
-    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", patch)), default=0))
-    lines = [
-        "<details><summary>A patch with all fixes that go together, for <code>git apply</code></summary>",
-        "",
-    ]
-    return "\n".join([*lines, f"{fence}diff", patch.removesuffix("\n"), fence, "", "</details>"])
+    title = "A patch with all fixes that go together, for <code>git apply</code>"
+    shown = fenced([patch.removesuffix("\n")], "diff")
+    return f"<details><summary>{title}</summary>\n\n{shown}\n\n</details>"

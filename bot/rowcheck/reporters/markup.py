@@ -7,6 +7,7 @@ ends where we say. (GitHub Flavored Markdown, sections 4.5 and 6.3.)
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rowcheck.reporters.visible import visible
 
@@ -34,8 +35,13 @@ def table_code(text: str) -> str:
 def code_block(lines: list[str], language: str = "") -> str:
     """Lines as a fenced code block, each made visible; a comment in it can hide nothing."""
     shown = [re.sub("<(?=!--)", f"<{_ZERO_WIDTH_SPACE}", visible(line)) for line in lines]
-    fence = "`" * max(3, _longest_backticks("\n".join(shown)) + 1)
-    return "\n".join([fence + language, *shown, fence])
+    return fenced(shown, language)
+
+
+def fenced(lines: Sequence[str], language: str = "") -> str:
+    """Lines as a fenced code block, as they are: for GitHub or git to apply, and not only to be read."""
+    fence = "`" * max(3, _longest_backticks("\n".join(lines)) + 1)
+    return "\n".join([fence + language, *lines, fence])
 
 
 def _longest_backticks(text: str) -> int:

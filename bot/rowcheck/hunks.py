@@ -6,7 +6,7 @@ but for small gaps, which difflib may search in full.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -74,12 +74,6 @@ class Hunks:
         if not self.anchors:
             return line
         return self.anchors[max(0, bisect_right(self.anchors, line) - 1)]
-
-    def next_anchor(self, line: int) -> int:
-        """The first anchor from `line` on; the last one of all if there is none."""
-        if not self.anchors:
-            return line
-        return self.anchors[min(bisect_left(self.anchors, line), len(self.anchors) - 1)]
 
 
 def between(base: Sequence[str], head: Sequence[str]) -> Hunks:

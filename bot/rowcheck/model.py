@@ -143,11 +143,6 @@ class Table:
         return cells[index] if index < len(cells) else None
 
 
-LineKind: TypeAlias = Literal[" ", "p", "#", "c", "f", "h", "-", "H", "D", "r", "x"]
-"""What a line is in the rendered page: blank, paragraph, heading, indented code, fenced code,
-HTML block, thematic break, table header, delimiter row, table row; `x` a link definition."""
-
-
 Headings: TypeAlias = tuple[tuple[int, int, str], ...]
 """The headings of a page: line, level and text of each, in order."""
 
@@ -164,12 +159,15 @@ def heading_path(headings: Headings, line: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One file's text at one version; `lines` are without their ends, `kinds` has a LineKind each."""
+    """One file's text at one version; `lines` are without their ends."""
 
     path: str
     text: str
     lines: tuple[str, ...]
     kinds: str
+    """What each line is in the rendered page: blank (a space), `p` paragraph, `#` heading, `c` indented
+    code, `f` fenced code, `h` HTML block, `-` thematic break, `H` table header, `D` delimiter row,
+    `r` table row, `x` link definition."""
     tables: tuple[Table, ...]
     headings: Headings = ()
 

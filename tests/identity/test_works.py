@@ -110,17 +110,16 @@ def test_a_normal_address_is_its_own(rest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "repository", "paper"),
+    ("url", "paper"),
     [
-        pytest.param("https://github.com/ada/engine", True, False, id="code"),
-        pytest.param("https://github.com/ada/engine/tree/main/a", True, False, id="a place in it"),
-        pytest.param("https://huggingface.co/datasets/ada/rows", True, False, id="data"),
-        pytest.param("https://arxiv.org/abs/2103.00020", False, True, id="a preprint"),
-        pytest.param("https://doi.org/10.1145/1", False, True, id="a DOI"),
-        pytest.param("https://example.org", False, False, id="a page"),
-        pytest.param("", False, False, id="nothing"),
+        pytest.param("https://github.com/ada/engine", False, id="code"),
+        pytest.param("https://github.com/ada/engine/tree/main/a", False, id="a place in it"),
+        pytest.param("https://huggingface.co/datasets/ada/rows", False, id="data"),
+        pytest.param("https://arxiv.org/abs/2103.00020", True, id="a preprint"),
+        pytest.param("https://doi.org/10.1145/1", True, id="a DOI"),
+        pytest.param("https://example.org", False, id="a page"),
+        pytest.param("", False, id="nothing"),
     ],
 )
-def test_what_kind_of_thing_it_is(url: str, repository: bool, paper: bool) -> None:
-    assert works.is_repository(work(url)) == repository
+def test_what_kind_of_thing_it_is(url: str, paper: bool) -> None:
     assert works.is_paper(work(url)) == paper

@@ -33,16 +33,10 @@ NONE = Work("none", "")
 LONGEST = 2048
 """Characters of a URL that is looked into; longer ones name no work that anybody could look up."""
 
-REPOSITORIES = frozenset({"github", "gitlab", "bitbucket", "hf-model", "hf-dataset", "hf-space", "gist"})
 PAPERS = listed(
     "aaai acl arxiv cvf doi ecva ieee isca jmlr mdpi neurips openreview pmc pmlr pubmed pwc-paper s2 "
     "s2-corpus"
 )
-
-
-def is_repository(work: Work) -> bool:
-    """Whether it is code or data that several papers may share, or a place inside such."""
-    return work.kind.removesuffix("-path") in REPOSITORIES
 
 
 def is_paper(work: Work) -> bool:

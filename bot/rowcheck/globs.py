@@ -49,13 +49,24 @@ def _headings(glob: str) -> re.Pattern[str]:
 # `?` and brackets are common in headings, and mean themselves there.
 _PATH = re.compile(r"/\*\*$|\*\*/|\*+|\?|\[!?[^\]/]+\]|.", re.S)
 _HEADINGS = re.compile(r"/\*\*$|\*\*/|\*+|.", re.S)
+_RANGE = re.compile(r"(.)-(.)|(.)", re.S)
 
 
 def _piece(token: str, step: str, inside: str, below: str) -> str:
     """The regular expression of one piece of a glob: `step` parts levels, `inside` is a character of one."""
     if len(token) > 2 and token.startswith("["):
-        return "[" + token[1:-1].replace("!", "^", 1).replace("\\", r"\\") + "]"
+        return _one_of(token[1:-1])
     if token == "?" and step == "/":
         return inside
     known = {"/**": below, "**/": f"(?:.*{step})?", "*": f"{inside}*", "/": step}
     return known.get(token) or (".*" if set(token) == {"*"} else re.escape(token))
+
+
+def _one_of(characters: str) -> str:
+    """The regular expression of a set, as `a-cx` or `!a-cx`; a range that runs backwards holds nothing."""
+    inverted = characters.startswith(("!", "^"))
+    ranges = [(low or one, high or one) for low, high, one in _RANGE.findall(characters[inverted:])]
+    held = "".join(f"{re.escape(low)}-{re.escape(high)}" for low, high in ranges if low <= high)
+    if not held:
+        return "[^/]" if inverted else "(?!)"
+    return f"(?!/)[{'^' if inverted else ''}{held}]"

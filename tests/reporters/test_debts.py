@@ -61,6 +61,13 @@ def test_a_narrow_terminal_is_not_overrun() -> None:
     assert max(map(len, text.splitlines())) <= 60
 
 
+def test_a_long_place_leaves_room_for_its_faults() -> None:
+    text = debts.as_text(debt_of(("List", "Ants " * 40), ("Bees",)), Options(width=80), limited=True)
+    rows = text.splitlines()[-3:]
+    assert rows[0].split() == ["table", "line", "rows", "faults"]
+    assert all(row.endswith("   5     7  order 2, similar 1") for row in rows[1:])
+
+
 @pytest.mark.parametrize(
     ("mending", "said"),
     [

@@ -20,6 +20,8 @@ VERSION = 1
 MOST_TABLES = 20
 """How many tables are named unless `verbose`."""
 _UNLIMITED = 10_000  # columns: what is not read on a terminal is not cut to the width of one
+_BESIDE = 40
+"""Columns of a terminal that are kept for what stands beside a table's place: its line, rows and faults."""
 
 
 class Mending(NamedTuple):
@@ -53,8 +55,9 @@ def as_text(debt: Debt, options: Options, *, limited: bool) -> str:
     parts = [_total(debt)]
     if debt.faults and not options.quiet:
         most = None if options.verbose else MOST_TABLES
+        width = options.width if limited else _UNLIMITED
         parts += [
-            _drawn(table, options, limited) for table in (_rules(debt.rules), _worst(debt.worst[:most]))
+            _drawn(table, options, width) for table in (_rules(debt.rules), _worst(debt.worst[:most], width))
         ]
         if most and len(debt.worst) > most:
             parts[-1] += f"… {counted(len(debt.worst) - most, 'more table')} (see them with --verbose)\n"
@@ -94,10 +97,11 @@ def _rules(rules: Iterable[RuleDebt]) -> Table:
     return table
 
 
-def _worst(tables: Sequence[TableDebt]) -> Table:
+def _worst(tables: Sequence[TableDebt], width: int) -> Table:
     several = len({table.path for table in tables}) > 1
     shared = _shared([table.headings for table in tables])
     drawn = _table("table", line="right", rows="right", faults="left")
+    drawn.columns[0].max_width = max(width - _BESIDE, _BESIDE // 2)
     for table in tables:
         place = heading_path(table.headings[shared:]) or "(no heading)"
         shown = f"{visible(table.path)}: {place}" if several else place
@@ -129,12 +133,12 @@ def _table(*texts: str, **others: str) -> Table:
     return table
 
 
-def _drawn(table: Table, options: Options, limited: bool) -> str:
+def _drawn(table: Table, options: Options, width: int) -> str:
     from rich.console import Console
 
     console = Console(
         file=io.StringIO(),
-        width=options.width if limited else _UNLIMITED,
+        width=width,
         color_system="standard" if options.colour else None,
         force_terminal=options.colour,
         highlight=False,

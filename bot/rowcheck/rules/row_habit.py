@@ -46,13 +46,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from typing import TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
 
 from rowcheck.globs import fold
 from rowcheck.grammar import quoted
 from rowcheck.habits.columns import Breach, Habit, habit
 from rowcheck.habits.kinds import Kind
-from rowcheck.model import Cell, Edit, Fix, Problem, Row
+from rowcheck.model import Cell, Document, Edit, Fix, Problem, Row
 from rowcheck.rules.rule import BLANKS, Rule, TableView, pieces
+
+_T = TypeVar("_T")
 
 _MOST = 1000
 """Rows of a table that are looked at, spread over all of them: more would not show more."""
@@ -77,7 +81,7 @@ def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row without any content, and for each cell that breaks a habit."""
     if not view.subjects:
         return
-    own, alike = _Sources(view.others), _Sources(_alike(view))
+    own = _Sources(view.others)
     empty = any(_is_empty(row) for row in own.rows)
     habits: dict[int, Habit] = {}
     for row in view.subjects:
@@ -93,7 +97,7 @@ def check(view: TableView) -> Iterator[Problem]:
             if name in described or own.has(index, cell.source):
                 continue
             if index not in habits:
-                habits[index] = habit(own.column(index), partial(alike.column, index))
+                habits[index] = habit(own.column(index), partial(_alike, view, index))
             breach = habits[index].breach(cell.source)
             if breach:
                 yield _problem(row, cell, name, breach, habits[index])
@@ -117,10 +121,29 @@ def _says_what_it_holds(column: Mapping[str, object]) -> bool:
     return column.get("cell", "text") not in ("text", "markdown") or not _TELLING.isdisjoint(column)
 
 
-def _alike(view: TableView) -> list[Row]:
-    """The rows of the document's other tables with the same columns."""
-    tables = [it for it in view.document.tables if it is not view.table and it.columns == view.table.columns]
-    return [row for table in tables for row in table.rows]
+_Cells: TypeAlias = list[str]
+
+_ALIKE: WeakKeyDictionary[Document, dict[tuple[str, ...], list[tuple[int, _Cells]]]] = WeakKeyDictionary()
+"""Cells of rows of all tables of a document with the same columns, each with the line of its table."""
+
+
+def _alike(view: TableView, index: int) -> _Cells:
+    """A column's cells in the document's other tables with the same columns."""
+    columns, known = view.table.columns, _ALIKE.setdefault(view.document, {})
+    if columns not in known:
+        tables = [table for table in view.document.tables if table.columns == columns]
+        rows = [(table.line, row) for table in tables for row in table.rows]
+        known[columns] = [(line, _split(row)) for line, row in _spread(rows)]
+    own = view.table.line
+    return [cells[index] for line, cells in known[columns] if line != own and index < len(cells)]
+
+
+def _spread(rows: Sequence[_T]) -> Sequence[_T]:
+    return rows[:: max(1, len(rows) // _MOST)]
+
+
+def _split(row: Row) -> _Cells:
+    return [piece.strip(BLANKS) for piece in pieces(row)[: row.width]]
 
 
 class _Sources:
@@ -143,9 +166,9 @@ class _Sources:
     @cached_property
     def _columns(self) -> dict[int, list[str]]:
         columns: dict[int, list[str]] = defaultdict(list)
-        for row in self.rows[:: max(1, len(self.rows) // _MOST)]:
-            for index, piece in enumerate(pieces(row)[: row.width]):
-                columns[index].append(piece.strip(BLANKS))
+        for row in _spread(self.rows):
+            for index, source in enumerate(_split(row)):
+                columns[index].append(source)
         return columns
 
 

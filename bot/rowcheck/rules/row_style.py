@@ -87,23 +87,20 @@ def broken(row: Row, habit: Mapping[str, bool | str]) -> list[str]:
 _Shown: TypeAlias = Mapping[str, Counter[bool | str]]
 """How often each trait is shown with each value."""
 
-_SHOWN: WeakKeyDictionary[Document, dict[int, _Shown]] = WeakKeyDictionary()
-"""What the tables of a document show, by line: each is asked by all the small tables that are like it."""
+_SHOWN: WeakKeyDictionary[Document, dict[tuple[str, ...], _Shown]] = WeakKeyDictionary()
+"""What all tables of a document with the same columns show: each of the small ones asks for it."""
 
 
 def _shown(view: TableView) -> _Shown:
     """What the rows show that make the habit."""
-    own = _traits(view.others)
     if len(view.others) >= _FEW:
-        return own
-    known = _SHOWN.setdefault(view.document, {})
-    for table in view.document.tables:
-        if table is not view.table and table.columns == view.table.columns:
-            if table.line not in known:
-                known[table.line] = _traits(table.rows)
-            for name, values in known[table.line].items():
-                own[name].update(values)
-    return own
+        return _traits(view.others)
+    columns, known = view.table.columns, _SHOWN.setdefault(view.document, {})
+    if columns not in known:
+        tables = (table for table in view.document.tables if table.columns == columns)
+        known[columns] = _traits([row for table in tables for row in table.rows])
+    judged = _traits(view.subjects)
+    return {name: values - judged[name] for name, values in known[columns].items()}
 
 
 def _traits(rows: Collection[Row]) -> dict[str, Counter[bool | str]]:

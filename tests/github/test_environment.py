@@ -27,6 +27,11 @@ def given(tmp_path: Path) -> dict[str, str]:
     [
         pytest.param({"GITHUB_EVENT_NAME": ""}, "GITHUB_EVENT_NAME is not set", id="no event"),
         pytest.param({"GITHUB_TOKEN": ""}, "GITHUB_TOKEN is not set", id="no token"),
+        pytest.param({"GITHUB_TOKEN": "\n"}, "GITHUB_TOKEN is no token", id="a token of nothing"),
+        pytest.param({"GITHUB_TOKEN": "ghs_x\nghs_y"}, "GITHUB_TOKEN is no token", id="two tokens"),
+        pytest.param({"GITHUB_TOKEN": "…"}, "GITHUB_TOKEN is no token", id="what stands for a token"),
+        pytest.param({"GITHUB_API_URL": "ftp://x"}, "'ftp://x'; it must be an address", id="another scheme"),
+        pytest.param({"GITHUB_API_URL": "https://"}, "it must be an address like", id="no host"),
         pytest.param({"GITHUB_REPOSITORY": "awesome"}, "must be 'owner/name'", id="no owner"),
         pytest.param({"GITHUB_REPOSITORY": "a/../b"}, "must be 'owner/name'", id="a path"),
         pytest.param({"ROWCHECK_TIMEOUT": "soon"}, "'soon'; it must be a number of seconds", id="no number"),
@@ -48,6 +53,10 @@ def test_a_payload_that_is_none(given: dict[str, str], tmp_path: Path, text: str
 
 def test_the_token_of_the_command_line_tool_will_do(given: dict[str, str]) -> None:
     assert environment.read(given | {"GITHUB_TOKEN": "", "GH_TOKEN": "ghp_y"}).token == "ghp_y"
+
+
+def test_the_line_end_of_a_pasted_token_does_not_count(given: dict[str, str]) -> None:
+    assert environment.read(given | {"GITHUB_TOKEN": "ghs_x\r\n"}).token == "ghs_x"
 
 
 def test_a_summary_is_added_to_what_earlier_steps_wrote(given: dict[str, str], tmp_path: Path) -> None:

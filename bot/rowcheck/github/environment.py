@@ -7,6 +7,7 @@ pull request is written to GITHUB_ENV or GITHUB_PATH, and only numbers and fixed
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,8 +83,8 @@ def read(environ: Mapping[str, str]) -> Environment:
         event=_needed(environ, "GITHUB_EVENT_NAME"),
         payload=_payload(Path(_needed(environ, "GITHUB_EVENT_PATH"))),
         repository=repository,
-        token=environ.get("GITHUB_TOKEN") or _needed(environ, "GH_TOKEN", "GITHUB_TOKEN"),
-        api=environ.get("GITHUB_API_URL") or "https://api.github.com",
+        token=_token(environ),
+        api=_api(environ.get("GITHUB_API_URL") or "https://api.github.com"),
         login=environ.get("ROWCHECK_LOGIN", ""),
         summary=_file(environ, "GITHUB_STEP_SUMMARY"),
         output=_file(environ, "GITHUB_OUTPUT"),
@@ -100,6 +101,20 @@ def _needed(environ: Mapping[str, str], name: str, called: str = "") -> str:
             "(to check here, there is 'rowcheck check')"
         )
     return value
+
+
+def _token(environ: Mapping[str, str]) -> str:
+    """The token without the line end that a pasted secret often has; what is wrong in it is not printed."""
+    token = (environ.get("GITHUB_TOKEN") or _needed(environ, "GH_TOKEN", "GITHUB_TOKEN")).strip()
+    if not (token.isascii() and token.isprintable() and token.split() == [token]):
+        raise UsageError("GITHUB_TOKEN is no token: there is a blank or a letter in it that no token has")
+    return token
+
+
+def _api(url: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
+        raise UsageError(f"GITHUB_API_URL is '{url}'; it must be an address like 'https://api.github.com'")
+    return url
 
 
 def _seconds(environ: Mapping[str, str], name: str, usual: int) -> int:

@@ -3,6 +3,8 @@
 An example is a list. What was there before is the list without its last line, or no list at all,
 unless the example says `<!-- before -->` and `<!-- after -->`. Settings of its table stand in
 comments, as `<!-- order: [{by: Year}] -->`.
+
+And what our pages tell is there: the rules, the packages, and whatever they link to.
 """
 
 from __future__ import annotations
@@ -19,6 +21,15 @@ from rowcheck import check, config
 from rowcheck.rules import ALL, IDS
 from rowcheck.rules.rule import Rule
 from rowcheck.schemas import shipped
+
+ROOT = Path(__file__).parents[1].resolve()
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/rules.md",
+    "benchmarks/README.md",
+    "tests/github_double/README.md",
+)
 
 each_rule = pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
 
@@ -67,6 +78,51 @@ def test_the_settings_take_the_name_of_every_rule() -> None:
 
 
 def test_the_readme_tells_of_every_rule() -> None:
-    text = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    told = re.findall(r"^\| `([\w-]+)` \| (.*?) \| (\w+) \|$", text, re.MULTILINE)
+    told = re.findall(r"^\| `([\w-]+)` \| (.*?) \| (\w+) \|$", prose("README.md"), re.MULTILINE)
     assert told == [(rule.id, rule.summary, rule.severity) for rule in ALL]
+
+
+def test_contributors_are_told_of_every_package_and_of_no_other() -> None:
+    told = re.findall(r"`(\w+/|\w+\.py)`", prose("CONTRIBUTING.md").partition("Imports point down")[0])
+    product = ROOT / "bot" / "rowcheck"
+    packages = {f"{path.parent.name}/" for path in product.glob("*/__init__.py")}
+    assert packages - set(told) == set()
+    assert [name for name in told if not any((at / name).exists() for at in (product, ROOT))] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_between_our_pages_leads_somewhere(page: str) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)\s]+)\)", prose(page))
+    assert [link for link in links if not leads_somewhere(page, link)] == []
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        pytest.param("CONTRIBUTING.md", True, id="a page of ours"),
+        pytest.param("CONTRIBUTING.md#adding-a-rule", True, id="a section of it"),
+        pytest.param("#write-your-rules", True, id="a section of this page"),
+        pytest.param("docs/none.md", False, id="no page"),
+        pytest.param("#none", False, id="no section"),
+    ],
+)
+def test_where_a_link_leads(link: str, expected: bool) -> None:
+    assert leads_somewhere("README.md", link) == expected
+
+
+def prose(page: str) -> str:
+    """A page without its blocks of code."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return re.sub(r"^```.*?^```$|^ {4}[^\n]*$", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def leads_somewhere(page: str, link: str) -> bool:
+    path, _, section = link.partition("#")
+    target = (ROOT / page).parent / path if path else ROOT / page
+    return target.exists() and (not section or section in sections(target))
+
+
+def sections(page: Path) -> set[str]:
+    """The anchors that GitHub gives the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", prose(str(page.relative_to(ROOT))), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}

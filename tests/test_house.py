@@ -1,5 +1,5 @@
 """The rules of the house, asserted: which module may import which, who owns which package, how large
-a file and a function may be, where a module's test stands, and that the README tells the truth.
+a file and a function may be, and where a module's test stands.
 
 Each test gathers all offenders before it fails, as `file:line: what is wrong`.
 """
@@ -227,12 +227,6 @@ def test_a_rule_explains_itself(rule: Rule) -> None:
     assert rule.doc.split("\n\n")[0].endswith((".", "?"))
 
 
-def test_the_readme_lists_the_rules() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `([a-z-]+)` \| (.+?) \| (error|warning) \|$", readme, re.MULTILINE)
-    assert sorted(rows) == sorted((rule.id, rule.summary, rule.severity) for rule in rules.ALL)
-
-
 def rule_files() -> list[Path]:
     return [path for path in MODULES if path.parent.name == "rules" and "RULE" in assigned(path)]
 
@@ -277,10 +271,6 @@ def assigned(path: Path) -> set[str]:
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
     ]
     return {target.id for target in targets if isinstance(target, ast.Name)}
-
-
-def functions(path: Path) -> list[ast.FunctionDef]:
-    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]
 
 
 def source(path: Path) -> str:

@@ -260,11 +260,17 @@ def on_terminal(past: Past, *arguments: str) -> Iterator[OnTerminal]:
         stdout=subprocess.PIPE,
         stderr=theirs,
         start_new_session=True,
+        preexec_fn=_heed_ctrl_c,
         encoding="utf-8",
     ) as process:
         os.close(theirs)
         yield OnTerminal(process, ours)
     os.close(ours)
+
+
+def _heed_ctrl_c() -> None:
+    """Whoever runs the tests in the background has shells ignore it, and what is ignored is inherited."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def test_a_bar_is_drawn_on_a_terminal(pulls: Past) -> None:

@@ -20,7 +20,7 @@ from rowcheck.errors import RowcheckError, UsageError
 
 if TYPE_CHECKING:
     from rowcheck.model import Report
-    from rowcheck.session import Watch
+    from rowcheck.session import Rewritten, Watch
     from rowcheck.sources.base import LocalSource, Source
 
 EXIT_STATUS = {"passed": 0, "failed": 1, "not-checked": 2}
@@ -128,23 +128,27 @@ def _fix(source: Source, options: argparse.Namespace, outright: Callable[[str], 
         patches = (fixes.patch(file.path, file.before, file.after) for file in files)
         output.write("".join(patches), options.output)
         return 1 if files else EXIT_STATUS[report.verdict]
-    if files:
+    if files and (other := _mend(files)):
+        sys.stderr.write(f"nothing was fixed: {', '.join(other)} differs from what is staged\n")
+        report = session.run(source, config=options.config, everything=options.all, outright=outright)
+    elif files and not options.quiet:
         from rowcheck.grammar import counted
-        from rowcheck.sources import worktree, writing
-        from rowcheck.sources.git import Git
 
-        top = worktree.top(Git(Path()), "the work tree")
-        other = [file.path for file in files if not writing.holds(top, file.path, file.old)]
-        if other:
-            sys.stderr.write(f"nothing was fixed: {', '.join(other)} differs from what is staged\n")
-            found = session.run(source, config=options.config, everything=options.all, outright=outright)
-            return _report(found, options)
-        for file in files:
-            writing.replace(top, file.path, file.old, file.new)
         names = ", ".join(file.path for file in files)
-        if not options.quiet:
-            sys.stderr.write(f"fixed {counted(count, 'finding')} in {names}\n")
+        sys.stderr.write(f"fixed {counted(count, 'finding')} in {names}\n")
     return _report(report, options)
+
+
+def _mend(files: Sequence[Rewritten]) -> list[str]:
+    """Write the files, or none of them where some are not what was checked; give back their paths."""
+    from rowcheck.sources import worktree, writing
+    from rowcheck.sources.git import Git
+
+    top = worktree.top(Git(Path()), "the work tree")
+    other = [file.path for file in files if not writing.holds(top, file.path, file.old)]
+    for file in files if not other else ():
+        writing.replace(top, file.path, file.old, file.new)
+    return other
 
 
 def _diff(options: argparse.Namespace) -> int:

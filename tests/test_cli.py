@@ -239,6 +239,31 @@ def test_a_report_goes_where_a_link_leads(run: Run, folder: Path) -> None:
     assert "row-shape" in (folder / "report.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize(
+    ("command", "status", "said"),
+    [
+        pytest.param("rules >/dev/full", 2, "standard output cannot be written: No space", id="a full disk"),
+        pytest.param(
+            "rules --output /dev/full", 2, "/dev/full: cannot be written: No space", id="a full file"
+        ),
+        pytest.param("rules >&-", 2, "standard output is closed", id="no output"),
+        pytest.param("diff - old.md <&-", 2, "standard input is closed", id="no input"),
+        pytest.param(
+            "diff old.md bad.md 2>&-", 1, "", id="findings are what they are without an error output"
+        ),
+        pytest.param("diff old.md not.md 2>&-", 2, "", id="so is a fault"),
+    ],
+)
+def test_what_cannot_be_written_or_read_is_told(folder: Path, command: str, status: int, said: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" {command}', str(COMMAND)], cwd=folder, capture_output=True, check=False, text=True
+    )
+    assert done.returncode == status
+    assert done.stderr.startswith(f"rowcheck: {said}" if said else "")
+    assert "Traceback" not in done.stdout + done.stderr
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_report_to_a_pipe_leaves_it_a_pipe(run: Run, folder: Path) -> None:
     os.mkfifo(folder / "pipe")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import os
 import sys
 import time
@@ -223,6 +224,8 @@ def _version() -> int:
 
 def _speak_utf8() -> None:
     """Print every character whatever the locale says, and lone surrogates of file names as escapes."""
+    if sys.stderr is None:  # closed: what is told there goes nowhere, and changes no exit status
+        sys.stderr = io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

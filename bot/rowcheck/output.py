@@ -63,10 +63,12 @@ def nothing(options: argparse.Namespace) -> None:
 
 
 def write(text: str, output: str | None) -> None:
-    """Print, or write a file whole: a reader never sees half a report."""
+    """Print, or write a file whole: a reader never sees half a report.
+
+    Raises SourceError when it cannot be written, BrokenPipeError when whoever read it has enough.
+    """
     if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _print(text)
         return
     try:
         _replace(Path(os.path.realpath(output)), text.encode("utf-8", "backslashreplace"))
@@ -91,6 +93,18 @@ def width() -> int:
     from shutil import get_terminal_size
 
     return get_terminal_size((100, 40)).columns
+
+
+def _print(text: str) -> None:
+    if sys.stdout is None:  # Python's way to tell a closed one
+        raise SourceError("standard output is closed; write to a file with '--output'")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise SourceError(f"standard output cannot be written: {error.strerror}") from None
 
 
 def _shown(options: argparse.Namespace) -> Options:

@@ -36,7 +36,7 @@ class Files:
             raise UsageError("standard input can be one of the two files only")
         self._before, self._after = before, after
         self._folder, self._limit = folder, limit
-        self._stdin = stdin or sys.stdin.buffer
+        self._stdin = stdin or (sys.stdin.buffer if sys.stdin else None)
         named = next((name for name in (after, before) if name not in ("-", os.devnull)), "-")
         self._path = from_disk(Path(named).as_posix())
 
@@ -73,6 +73,8 @@ class Files:
 
     @cached_property
     def _input(self) -> bytes:
+        if self._stdin is None:
+            raise SourceError("standard input is closed; name a file instead of '-'")
         return self._stdin.read(self._limit + 1)
 
 

@@ -134,11 +134,11 @@ def test_what_cannot_be_done_is_said(folder: Path, run: Run, arguments: list[str
     assert said in done.stderr
 
 
-def test_somebody_is_asked_on_a_terminal(folder: Path) -> None:
-    """No to the first question, yes to the second, and nothing, which is yes, to all others."""
+def asked(folder: Path, *arguments: str, answers: bytes) -> tuple[int, str, str]:
+    """The exit status and what was said on both outputs, with answers typed on a terminal."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        [COMMAND, "init", "--interactive"],
+        [COMMAND, "init", "--interactive", *arguments],
         cwd=folder,
         env=clean(),
         stdin=theirs,
@@ -147,11 +147,26 @@ def test_somebody_is_asked_on_a_terminal(folder: Path) -> None:
         encoding="utf-8",
     ) as process:
         os.close(theirs)
-        os.write(ours, b"what?\nn\ny\n" + b"\n" * 20)
+        os.write(ours, answers)
         said, fault = process.communicate(timeout=60)
         os.close(ours)
-    assert (process.returncode, fault) == (0, f"wrote {CONFIG}\n")
+    return process.returncode, said, fault
+
+
+def test_somebody_is_asked_on_a_terminal(folder: Path) -> None:
+    """No to the first question, yes to the second, and nothing, which is yes, to all others."""
+    status, said, fault = asked(folder, answers=b"what?\nn\ny\n" + b"\n" * 20)
+    assert (status, fault) == (0, f"wrote {CONFIG}\n")
     assert said.count("'Tool' is never empty  [Y/n] ") == 2
+    assert said.count("answer y or n") == 1
     text = (folder / CONFIG).read_text(encoding="utf-8")
     assert "required:\n        - Free\n        # - Tool\n" in text
     assert 'enum: ["Yes", "No"]' in text
+
+
+def test_questions_stay_out_of_settings_that_are_printed(folder: Path) -> None:
+    status, printed, said = asked(folder, "--output", "-", answers=b"\x04" * 20)
+    assert status == 0
+    assert "[Y/n]" not in printed
+    assert all(line.endswith("[Y/n] ") for line in said.splitlines())
+    assert len(said.splitlines()) > 1

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TextIO
 
 from rowcheck import config, installing
 from rowcheck.errors import RowcheckError, SourceError, UsageError
@@ -58,9 +59,8 @@ def _inferred(goal: Path, options: argparse.Namespace) -> list[File]:
     proposal = _proposal(options)
     told_on = sys.stderr if printed else sys.stdout
     if options.interactive:
-        proposal = replace(
-            proposal, groups=tuple(_asked(group, options.threshold) for group in proposal.groups)
-        )
+        asked = (_asked(group, options.threshold, told_on) for group in proposal.groups)
+        proposal = replace(proposal, groups=tuple(asked))
     elif not options.quiet:
         told_on.write(told.text(proposal, everything=options.verbose))
     text = written.text(proposal, options.threshold)
@@ -147,18 +147,21 @@ def _verified(text: str) -> None:
         ) from None
 
 
-def _asked(group: Group, threshold: float) -> Group:
+def _asked(group: Group, threshold: float, told_on: TextIO) -> Group:
     """The group with the rules that are answered with yes; without an answer, with those proposed."""
 
     def keep(group: Group, habit: Habit, proposed: bool) -> bool:
         while True:
-            sys.stdout.write(told.question(group, habit, proposed=proposed))
-            sys.stdout.flush()
-            answer = sys.stdin.readline()
-            if answer.strip().lower() in ("y", "yes", "n", "no"):
-                return answer.strip().lower().startswith("y")
-            if not answer.strip():
+            told_on.write(told.question(group, habit, proposed=proposed))
+            told_on.flush()
+            line = sys.stdin.readline()
+            told_on.write("" if line else "\n")  # the end of input leaves the question's line open
+            answer = line.strip().lower()
+            if answer in ("y", "yes", "n", "no"):
+                return answer.startswith("y")
+            if not answer:
                 return proposed
+            told_on.write("answer y or n; an empty answer is the one with the capital\n")
 
     return choosing.asked(group, keep, threshold)
 

@@ -8,6 +8,7 @@ from rowcheck.github import comments
 from rowcheck.github.comments import Mark
 from rowcheck.github.suggestions import Block
 from rowcheck.model import Finding, Fix
+from rowcheck.reporters.markup import LIMIT
 
 NAME = "0123456789abcdef"
 FINDING = Finding("order", "error", "x.md", 3, 3, 0, 0, "'A' belongs above 'B' (line 2)", NAME, (), "| A |")
@@ -63,4 +64,4 @@ def test_a_suggestion_too_long_for_a_comment_is_left_out() -> None:
 
 def test_a_message_of_any_length_fits() -> None:
     made = replace(FINDING, message="x" * 100_000, fix=Fix("y" * 100_000, (), safe=True))
-    assert len(comments.opened(made)) < comments.LIMIT
+    assert len(comments.opened(made)) < LIMIT

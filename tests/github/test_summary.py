@@ -6,6 +6,7 @@ from rowcheck.github import summary
 from rowcheck.github.summary import Summary
 from rowcheck.github.waivers import Memory, Waived
 from rowcheck.model import Counts, Finding, NotChecked, Report
+from rowcheck.reporters.markup import LIMIT
 
 
 def finding(number: int = 1, message: str = "'A' is wrong") -> Finding:
@@ -72,7 +73,7 @@ def test_what_it_says() -> None:
 )
 def test_it_always_fits_and_is_known_again(said: Summary) -> None:
     body = summary.render(said)
-    assert len(body) <= summary.LIMIT
+    assert len(body) <= LIMIT
     assert summary.is_summary(body)
     assert summary.memory(body) == said.memory
 

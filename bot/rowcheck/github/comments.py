@@ -13,15 +13,11 @@ from typing import Literal, TypeAlias
 from rowcheck.github.suggestions import Block
 from rowcheck.grammar import shortened
 from rowcheck.model import Finding
-from rowcheck.reporters.markup import code_span, fenced
-
-LIMIT = 65_536
-"""Characters that GitHub takes in one comment."""
+from rowcheck.reporters.markup import LIMIT, SIGNS, code_span, fenced
 
 State: TypeAlias = Literal["open", "fixed", "waived"]
 
 _STATES: dict[str | None, State] = {None: "open", "fixed": "fixed", "waived": "waived"}
-_SIGNS = {"error": "❌", "warning": "⚠️"}
 _LONGEST_MESSAGE = 2_000
 _MARKER = re.compile(r"<!-- rowcheck:v1:([0-9a-f]{16}(?:-[0-9]+)?)(?::(fixed|waived))? -->\s*\Z")
 
@@ -71,7 +67,7 @@ def waived(body: str, login: str) -> str:
 
 def headline(finding: Finding) -> str:
     """What is wrong, in one line that cannot be broken out of."""
-    return f"{_SIGNS[finding.severity]} **{finding.rule}**: {_short(finding.message)}"
+    return f"{SIGNS[finding.severity]} **{finding.rule}**: {_short(finding.message)}"
 
 
 def suggestion(block: Block) -> str:

@@ -14,13 +14,9 @@ from rowcheck.github.commands import EVERY_ROW
 from rowcheck.github.waivers import Memory, Waived, recall, remember
 from rowcheck.grammar import counted, shortened
 from rowcheck.model import Finding, NotChecked, Report
-from rowcheck.reporters.markup import code_span, fenced, table_code
-from rowcheck.reporters.wording import place, verdict_sentence
+from rowcheck.reporters.markup import LIMIT, SIGNS, code_span, fenced, fitting, table_code
+from rowcheck.reporters.wording import place, verdict_sentence, where
 
-LIMIT = 65_536
-"""Characters that GitHub takes in one comment."""
-
-_SIGNS = {"passed": "✅", "failed": "❌", "not-checked": "⚠️"}
 _LONGEST_PATCH = 30_000
 _LONGEST_TABLE = 20_000
 _LONGEST_CELL = 1_000
@@ -59,7 +55,7 @@ def memory(body: str) -> Memory:
 def render(summary: Summary) -> str:
     """The comment's text."""
     verdict, _, rest = verdict_sentence(summary.report).partition(":")
-    parts = [f"{_SIGNS[summary.report.verdict]} **rowcheck {verdict}**:{rest}", *_parts(summary)]
+    parts = [f"{SIGNS[summary.report.verdict]} **rowcheck {verdict}**:{rest}", *_parts(summary)]
     end = f"<!-- rowcheck:v1:summary:{remember(summary.memory)} -->"
     return "\n\n".join([*_fitting(parts, LIMIT - len(end) - 200), end])
 
@@ -91,26 +87,18 @@ def _parts(summary: Summary) -> Iterator[str]:
 
 
 def _table(head: str, rows: Sequence[str]) -> str:
-    kept: list[str] = []
-    room = _LONGEST_TABLE
-    for row in rows:
-        room -= len(row)
-        if room < 0:
-            break
-        kept.append(row)
+    kept = fitting(rows, _LONGEST_TABLE)
     more = f"\n\n… {counted(len(rows) - len(kept), 'row')} more." if len(kept) < len(rows) else ""
     return "\n".join([head, *kept]) + more
 
 
 def _row(finding: Finding) -> str:
-    sign = "❌" if finding.severity == "error" else "⚠️"
     cells = (place(finding), finding.rule, finding.message)
-    return f"| {sign} | {' | '.join(map(_cell, cells))} |"
+    return f"| {SIGNS[finding.severity]} | {' | '.join(map(_cell, cells))} |"
 
 
 def _unchecked(entry: NotChecked) -> str:
-    where = f"{entry.path}:{entry.line}" if entry.line else entry.path
-    return f"| {_cell(where)} | {_cell(entry.reason)} |"
+    return f"| {_cell(where(entry))} | {_cell(entry.reason)} |"
 
 
 def _waiver(waived: Waived) -> str:

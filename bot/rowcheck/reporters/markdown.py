@@ -11,13 +11,9 @@ from collections.abc import Iterator
 from rowcheck.grammar import counted, shortened
 from rowcheck.model import Finding, NotChecked, Report
 from rowcheck.reporters.diff import diff_lines, head_lines
-from rowcheck.reporters.markup import code_block, code_span, table_code
-from rowcheck.reporters.wording import by_place, heading_path, place, verdict_sentence
+from rowcheck.reporters.markup import LIMIT, SIGNS, code_block, code_span, fitting, table_code
+from rowcheck.reporters.wording import by_place, heading_path, place, verdict_sentence, where
 
-LIMIT = 65_536
-"""Characters that GitHub takes in one comment."""
-
-_MARKS = {"passed": "✅", "failed": "❌", "not-checked": "⚠️"}
 _TABLE_HEAD = "| | Where | Rule | What |\n| --- | --- | --- | --- |\n"
 _LONGEST_ROW = 2_000
 _ROOM_FOR_ENDS = 300
@@ -26,12 +22,12 @@ _ROOM_FOR_ENDS = 300
 def render(report: Report, limit: int = LIMIT) -> str:
     """The report in at most `limit` characters, cut between findings; it says how many were left out."""
     verdict, _, rest = verdict_sentence(report).partition(":")
-    head = f"{_MARKS[report.verdict]} **{verdict}**:{rest}\n"
+    head = f"{SIGNS[report.verdict]} **{verdict}**:{rest}\n"
     findings = by_place(report.findings)
     rows = [*map(_row, findings), *map(_unchecked, report.not_checked)]
     room = limit - len(head) - len(_TABLE_HEAD) - _ROOM_FOR_ENDS
-    table = _fitting(rows, room)
-    blocks = _fitting([_block(finding, report) for finding in findings], room - sum(map(len, table)))
+    table = fitting(rows, room)
+    blocks = fitting([_block(finding, report) for finding in findings], room - sum(map(len, table)))
     return head + "".join(_body(rows, table, blocks, len(findings)))
 
 
@@ -45,26 +41,16 @@ def _body(rows: list[str], table: list[str], blocks: list[str], folds: int) -> I
         yield f"\n… {counted(folds - len(blocks), 'finding')} without details here.\n"
 
 
-def _fitting(parts: list[str], room: int) -> list[str]:
-    """The first of `parts` that fit in `room` characters together."""
-    kept: list[str] = []
-    for part in parts:
-        room -= len(part)
-        if room < 0:
-            break
-        kept.append(part)
-    return kept
-
-
 def _row(finding: Finding) -> str:
-    mark = "❌" if finding.severity == "error" else "⚠️"
-    cells = (f"{mark} {finding.severity}", *map(table_code, (place(finding), finding.rule, finding.message)))
+    cells = (
+        f"{SIGNS[finding.severity]} {finding.severity}",
+        *map(table_code, (place(finding), finding.rule, finding.message)),
+    )
     return f"| {' | '.join(cells)} |\n"
 
 
 def _unchecked(entry: NotChecked) -> str:
-    where = f"{entry.path}:{entry.line}" if entry.line else entry.path
-    return f"| ⚠️ not checked | {table_code(where)} | | {table_code(entry.reason)} |\n"
+    return f"| ⚠️ not checked | {table_code(where(entry))} | | {table_code(entry.reason)} |\n"
 
 
 def _block(finding: Finding, report: Report) -> str:

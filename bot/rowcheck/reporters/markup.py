@@ -1,4 +1,4 @@
-"""Text from a list set in GitHub Markdown so that it stays text: code spans and code fences.
+"""What is posted to GitHub, in its Markdown: text from a list that stays text, and what fits a comment.
 
 Nothing in code mentions anybody, links to an issue or hides a comment; what remains is that the code
 ends where we say. (GitHub Flavored Markdown, sections 4.5 and 6.3.)
@@ -7,9 +7,18 @@ ends where we say. (GitHub Flavored Markdown, sections 4.5 and 6.3.)
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from rowcheck.reporters.visible import visible
+
+LIMIT = 65_536
+"""Characters that GitHub takes in one comment."""
+
+SIGNS: Mapping[str, str] = MappingProxyType(
+    {"passed": "✅", "failed": "❌", "not-checked": "⚠️", "error": "❌", "warning": "⚠️"}
+)
+"""What a verdict and a severity begin with."""
 
 _ZERO_WIDTH_SPACE = "\u200b"
 
@@ -42,6 +51,17 @@ def fenced(lines: Sequence[str], language: str = "") -> str:
     """Lines as a fenced code block, as they are: for GitHub or git to apply, and not only to be read."""
     fence = "`" * max(3, _longest_backticks("\n".join(lines)) + 1)
     return "\n".join([fence + language, *lines, fence])
+
+
+def fitting(parts: Sequence[str], room: int) -> list[str]:
+    """The first of `parts` that fit in `room` characters together."""
+    kept: list[str] = []
+    for part in parts:
+        room -= len(part)
+        if room < 0:
+            break
+        kept.append(part)
+    return kept
 
 
 def _longest_backticks(text: str) -> int:

@@ -13,7 +13,7 @@ from rowcheck.reporters.diff import DiffLine, diff_lines, head_lines
 from rowcheck.reporters.excerpt import excerpt
 from rowcheck.reporters.painting import Line, Style, paint
 from rowcheck.reporters.visible import visible
-from rowcheck.reporters.wording import by_place, heading_path, place, verdict_sentence
+from rowcheck.reporters.wording import by_place, heading_path, place, verdict_sentence, where
 
 MOST_LINES = 6
 """How many lines of a span, of a fix, or of what was not checked are shown unless `verbose`."""
@@ -119,9 +119,8 @@ def _waived(finding: Finding) -> Line:
 
 def _not_checked(entries: tuple[NotChecked, ...], most: int | None) -> Iterator[Line]:
     for entry in entries[:most]:
-        where = f"{visible(entry.path)}:{entry.line}" if entry.line else visible(entry.path)
         yield (
-            (f"{where}:", "strong"),
+            (f"{where(entry)}:", "strong"),
             (" ", ""),
             ("not checked", "not-checked"),
             (f": {visible(entry.reason)}", ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rowcheck.grammar import counted
-from rowcheck.model import Finding, Report
+from rowcheck.model import Finding, NotChecked, Report
 from rowcheck.reporters import idle
 from rowcheck.reporters.visible import visible
 
@@ -24,6 +24,11 @@ def place(finding: Finding) -> str:
     """`README.md:12:5`, or `README.md:12` when no column is known."""
     column = f":{finding.column}" if finding.column else ""
     return f"{visible(finding.path)}:{finding.line}{column}"
+
+
+def where(entry: NotChecked) -> str:
+    """`README.md:12`, or `README.md` when all of the file is meant."""
+    return f"{visible(entry.path)}:{entry.line}" if entry.line else visible(entry.path)
 
 
 def heading_path(headings: tuple[str, ...]) -> str:

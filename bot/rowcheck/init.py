@@ -34,7 +34,7 @@ class File:
 def run(options: argparse.Namespace) -> int:
     """Infer, tell, and write; 0 when it is done. Raises UsageError, SourceError."""
     if not 0 < options.threshold <= 1:
-        raise UsageError(f"--threshold is a share from 0 to 1, not {options.threshold:g}")
+        raise UsageError(f"--threshold is a share above 0 and up to 1, not {options.threshold:g}")
     if options.interactive and not sys.stdin.isatty():
         raise UsageError("--interactive asks questions; run it on a terminal")
     root = top(Git(Path()), "the work tree")

@@ -34,11 +34,17 @@ DISTINCT = st.permutations(range(30)).map(lambda numbers: [str(number) for numbe
         pytest.param(
             "axxb-", "axb-z", [Hunk(3, 3, 3, 2), Hunk(6, 5, 5, 5)], id="the second of two equal lines is gone"
         ),
+        pytest.param(
+            ["a", "", "x", "b"],
+            ["y", "a", "", "x", "", "x", "b"],
+            [Hunk(1, 0, 1, 1), Hunk(2, 1, 3, 4)],
+            id="what has a blank line in it begins there",
+        ),
         pytest.param("ab", "abab", [Hunk(3, 2, 3, 4)], id="a copy stands below what it is a copy of"),
         pytest.param("a-b-c", "a-x-b-c", [Hunk(3, 2, 3, 4)], id="a line among lines that repeat"),
     ],
 )
-def test_differences(base: str, head: str, expected: list[Hunk]) -> None:
+def test_differences(base: Sequence[str], head: Sequence[str], expected: list[Hunk]) -> None:
     assert list(hunks.between(base, head).all) == expected
 
 

@@ -90,11 +90,12 @@ _Gap = tuple[int, int, int, int]
 def _slid(base: Sequence[str], head: Sequence[str], gap: _Gap, limit: _Gap) -> _Gap:
     """What was only added, or only removed, as far down as it can be told to be, before the next gap.
 
-    So does git: of two equal lines where there was one, the second is the new one.
+    So does git: of two equal lines where there was one, the second is the new one. What has blank lines
+    in it stays: git prefers to begin and to end at these.
     """
     b, b_end, h, h_end = gap
     lines, start, end, stop = (head, h, h_end, limit[2]) if b == b_end else (base, b, b_end, limit[0])
-    if b == b_end or h == h_end:
+    if (b == b_end or h == h_end) and all(lines[start:end]):
         while end + 1 < stop and lines[start] == lines[end]:
             b, b_end, h, h_end = b + 1, b_end + 1, h + 1, h_end + 1
             start, end = start + 1, end + 1

@@ -75,6 +75,13 @@ def test_it_tells_what_is_wrong_by_rule_and_by_table(run: Run) -> None:
     )
 
 
+def test_it_tells_what_was_read_on_demand(run: Run) -> None:
+    plain, loud = run(), run("--verbose")
+    assert (loud.stdout, loud.returncode) == (plain.stdout, plain.returncode)
+    assert plain.stderr == ""
+    assert "rowcheck: there are no settings\nrowcheck: README.md was read: 3 rows in 2 tables" in loud.stderr
+
+
 def test_it_tells_programs_the_same(run: Run) -> None:
     told = json.loads(run("--format", "json").stdout)
     assert told["counts"] == {

@@ -98,7 +98,7 @@ def _check(check: argparse.ArgumentParser) -> None:
 def _audit(audit: argparse.ArgumentParser) -> None:
     audit.add_argument("files", metavar="FILE", nargs="*", help="only these files")
     audit.add_argument("--patches", metavar="DIR", help="write what mends each section to a new folder")
-    _reporting(audit, formats=("text", "json"))
+    _reporting(audit, formats=("text", "json"), quiet="nothing but the total")
 
 
 def _diff(diff: argparse.ArgumentParser) -> None:
@@ -194,12 +194,14 @@ def _completion(completion: argparse.ArgumentParser) -> None:
     completion.add_argument("shell", metavar="SHELL", choices=SHELLS, help="bash, zsh or fish")
 
 
-def _reporting(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
+def _reporting(
+    command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS, quiet: str = "nothing but findings"
+) -> None:
     command.add_argument("--config", metavar="FILE", help="settings to use instead of the list's own")
     command.add_argument("--format", choices=formats, default="text", help="how to report (default: text)")
     command.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
     loud = command.add_mutually_exclusive_group()
-    loud.add_argument("-q", "--quiet", action="store_true", help="nothing but findings")
+    loud.add_argument("-q", "--quiet", action="store_true", help=quiet)
     loud.add_argument(
         "-v", "--verbose", action="store_true", help="leave nothing out, and tell what was read"
     )

@@ -17,17 +17,21 @@ from rowcheck.markdown import documents
 from rowcheck.model import Report
 from rowcheck.patches import Patch
 from rowcheck.reporters.debts import Mending
-from rowcheck.session import Gathered
+from rowcheck.session import Gathered, Watch
 from rowcheck.sources.decode import encode
 from rowcheck.sources.worktree import WorkTree
 
 
-def run(options: argparse.Namespace) -> Report:
-    """Count, tell, and write the patches asked for. Raises UsageError, SourceError, ConfigError."""
+def run(options: argparse.Namespace, watch: Watch = session.unwatched) -> Report:
+    """Count, tell, and write the patches asked for; `watch` is told what was read.
+
+    Raises UsageError, SourceError, ConfigError.
+    """
     folder = _empty(options.patches) if options.patches is not None else None
     source = WorkTree(files=options.files)
     source.touched()  # a misspelt name is no list without faults
     found = session.gather(source, config=options.config, everything=True, outright=source.names)
+    watch(found)
     pairs = [check.Pair(*pair) for pair in found.pairs]
     report = check.check(pairs, found.settings, rest=found.rest, not_checked=found.not_checked)
     debt = debt_of(report, (documents.read(pair.path, pair.head) for pair in pairs))

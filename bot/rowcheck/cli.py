@@ -173,6 +173,10 @@ def _watch(options: argparse.Namespace) -> Watch:
 
 def _report(report: Report, options: argparse.Namespace) -> int:
     output.report(report, options)
+    return _done(report, options)
+
+
+def _done(report: Report, options: argparse.Namespace) -> int:
     if options.verbose:
         sys.stderr.write(f"rowcheck: all of it took {time.process_time():.2f} s of processor time\n")
     return EXIT_STATUS[report.verdict]
@@ -200,7 +204,7 @@ def _init(options: argparse.Namespace) -> int:
 def _audit(options: argparse.Namespace) -> int:
     from rowcheck import audit
 
-    return EXIT_STATUS[audit.run(options).verdict]
+    return _done(audit.run(options, _watch(options)), options)
 
 
 def _backtest(options: argparse.Namespace) -> int:

@@ -120,7 +120,7 @@ def test_what_to_add_for_pre_commit_is_said_where_it_cannot_be_added(folder: Pat
     ("arguments", "said"),
     [
         pytest.param(["none.md"], "none.md", id="a file that is not there"),
-        pytest.param(["--threshold", "0"], "--threshold is a share above 0 and up to 1, not 0", id="no share"),
+        pytest.param(["--threshold", "0"], "--threshold is a share above 0 and up to 1, not 0", id="none"),
         pytest.param(["--interactive"], "run it on a terminal", id="questions without a terminal"),
         pytest.param(
             ["prose.md"], "too few rows to tell rules from: 0 in all tables", id="a file without tables"

@@ -18,6 +18,7 @@ from rowcheck.github.cache import Added, Cache
 from rowcheck.github.faults import ForbiddenError, MissingError
 from rowcheck.github.records import ChangedFile, OpenPull, Pull
 from rowcheck.github.repository import Repository
+from rowcheck.grammar import quoted
 from rowcheck.identity import works
 from rowcheck.model import Finding, Report
 from rowcheck.sources.base import Covers
@@ -151,7 +152,7 @@ def _finding(named: Named, other: Other) -> Finding:
         end_line=named.line,
         column=0,
         end_column=0,
-        message=f"'{named.title}' {other.words}",
+        message=f"{quoted(named.title)} {other.words}",
         fingerprint=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         headings=(),
         row=named.row,

@@ -154,6 +154,11 @@ def settings_of(source: Source, given: str | None) -> Settings:
     return config.load(text, path, read, IDS)
 
 
+def looks_further(settings: Settings) -> bool:
+    """Whether some rule looks beyond the files that changed."""
+    return any(unique.scope == "list" for table in settings.tables for unique in table.unique or ())
+
+
 def _beside(folder: Path, source: Source) -> Callable[[str], str | None]:
     """Row schemas named by a settings file given outright: beside it, else in the list."""
 
@@ -180,8 +185,3 @@ def _rest(
         for file in source.listing(covers)
         if isinstance(file, Version) and file.path not in known
     )
-
-
-def looks_further(settings: Settings) -> bool:
-    """Whether some rule looks beyond the files that changed."""
-    return any(unique.scope == "list" for table in settings.tables for unique in table.unique or ())

@@ -36,6 +36,16 @@ def card(said: Said, repository: str) -> Html:
     )
 
 
+def difference(lines: Sequence[Shown]) -> Html:
+    """Lines of a difference, each with its sign; what a line changes of the one above it is marked."""
+    shown = []
+    for index, line in enumerate(lines):
+        other = _counterpart(lines, index)
+        words = _marked(line.text, other.text) if other else joined([shortened(line.text, _LONGEST)])
+        shown.append(element("span", f"{line.sign} ", words, Html("\n"), class_=_SIGNS[line.sign]))
+    return element("pre", *shown)
+
+
 def _title(said: Said, repository: str) -> Html:
     one = said.outcome.contribution
     badges = [element("span", "merged", class_="badge")] if one.merged and one.number is not None else []
@@ -86,16 +96,6 @@ def _inline(markdown: str) -> Html:
 def _code(text: str) -> str:
     """What a code span shows: without the blanks that keep its backticks apart (GFM, section 6.3)."""
     return text[1:-1] if text[:1] == text[-1:] == " " and text.strip(" ") else text
-
-
-def difference(lines: Sequence[Shown]) -> Html:
-    """Lines of a difference, each with its sign; what a line changes of the one above it is marked."""
-    shown = []
-    for index, line in enumerate(lines):
-        other = _counterpart(lines, index)
-        words = _marked(line.text, other.text) if other else joined([shortened(line.text, _LONGEST)])
-        shown.append(element("span", f"{line.sign} ", words, Html("\n"), class_=_SIGNS[line.sign]))
-    return element("pre", *shown)
 
 
 def _counterpart(lines: Sequence[Shown], index: int) -> Shown | None:

@@ -76,18 +76,6 @@ def from_table(path: str) -> Landing:
         ) from None
 
 
-def _numbers(rows: Sequence[Sequence[str]]) -> Iterator[int]:
-    header = [cell.strip().casefold() for cell in rows[0]] if rows else []
-    said = next((header.index(name) for name in ("landed", "merged") if name in header), None)
-    if said is None:
-        yield from (int(row[0].strip().lstrip("#")) for row in rows)
-        return
-    number = next(header.index(name) for name in ("pull", "number", header[0]) if name in header)
-    for row in rows[1:]:
-        if row[said].strip().casefold() in _YES:
-            yield int(row[number].strip().lstrip("#"))
-
-
 def from_line(git: Git, tip: str, commits: frozenset[str], covers: Covers) -> Landing:
     """What the main line that ends in `tip` tells; `commits` are those heads that are part of it."""
     line = git.run("rev-list", "--first-parent", "--reverse", tip, "--").decode().split()
@@ -110,6 +98,18 @@ def words(line: str) -> str:
     """A row without its padding and its outer pipes."""
     bare = line.strip().removeprefix("|").removesuffix("|")
     return "|".join(" ".join(cell.split()) for cell in bare.split("|"))
+
+
+def _numbers(rows: Sequence[Sequence[str]]) -> Iterator[int]:
+    header = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    said = next((header.index(name) for name in ("landed", "merged") if name in header), None)
+    if said is None:
+        yield from (int(row[0].strip().lstrip("#")) for row in rows)
+        return
+    number = next(header.index(name) for name in ("pull", "number", header[0]) if name in header)
+    for row in rows[1:]:
+        if row[said].strip().casefold() in _YES:
+            yield int(row[number].strip().lstrip("#"))
 
 
 def _texts(git: Git, commit: str, covers: Covers, read: set[str]) -> Iterator[str]:

@@ -32,12 +32,6 @@ def chosen(group: Group, habits: Iterable[Habit], ready: Iterable[Habit], thresh
     return replace(group, kept=tuple(kept), left=tuple(left), instead=instead)
 
 
-def _fits_as_well(ready: Habit, own: Sequence[Habit]) -> bool:
-    """Whether no more rows break a ready-made schema than the list's own; but for a slip."""
-    broken = {place for habit in own if habit.about in IN_SCHEMA for place in habit.fit.against}
-    return len(ready.fit.against) <= max(1, len(broken))
-
-
 def balanced(groups: Sequence[Group], rows: int, threshold: float) -> list[Group]:
     """The groups with so few rules left out that at least `threshold` of all rows keep all the others.
 
@@ -57,11 +51,6 @@ def balanced(groups: Sequence[Group], rows: int, threshold: float) -> list[Group
         groups[at] = _without(groups[at], worst, threshold)
 
 
-def _refusing(group: Group) -> Iterator[Habit]:
-    """The rules that are there by being written; the style of rows is looked at without."""
-    return (habit for habit in group.kept if habit.about != "style")
-
-
 def asked(group: Group, keep: Callable[[Group, Habit, bool], bool], threshold: float) -> Group:
     """The group with the rules that somebody wants: `keep` is asked of each, with what was proposed.
 
@@ -72,13 +61,24 @@ def asked(group: Group, keep: Callable[[Group, Habit, bool], bool], threshold: f
     habits = [*group.kept, *group.left]
     while habits:
         habit = habits.pop(0)
-        moot = any(builds_on(habit, other) for other in refused)
+        moot = any(_builds_on(habit, other) for other in refused)
         wanted = not moot and keep(group, habit, habit not in group.left and habit.fit.is_rule(threshold))
         (kept if wanted else refused).append(habit)
         if habit.about == "row" and not wanted:
             habits = [*group.instead, *habits]
     refused = [habit for habit in refused if habit.about != "row"]
     return replace(group, kept=tuple(kept), left=tuple(_once(refused, kept)))
+
+
+def _fits_as_well(ready: Habit, own: Sequence[Habit]) -> bool:
+    """Whether no more rows break a ready-made schema than the list's own; but for a slip."""
+    broken = {place for habit in own if habit.about in IN_SCHEMA for place in habit.fit.against}
+    return len(ready.fit.against) <= max(1, len(broken))
+
+
+def _refusing(group: Group) -> Iterator[Habit]:
+    """The rules that are there by being written; the style of rows is looked at without."""
+    return (habit for habit in group.kept if habit.about != "style")
 
 
 def _strongest(habits: Sequence[Habit]) -> list[Habit]:
@@ -106,7 +106,7 @@ def _without(group: Group, habit: Habit, threshold: float) -> Group:
     if habit.about == "row":
         rest = replace(group, kept=(), left=(), instead=())
         return chosen(rest, [*group.instead, *group.kept[1:], *group.left], (), threshold)
-    out = [each for each in group.kept if each is habit or builds_on(each, habit)]
+    out = [each for each in group.kept if each is habit or _builds_on(each, habit)]
     kept = tuple(each for each in group.kept if each not in out)
     return replace(group, kept=kept, left=tuple(_once((*group.left, *out), kept)))
 
@@ -120,7 +120,7 @@ def _once(left: Sequence[Habit], kept: Sequence[Habit]) -> Iterator[Habit]:
             yield habit
 
 
-def builds_on(habit: Habit, other: Habit) -> bool:
+def _builds_on(habit: Habit, other: Habit) -> bool:
     """Whether a rule means nothing without another: what links are like, without that they are links."""
     inside = habit.about in ("text", "url") and other.about == "cell" and "$ref" in other.value
     return inside and habit.column == other.column

@@ -35,6 +35,12 @@ def pair(new: Sequence[Side], gone: Sequence[Side | None], read: Read) -> Origin
     return origins | _similar(rest, [side for side in left if side.path not in taken], read)
 
 
+def similarity(one: Counter[bytes], other: Counter[bytes]) -> float:
+    """The bytes of the lines that two texts share, by the bytes of the larger one; 0 for empty texts."""
+    larger = max(_size(one), _size(other))
+    return _size(one & other) / larger if larger else 0.0
+
+
 def _identical(new: Sequence[Side], gone: Sequence[Side]) -> Origins:
     by_oid: dict[str, list[Side]] = {}
     for side in gone:
@@ -62,12 +68,6 @@ def _similar(new: Sequence[Side], gone: Sequence[Side], read: Read) -> Origins:
             origins[one.path] = other
             taken.add(other)
     return origins
-
-
-def similarity(one: Counter[bytes], other: Counter[bytes]) -> float:
-    """The bytes of the lines that two texts share, by the bytes of the larger one; 0 for empty texts."""
-    larger = max(_size(one), _size(other))
-    return _size(one & other) / larger if larger else 0.0
 
 
 def _candidates(new: Sequence[Side], gone: Sequence[Side]) -> Iterable[tuple[Side, Side]]:

@@ -239,6 +239,18 @@ def test_a_report_goes_where_a_link_leads(run: Run, folder: Path) -> None:
     assert "row-shape" in (folder / "report.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("word", ["--fix", "--diff"])
+def test_a_file_that_cannot_take_its_fix_is_named(
+    run: Run, folder: Path, list_of: Callable[..., None], word: str
+) -> None:
+    list_of(TABLE + "| Bee | S |\n| Cat | M |\n| Dog | L |\n| Elk | L |\n| Fox | M |\n")
+    data = (folder / "README.md").read_bytes() + b"| Gn\xfc | L\n"
+    (folder / "README.md").write_bytes(data)
+    done = run("check", word)
+    assert done.stderr == "README.md cannot be fixed: some of its bytes are no UTF-8; save it as UTF-8\n"
+    assert (folder / "README.md").read_bytes() == data
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
 @pytest.mark.parametrize(
     ("command", "status", "said"),

@@ -114,8 +114,9 @@ def _source(options: argparse.Namespace) -> LocalSource:
 def _fix(source: Source, options: argparse.Namespace, outright: Callable[[str], bool]) -> int:
     """Apply fixes to the work tree, or show them as a diff."""
     from rowcheck import session
+    from rowcheck.reporters.visible import visible
 
-    report, count, files = session.fixed(
+    report, count, files, unfit = session.fixed(
         source,
         unsafe=options.unsafe,
         config=options.config,
@@ -123,6 +124,10 @@ def _fix(source: Source, options: argparse.Namespace, outright: Callable[[str], 
         outright=outright,
         watch=_watch(options),
     )
+    for path in unfit:
+        sys.stderr.write(
+            f"{visible(path)} cannot be fixed: some of its bytes are no UTF-8; save it as UTF-8\n"
+        )
     if options.diff:
         from rowcheck import fixes
 

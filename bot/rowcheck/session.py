@@ -99,6 +99,18 @@ def run(
     return replace(report, whole=everything)
 
 
+class Mended(NamedTuple):
+    """The report of what is left after the fixes, how many findings they remove, and the files.
+
+    `unfit` are files with a fix that they cannot take, as some of their bytes are no UTF-8.
+    """
+
+    report: Report
+    removed: int = 0
+    files: tuple[Rewritten, ...] = ()
+    unfit: tuple[str, ...] = ()
+
+
 class Rewritten(NamedTuple):
     """A file before and after its fixes, as text and as the bytes to write."""
 
@@ -117,15 +129,12 @@ def fixed(
     everything: bool = False,
     outright: Named = _nobody,
     watch: Watch = unwatched,
-) -> tuple[Report, int, tuple[Rewritten, ...]]:
-    """The report of what is left after the fixes, how many findings they remove, and the files.
-
-    Nothing is written. A file some bytes of which are no UTF-8 is left as it is.
-    """
+) -> Mended:
+    """Check what `source` gives, and apply its fixes to the texts; see `gather`. Nothing is written."""
     found = gather(source, config=config, everything=everything, outright=outright)
     watch(found)
     if not found.pairs:
-        return Report(not_checked=found.not_checked), 0, ()
+        return Mended(Report(not_checked=found.not_checked))
     from rowcheck import check, fixing
 
     pairs = [check.Pair(*pair) for pair in found.pairs if encode(pair[2], found.data[pair[0]]) is not None]
@@ -139,7 +148,9 @@ def fixed(
     heads = {pair.path: pair.head for pair in result.pairs}
     left = [check.Pair(path, base, heads.get(path, head)) for path, base, head in found.pairs]
     report = check.check(left, found.settings, rest=found.rest, not_checked=found.not_checked)
-    return replace(report, whole=everything), result.count, tuple(files)
+    wanted = {it.path for it in report.findings if it.fix and (unsafe or it.fix.safe)}
+    unfit = tuple(sorted(wanted - heads.keys()))
+    return Mended(replace(report, whole=everything), result.count, tuple(files), unfit)
 
 
 def settings_of(source: Source, given: str | None) -> Settings:

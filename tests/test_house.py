@@ -74,8 +74,8 @@ VAGUE = {"common", "helper", "helpers", "manager", "misc", "util", "utils"}
 
 # Tests of no single module, and modules that every test goes through.
 OF_THE_WHOLE = {
-    *("attacks", "benchmarks", "conformance", "documentation", "example", "hook", "house", "mutations"),
-    *("readme", "stories", "workflows"),
+    *("attacks", "benchmarks", "conformance", "corpus", "documentation", "example", "hook", "house"),
+    *("mutations", "readme", "stories", "workflows"),
 }
 EVERYWHERE = {"errors", "model", "rule", "uniqueness"}
 

@@ -1,0 +1,77 @@
+"""The laws of fixes over real lists, where they are at hand: in ROWCHECK_CORPUS or beside the checkout.
+
+Every row counts as new, so that there is much to fix.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from rowcheck import fixes, fixing
+from rowcheck.check import Pair, check
+from rowcheck.config import Settings
+from rowcheck.markdown import lines
+from rowcheck.model import Finding, Report
+
+CORPUS = Path(os.environ.get("ROWCHECK_CORPUS", Path(__file__).parents[2] / "shared" / "corpus")) / "md"
+SIZES = range(1_000, 40_000)
+"""Bytes of the lists that are tried: every fix costs a check of the whole list."""
+EVERY = 6
+"""One list in so many."""
+
+FILES = sorted(path for path in CORPUS.rglob("*.md") if path.stat().st_size in SIZES)[::EVERY]
+
+pytestmark = pytest.mark.skipif(not FILES, reason="no corpus: set ROWCHECK_CORPUS to a folder with md/ in it")
+each_list = pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+
+
+@each_list
+def test_an_offered_fix_takes_its_finding_away_and_changes_nothing_else(path: Path) -> None:
+    before = text_of(path)
+    report = checked(before)
+    for finding in report.findings:
+        if finding.fix is None:
+            continue
+        after = fixes.rewrite(before, finding.fix.edits)
+        new = names(checked(after))
+        assert new[name(finding)] < names(report)[name(finding)]
+        assert new - names(report) == Counter()
+        assert kept(before, after, finding)
+
+
+@each_list
+def test_all_fixes_take_findings_away_and_fixing_again_changes_nothing(path: Path) -> None:
+    pair = Pair("list.md", None, text_of(path))
+    once = fixing.fix([pair], Settings(), unsafe=True)
+    assert names(once.report) - names(checked(pair.head)) == Counter()
+    assert len(once.report.findings) == len(checked(pair.head).findings) - once.count
+    assert fixing.fix(once.pairs, Settings(), unsafe=True).pairs == once.pairs
+
+
+def text_of(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "replace")
+
+
+def checked(text: str) -> Report:
+    return check([Pair("list.md", None, text)], Settings())
+
+
+def names(report: Report) -> Counter[str]:
+    return Counter(map(name, report.findings))
+
+
+def name(finding: Finding) -> str:
+    """The fingerprint without the number that tells the faults of one row apart."""
+    return finding.fingerprint.partition("-")[0]
+
+
+def kept(before: str, after: str, finding: Finding) -> bool:
+    """Whether the lines that no edit of the fix names are all there, in their order."""
+    assert finding.fix is not None
+    edited = {line for edit in finding.fix.edits for line in range(edit.line, edit.end_line + 1)}
+    rest = iter(lines.split(after))
+    return all(line in rest for at, line in enumerate(lines.split(before), 1) if at not in edited)

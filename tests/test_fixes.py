@@ -89,9 +89,9 @@ def test_a_line_that_no_edit_names_stays(many: list[Fix]) -> None:
 @pytest.mark.parametrize(
     ("text", "edits", "expected"),
     [
-        pytest.param("a\nb\n", [Edit(2, 2, "x")], "a\nx\n", id="LF"),
+        pytest.param("a\nb\n", [Edit(2, 2, "x")], "a\nx\n", id="lines may end in LF"),
         pytest.param("a\r\nb\r\n", [Edit(2, 2, "x\ny")], "a\r\nx\r\ny\r\n", id="CRLF, for new lines too"),
-        pytest.param("a\rb\r", [Edit(1, 0, "x")], "x\ra\rb\r", id="CR"),
+        pytest.param("a\rb\r", [Edit(1, 0, "x")], "x\ra\rb\r", id="lines may end in CR"),
         pytest.param("a\nb\r\nc\n", [Edit(3, 3, "x")], "a\nb\r\nx\n", id="a mixture stays one"),
         pytest.param("a\nb", [Edit(3, 2, "x")], "a\nb\nx", id="no last line end, as before"),
         pytest.param("a\nb", [Edit(2, 2, None)], "a", id="the last line is deleted"),

@@ -11,16 +11,16 @@ from rowcheck.ordering.keys import key
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("60,000", 60_000, id="thousands"),
+        pytest.param("60,000", 60_000, id="commas part thousands"),
         pytest.param("60 000", 60_000, id="thousands with a space"),
         pytest.param("60'000", 60_000, id="thousands with an apostrophe"),
         pytest.param("1,234,567.5", 1_234_567.5, id="thousands and a fraction"),
-        pytest.param("5.4M", 5_400_000, id="millions"),
+        pytest.param("5.4M", 5_400_000, id="M is a million"),
         pytest.param("1.2k", 1_200, id="thousands as k"),
-        pytest.param("12B", 12e9, id="billions"),
-        pytest.param("3T", 3e12, id="trillions"),
+        pytest.param("12B", 12e9, id="B is a billion"),
+        pytest.param("3T", 3e12, id="T is a trillion"),
         pytest.param("~3 million", 3e6, id="about, in words"),
-        pytest.param("$5", 5, id="money"),
+        pytest.param("$5", 5, id="a currency is passed over"),
         pytest.param("-4.5", -4.5, id="below zero"),
         pytest.param("−4.5", -4.5, id="below zero, with a typographic minus"),
         pytest.param(".5", 0.5, id="without its zero"),
@@ -30,9 +30,9 @@ from rowcheck.ordering.keys import key
         pytest.param("⭐ 1.5k", 1500, id="after an emoji"),
         pytest.param("100-200", 100, id="the first of two"),
         pytest.param("1. Ada", 1, id="a numbered row"),
-        pytest.param("", None, id="nothing"),
+        pytest.param("", None, id="an empty cell has no number"),
         pytest.param("-", None, id="a dash"),
-        pytest.param("N/A", None, id="words"),
+        pytest.param("N/A", None, id="words are no number"),
         pytest.param("v2", None, id="a number inside a word is none"),
     ],
 )
@@ -70,8 +70,8 @@ def test_venue_year_sorts_by_year_then_by_venue() -> None:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        pytest.param("The Guardian", "guardian", id="the"),
-        pytest.param("A Survey", "survey", id="a"),
+        pytest.param("The Guardian", "guardian", id="The is no part of it"),
+        pytest.param("A Survey", "survey", id="nor is A"),
         pytest.param("📚 An Atlas", "atlas", id="an, behind an emoji"),
     ],
 )

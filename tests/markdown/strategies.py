@@ -1,6 +1,7 @@
 """Documents and cells to compare on: fixtures torn and mended, and compositions of odd fragments.
 
-`EXAMPLES` sets how many are tried: 1,500 a property, or 50,000 with ROWCHECK_PROFILE=thorough.
+`EXAMPLES` sets how many are tried where we are compared with GitHub: 1,500 a property, or 50,000 with
+ROWCHECK_EXAMPLES=search. `SOME` are enough for what is compared with ourselves.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 _QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-settings.register_profile("ci", max_examples=1_500, suppress_health_check=_QUIET)
-settings.register_profile("thorough", max_examples=50_000, suppress_health_check=_QUIET)
-EXAMPLES = settings.get_profile(os.environ.get("ROWCHECK_PROFILE", "ci"))
+_SEARCH = os.environ.get("ROWCHECK_EXAMPLES") == "search"
+EXAMPLES = settings(max_examples=50_000 if _SEARCH else 1_500, suppress_health_check=_QUIET)
+SOME = settings(max_examples=10_000 if _SEARCH else 400, suppress_health_check=_QUIET)
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("*.md"))
 TEXTS = [path.read_bytes().decode() for path in FIXTURES]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.markdown.strategies import DOCUMENTS, EXAMPLES
+from tests.markdown.strategies import DOCUMENTS, SOME
 
 from rowcheck.markdown import documents
 from rowcheck.model import Document, Row
@@ -16,7 +16,7 @@ def row_of(line: str, columns: int = 2) -> Row:
     return table.rows[0]
 
 
-@EXAMPLES
+@SOME
 @given(DOCUMENTS)
 def test_cells_stand_where_they_say_under_names_of_their_own(text: str) -> None:
     document = documents.read("list.md", text)
@@ -117,7 +117,7 @@ def test_a_table_without_rows_ends_with_its_delimiter() -> None:
     assert (table.line, table.end_line, table.rows) == (2, 3, ())
 
 
-@EXAMPLES
+@SOME
 @given(DOCUMENTS, st.integers(0, 1000), st.integers(1, 2))
 def test_the_base_of_added_rows_is_what_reading_it_gives(text: str, place: int, count: int) -> None:
     base, head = less(text, place, count)

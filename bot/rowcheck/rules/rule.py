@@ -9,7 +9,7 @@ severities or fingerprints, or asks what another rule found.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
@@ -35,7 +35,8 @@ class Listing:
         return tuple((document, table) for document in self.documents for table in document.tables)
 
 
-class TableView(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class TableView:
     """One table of one side. `subjects` are the rows to judge, in their order.
 
     `placed` are those whose place is in question: added or moved ones. Where the table is the
@@ -49,17 +50,16 @@ class TableView(NamedTuple):
     listing: Listing = Listing()
     before: Table | None = None
     placed: frozenset[Row] = frozenset()
-    origins: Mapping[Row, tuple[Table, Row]] = MappingProxyType({})
+    origins: Mapping[Row, tuple[Table, Row]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def judged(self) -> frozenset[Row]:
         return frozenset(self.subjects)
 
-    @property
+    @cached_property
     def others(self) -> tuple[Row, ...]:
         """The rows that are not judged: the table's habit."""
-        judged = self.judged
-        return tuple(row for row in self.table.rows if row not in judged)
+        return tuple(row for row in self.table.rows if row not in self.judged)
 
 
 class FileView(NamedTuple):

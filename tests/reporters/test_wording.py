@@ -27,6 +27,12 @@ from rowcheck.reporters import wording
             id="all is well with three rows",
         ),
         pytest.param(
+            "",
+            Report(counts=Counts(2000, 1000, 1000), not_checked=(NotChecked("README.md", 9, "too long"),)),
+            "not checked: 2,000 rows added, 1,000 checked, 1,000 not checked",
+            id="thousands are told apart in all three numbers",
+        ),
+        pytest.param(
             "", Report(counts=Counts(1, 1, 0)), "passed: 1 row added, 1 checked", id="one row is one row"
         ),
         pytest.param(

@@ -59,9 +59,9 @@ def _outcome(report: Report) -> str:
     found = faults(report.findings)
     added, checked = report.counts.added, report.counts.checked
     rows = counted(added, "row") if report.whole else f"{counted(added, 'row')} added"
-    numbers = f"{checked} checked"
+    numbers = f"{checked:,} checked"
     if report.counts.not_checked:
-        numbers += f", {report.counts.not_checked} not checked"
+        numbers += f", {report.counts.not_checked:,} not checked"
     return f"{found} in {rows} ({numbers})" if found else f"{rows}, {numbers}"
 
 

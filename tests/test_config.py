@@ -155,6 +155,21 @@ def test_what_makes_two_values_the_same_follows_from_what_is_compared(unique: st
         pytest.param("files: [a]\nfiles: [b]", ["2: key 'files' is given twice"], id="a key given twice"),
         pytest.param("files: [", ["1: this is no valid YAML: did not find expected node content"], id="torn"),
         pytest.param(
+            "files: [a]\ntables:\n\tpapers:",
+            ["3: this is no valid YAML: a tab does not indent; write blanks"],
+            id="a tab",
+        ),
+        pytest.param(
+            "files: @a",
+            ["1: this is no valid YAML: nothing begins with '@'; put quotes around the value"],
+            id="a mark that needs quotes",
+        ),
+        pytest.param(
+            "files: [a]\rtables:\r\tpapers:",
+            ["1: this is no valid YAML: a tab does not indent; write blanks"],
+            id="a tab where lines end as they did once",
+        ),
+        pytest.param(
             "files: !!python/name:os.system x",
             [
                 "1: the tag 'tag:yaml.org,2002:python/name:os.system' is not allowed;"

@@ -69,6 +69,12 @@ def read(text: str, path: str) -> Tree:
     return Tree(path, value, lambda: builder.places)
 
 
+_STRAY = "cannot start any token"
+"""How PyYAML ends its word on a character that nothing begins with."""
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""What ends a line in YAML 1.1, https://yaml.org/spec/1.1/#b-char."""
+
+
 def _compose(text: str, path: str) -> yaml.Node | None:
     import yaml
 
@@ -82,12 +88,22 @@ def _compose(text: str, path: str) -> yaml.Node | None:
         last = text.rstrip().count("\n")  # an end that comes too soon is no line of its own
         place = (min(mark.line, last) + 1, mark.column + 1) if mark else (0, 0)
         problem = error.problem or "cannot be read"
+        if problem.endswith(_STRAY) and mark:
+            problem = _stray(text, mark)
         raise ConfigError((ConfigFault(path, *place, f"this is no valid YAML: {problem}"),)) from None
     except yaml.YAMLError as error:
         reason = getattr(error, "reason", "it cannot be read")
         raise ConfigError((ConfigFault(path, 0, 0, f"this is no valid YAML: {reason}"),)) from None
     except RecursionError:
         raise ConfigError((ConfigFault(path, 0, 0, "this is nested too deeply"),)) from None
+
+
+def _stray(text: str, mark: yaml.Mark) -> str:
+    """What to do about a character that nothing in YAML begins with."""
+    character = _BREAK.split(text)[mark.line][mark.column :][:1]
+    if character == "\t":
+        return "a tab does not indent; write blanks"
+    return f"nothing begins with '{character}'; put quotes around the value"
 
 
 def _json(text: str, path: str) -> Any:

@@ -143,8 +143,8 @@ BROKEN = MORE.replace("| [Bees]", "\n| [Bees]")
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 def test_fixed_files_come_as_bytes_to_write(end: str) -> None:
     source = Given({"a.md": TABLE}, {"a.md": "\ufeff" + BROKEN.replace("\n", end)})
-    report, count, (file,) = session.fixed(source, unsafe=False)
-    assert (count, report.findings) == (1, ())
+    report, count, (file,), unfit = session.fixed(source, unsafe=False)
+    assert (count, report.findings, unfit) == (1, (), ())
     assert (file.path, file.new) == ("a.md", ("\ufeff" + MORE.replace("\n", end)).encode())
     assert file.old == ("\ufeff" + BROKEN.replace("\n", end)).encode()
 
@@ -154,6 +154,6 @@ def test_a_file_with_bytes_that_are_no_text_is_left_as_it_is() -> None:
         def changes(self, covers: Covers) -> Iterator[FileChange | Unreadable]:
             yield FileChange("a.md", TABLE.encode(), BROKEN.encode() + b"\nCaf\xe9\n")
 
-    report, count, files = session.fixed(Torn(), unsafe=True)
-    assert (count, files) == (0, ())
+    report, count, files, unfit = session.fixed(Torn(), unsafe=True)
+    assert (count, files, unfit) == (0, (), ("a.md",))
     assert [finding.rule for finding in report.findings] == ["stray-row"]

@@ -283,6 +283,21 @@ def test_a_named_file_that_git_ignores_is_not_passed_over(repo: Repo, seen: Call
     assert seen(WorkTree(repo.path, ["draft.md", "README.md"])) == {"draft.md": reason}
 
 
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        pytest.param(lambda place: place.symlink_to("none.md"), "leads nowhere", id="a link to nothing"),
+        pytest.param(lambda place: place.symlink_to(place.name), "leads nowhere", id="a link to itself"),
+        pytest.param(os.mkfifo, "is no regular file", id="a pipe"),
+    ],
+)
+def test_a_named_path_that_is_no_file_is_not_passed_over(
+    repo: Repo, seen: Callable[..., Any], make: Callable[[Path], None], reason: str
+) -> None:
+    make(repo.path / "odd.md")
+    assert reason in seen(WorkTree(repo.path, ["odd.md"]))["odd.md"]
+
+
 def test_a_name_that_is_nowhere_is_an_error(repo: Repo) -> None:
     with pytest.raises(
         UsageError, match=r"^there is no 'raedme\.md'; paths are relative to the current folder$"

@@ -25,6 +25,8 @@ _STATUS = (
     "--ignore-submodules=dirty",  # or git would run, with all its settings, in every submodule
 )
 _FILES = ("ls-files", "-z", "-s", "-t", "-c", "-o", "--exclude-standard", "--full-name", "--", ":/")
+_NOWHERE = "is a symbolic link that leads nowhere; mend the link, or name the file itself"
+_NO_FILE = "is no regular file; name a file of the list"
 _SILENT = "is ignored by git, or belongs to a submodule; compare it with 'rowcheck diff'"
 
 
@@ -38,9 +40,12 @@ class WorkTree:
         self._reader = Reader(self._git, limit)
 
     def changes(self, covers: Covers) -> Iterator[FileChange | Unreadable]:
-        found = self._changed
-        yield from compare.changes(found, lambda path: self.selects(path) and covers(path), self._reader)
+        found, told = self._changed, set()
+        for change in compare.changes(found, lambda path: self.selects(path) and covers(path), self._reader):
+            told.add(change.path)
+            yield change
         yield from self._silent({entry.path for entry in found}, covers)
+        yield from self._no_files(told, covers)
 
     def touched(self) -> Collection[str]:
         return {*(entry.path for entry in self._changed), *self._selection.paths}
@@ -79,6 +84,13 @@ class WorkTree:
         if silent:
             silent -= {entry.path for entry in self._files()}
         yield from (Unreadable(path, _SILENT) for path in sorted(silent))
+
+    def _no_files(self, told: set[str], covers: Covers) -> Iterator[Unreadable]:
+        """What was named outright, is there, and is neither a file nor a folder of files."""
+        for path in sorted(path for path in self._selection.paths if path not in told and covers(path)):
+            place = self._top / to_disk(path)
+            if os.path.lexists(place) and not place.is_dir() and not place.is_file():
+                yield Unreadable(path, _NOWHERE if place.is_symlink() else _NO_FILE)
 
 
 def top(git: Git, what: str) -> Path:

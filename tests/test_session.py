@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rowcheck import session
-from rowcheck.errors import ConfigError, SourceError
+from rowcheck.errors import ConfigError, SourceError, UsageError
 from rowcheck.model import Counts, NotChecked
 from rowcheck.sources.base import Covers, FileChange, Unreadable, Version
 
@@ -72,6 +72,12 @@ def test_rows_come_from_the_source(source: Given, counts: Counts) -> None:
 def test_files_named_outright_need_not_be_in_the_settings() -> None:
     source = Given({}, {"a.txt": MORE})
     assert session.run(source, outright=lambda path: path == "a.txt").counts == Counts(2, 2)
+
+
+def test_no_list_at_all_is_no_list_without_faults() -> None:
+    source = Given({}, {"a.md": MORE}, {"rowcheck.yml": "files: [REDME.md]"})
+    with pytest.raises(UsageError, match=r"^there is no file to judge: the list is REDME\.md; name a file"):
+        session.run(source, everything=True)
 
 
 def test_everything_is_judged_where_it_is_asked_for() -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from rowcheck import config
 from rowcheck.config import Settings
+from rowcheck.errors import UsageError
 from rowcheck.model import NotChecked, Report
 from rowcheck.sources.base import FileChange, Source, Unreadable, Version
 from rowcheck.sources.decode import decode, encode, strict
@@ -75,6 +76,9 @@ def gather(
             base = None if file.base is None else decode(file.base)
             pairs.append((file.path, base, decode(file.head)))
             data[file.path] = file.head
+    if everything and not pairs and not unreadable:
+        globs = ", ".join(known.files)
+        raise UsageError(f"there is no file to judge: the list is {globs}; name a file, or mend 'files'")
     rest = _rest(source, covers, set(data)) if pairs and looks_further(known) else ()
     return Gathered(known, tuple(pairs), data, rest, tuple(unreadable))
 

@@ -43,5 +43,5 @@ def test_a_script_for_each_shell(shell: str, capsys: pytest.CaptureFixture[str])
 
 
 def test_a_rule_that_is_none_is_no_fault_of_ours() -> None:
-    with pytest.raises(UsageError, match="there is no rule 'ordre'; there are "):
+    with pytest.raises(UsageError, match=r"^there is no rule 'ordre'; did you mean 'order'\?$"):
         showing.explain(Namespace(rule="ordre"))

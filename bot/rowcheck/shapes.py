@@ -138,6 +138,12 @@ def hint(word: Any, known: Collection[Any]) -> str:
     return f"; did you mean '{near}'?" if near else ""
 
 
+def no_rule(name: str, known: Collection[str]) -> str:
+    """That there is no such rule, and what may have been meant."""
+    meant = hint(name, known) or "; 'rowcheck rules' lists them"
+    return f"there is no rule '{name}'{meant}"
+
+
 def nearest(word: Any, known: Collection[Any]) -> str | None:
     """The known word that `word` was most likely meant to be."""
     if word is False and "off" in known:  # what YAML 1.1 makes of a bare `off`

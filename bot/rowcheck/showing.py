@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from rowcheck import arguments, output
+from rowcheck import arguments, output, shapes
 from rowcheck.errors import UsageError
 
 SCHEMAS = ("config", "report", "backtest", "row", "cell")
@@ -58,8 +58,7 @@ def explain(options: argparse.Namespace) -> int:
 
     rule = next((rule for rule in ALL if rule.id == options.rule), None)
     if rule is None:
-        known = ", ".join(rule.id for rule in ALL)
-        raise UsageError(f"there is no rule '{options.rule}'; there are {known}")
+        raise UsageError(shapes.no_rule(options.rule, [rule.id for rule in ALL]))
     output.write(ruledocs.explanation(rule), None)
     return 0
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from rowcheck import output, session
+from rowcheck import output, session, shapes
 from rowcheck.backtest import history, landing, pool, pulls, since, web
 from rowcheck.backtest.between import Between
 from rowcheck.backtest.contribution import Contribution, Outcome
@@ -71,7 +71,7 @@ def _verify(options: argparse.Namespace) -> None:
         if value is not None and value < 1:
             raise UsageError(f"--{name} is a number from 1 on, not {value}")
     if options.show is not None and options.show not in IDS:
-        raise UsageError(f"there is no rule '{options.show}'; 'rowcheck rules' lists them")
+        raise UsageError(shapes.no_rule(options.show, IDS))
     for path in filter(None, (options.html, options.output)):
         if not Path(path).absolute().parent.is_dir():  # to be told of before the replay, not after it
             raise SourceError(f"{path}: cannot be written: there is no such folder")

@@ -33,7 +33,7 @@ def steps(path: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("path", "triggers"),
     [
-        pytest.param(VALIDATE, {"pull_request_target"}, id="the automatic check"),
+        pytest.param(VALIDATE, {"pull_request_target", "merge_group"}, id="the automatic check"),
         pytest.param(REVALIDATE, {"issue_comment", "workflow_dispatch"}, id="the maintainer's command"),
     ],
 )

@@ -19,6 +19,7 @@ name: Check rows
 on:
   pull_request_target: # zizmor: ignore[dangerous-triggers] reads through the API, checks nothing out
     types: [opened, synchronize, reopened, ready_for_review, edited]
+  merge_group: # a required check has to answer in a merge queue, too; nothing is commented there
 
 permissions: {}
 
@@ -29,7 +30,7 @@ jobs:
     timeout-minutes: 10
     # Per pull request, and never cut off in the middle of writing.
     concurrency:
-      group: rowcheck-${{ github.event.pull_request.number }}
+      group: rowcheck-${{ github.event.pull_request.number || github.ref }}
       cancel-in-progress: false
     permissions:
       contents: read # read both versions of the list

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from laws import name, names, untouched
 from rowcheck import fixes, fixing
 from rowcheck.check import Pair, check
 from rowcheck.config import Settings
 from rowcheck.markdown import lines
-from rowcheck.model import Finding, Report
+from rowcheck.model import Report
 
 CORPUS = Path(os.environ.get("ROWCHECK_CORPUS", Path(__file__).parents[2] / "shared" / "corpus")) / "md"
 SIZES = range(1_000, 40_000)
@@ -40,7 +41,7 @@ def test_an_offered_fix_takes_its_finding_away_and_changes_nothing_else(path: Pa
         new = names(checked(after))
         assert new[name(finding)] < names(report)[name(finding)]
         assert new - names(report) == Counter()
-        assert kept(before, after, finding)
+        assert untouched(lines.split(before), lines.split(after), finding.fix)
 
 
 @each_list
@@ -58,20 +59,3 @@ def text_of(path: Path) -> str:
 
 def checked(text: str) -> Report:
     return check([Pair("list.md", None, text)], Settings())
-
-
-def names(report: Report) -> Counter[str]:
-    return Counter(map(name, report.findings))
-
-
-def name(finding: Finding) -> str:
-    """The fingerprint without the number that tells the faults of one row apart."""
-    return finding.fingerprint.partition("-")[0]
-
-
-def kept(before: str, after: str, finding: Finding) -> bool:
-    """Whether the lines that no edit of the fix names are all there, in their order."""
-    assert finding.fix is not None
-    edited = {line for edit in finding.fix.edits for line in range(edit.line, edit.end_line + 1)}
-    rest = iter(lines.split(after))
-    return all(line in rest for at, line in enumerate(lines.split(before), 1) if at not in edited)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from laws import name, names, untouched
 from rowcheck import check, config, fixes, hunks, rules
 from rowcheck.markdown import lines
 from rowcheck.model import Finding, Fix, Report, Severity
@@ -184,23 +185,6 @@ def test_what_is_unchanged_is_unblamed(path: Path) -> None:
     story = story_at(path)
     report = check.check([check.Pair("list.md", story.head, story.head)], config.Settings())
     assert (report.findings, report.counts.added) == ((), 0)
-
-
-def names(report: Report) -> Counter[str]:
-    return Counter(map(name, report.findings))
-
-
-def name(finding: Finding) -> str:
-    """The fingerprint without the number that tells the faults of one row apart."""
-    return finding.fingerprint.partition("-")[0]
-
-
-def untouched(before: tuple[str, ...], after: tuple[str, ...], fix: Fix) -> bool:
-    """Whether the lines that no edit names are all there, in their order."""
-    edited = {line for edit in fix.edits for line in range(edit.line, edit.end_line + 1)}
-    kept = [line for number, line in enumerate(before, 1) if number not in edited]
-    rest = iter(after)
-    return all(line in rest for line in kept)
 
 
 def test_every_rule_has_stories() -> None:

@@ -67,9 +67,14 @@ def together(
         after = tuple(_applied(pair, [fix for path, fix in chosen if path == pair.path]) for pair in pairs)
         if after != pairs:
             new = check(after, settings, rest=rest, offer_fixes=False)
-            if len(new.findings) < len(report.findings) and not _names(new) - _names(report):
+            if len(new.findings) < len(report.findings) and not names(new) - names(report):
                 return after
     return None
+
+
+def names(report: Report) -> Counter[str]:
+    """What the findings are known by: one report has brought nothing where its names are all the other's."""
+    return Counter(finding.fingerprint for finding in report.findings)
 
 
 def _is_safe(finding: Finding) -> bool:
@@ -87,7 +92,3 @@ def _parts(offered: Sequence[_Offer]) -> Iterator[Sequence[_Offer]]:
 
 def _applied(pair: Pair, wanted: list[Fix]) -> Pair:
     return pair._replace(head=fixes.rewrite(pair.head, fixes.merge(wanted).edits))
-
-
-def _names(report: Report) -> Counter[str]:
-    return Counter(finding.fingerprint for finding in report.findings)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -73,5 +72,5 @@ def _section(document: Document, line: int) -> int:
 
 def _gone(before: Report, after: Report) -> int:
     """How many findings went away; none where one came."""
-    old, new = (Counter(finding.fingerprint for finding in report.findings) for report in (before, after))
+    old, new = fixing.names(before), fixing.names(after)
     return 0 if new - old else (old - new).total()

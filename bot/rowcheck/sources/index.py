@@ -6,16 +6,17 @@ Inside a hook this is the index that git is about to commit (GIT_INDEX_FILE), al
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from rowcheck.sources import compare, entries, settings
-from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
+from rowcheck.sources.base import SIZE_LIMIT, Covers, Unreadable, Version
 from rowcheck.sources.content import Reader
 from rowcheck.sources.git import RAW, Git
 from rowcheck.sources.names import inside, to_disk
 from rowcheck.sources.selection import select
+from rowcheck.sources.versions import Versions
 from rowcheck.sources.worktree import top
 
 # An entry of `git add -N` is a promise to add the file: the next commit will not hold it.
@@ -23,7 +24,7 @@ _DIFF = ("diff-index", "--cached", "--ita-invisible-in-index", *RAW)
 _FILES = ("ls-files", "-z", "-s", "-t", "--full-name", "--", ":/")
 
 
-class Index:
+class Index(Versions):
     """`rowcheck check --staged`."""
 
     def __init__(self, folder: Path = Path(), files: Sequence[str] = (), limit: int = SIZE_LIMIT) -> None:
@@ -31,12 +32,6 @@ class Index:
         self._top = top(self._git, "the index")
         self._selection = select(files, self._git)
         self._reader = Reader(self._git, limit)
-
-    def changes(self, covers: Covers) -> Iterator[FileChange | Unreadable]:
-        return compare.changes(self._changed, lambda path: self.selects(path) and covers(path), self._reader)
-
-    def touched(self) -> Collection[str]:
-        return {entry.path for entry in self._changed}
 
     def trusted(self, path: str) -> str | None:
         """The index's file; the work tree's where the index has none, or a symbolic link."""
@@ -49,12 +44,6 @@ class Index:
     def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
         found = entries.from_index(self._git.run(*_FILES), on_disk=False)
         return compare.listing(found, covers, self._reader)
-
-    def selects(self, path: str) -> bool:
-        return self._selection.includes(path)
-
-    def names(self, path: str) -> bool:
-        return self._selection.names(path)
 
     @cached_property
     def _changed(self) -> list[entries.Entry]:

@@ -6,19 +6,20 @@ chooses where it branches off, and must not choose older rules by it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from rowcheck.errors import SourceError, UsageError
 from rowcheck.sources import compare, entries, settings
-from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
+from rowcheck.sources.base import SIZE_LIMIT, Covers, Unreadable, Version
 from rowcheck.sources.content import Reader
 from rowcheck.sources.git import RAW, Git
 from rowcheck.sources.selection import select
+from rowcheck.sources.versions import Versions
 
 
-class Refs:
+class Refs(Versions):
     """`rowcheck check --base REF [--head REF]`. Needs no work tree.
 
     Raises UsageError for an empty name, SourceError for one that names no commit, and where the
@@ -39,12 +40,6 @@ class Refs:
         self._selection = select(files, self._git)
         self._reader = Reader(self._git, limit)
 
-    def changes(self, covers: Covers) -> Iterator[FileChange | Unreadable]:
-        return compare.changes(self._changed, lambda path: self.selects(path) and covers(path), self._reader)
-
-    def touched(self) -> Collection[str]:
-        return {entry.path for entry in self._changed}
-
     def trusted(self, path: str) -> str | None:
         return settings.from_version(self._git, self._base, path)
 
@@ -52,12 +47,6 @@ class Refs:
         sides = entries.from_tree(self._git.run("ls-tree", "-r", "-z", "--full-tree", self._head))
         found = (entries.Entry(side.path, None, side) for side in sides)
         return compare.listing(found, covers, self._reader)
-
-    def selects(self, path: str) -> bool:
-        return self._selection.includes(path)
-
-    def names(self, path: str) -> bool:
-        return self._selection.names(path)
 
     @cached_property
     def _changed(self) -> list[entries.Entry]:

@@ -19,6 +19,7 @@ from rowcheck.sources.content import Reader
 from rowcheck.sources.git import Git
 from rowcheck.sources.names import to_disk
 from rowcheck.sources.selection import select
+from rowcheck.sources.versions import Versions
 
 _STATUS = (
     *("status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames"),
@@ -30,7 +31,7 @@ _NO_FILE = "is no regular file; name a file of the list"
 _SILENT = "is ignored by git, or belongs to a submodule; compare it with 'rowcheck diff'"
 
 
-class WorkTree:
+class WorkTree(Versions):
     """`rowcheck check`. The folder may be any in the repository; `files` are relative to it."""
 
     def __init__(self, folder: Path = Path(), files: Sequence[str] = (), limit: int = SIZE_LIMIT) -> None:
@@ -41,14 +42,14 @@ class WorkTree:
 
     def changes(self, covers: Covers) -> Iterator[FileChange | Unreadable]:
         found, told = self._changed, set()
-        for change in compare.changes(found, lambda path: self.selects(path) and covers(path), self._reader):
+        for change in super().changes(covers):
             told.add(change.path)
             yield change
         yield from self._silent({entry.path for entry in found}, covers)
         yield from self._no_files(told, covers)
 
     def touched(self) -> Collection[str]:
-        return {*(entry.path for entry in self._changed), *self._selection.paths}
+        return {*super().touched(), *self._selection.paths}
 
     def trusted(self, path: str) -> str | None:
         return settings.from_folder(self._top, path)
@@ -56,12 +57,6 @@ class WorkTree:
     def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
         found = (entry for entry in self._files() if covers(entry.path) and self._there(entry))
         return compare.listing(found, covers, self._reader)
-
-    def selects(self, path: str) -> bool:
-        return self._selection.includes(path)
-
-    def names(self, path: str) -> bool:
-        return self._selection.names(path)
 
     @cached_property
     def _changed(self) -> list[entries.Entry]:

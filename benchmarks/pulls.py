@@ -57,6 +57,16 @@ class Pulls:
         )
         return after - before
 
+    def texts(self, number: int) -> Iterator[tuple[str, str | None, str]]:
+        """Path, base text (None for a new file) and head text of each file that a pull request changes."""
+        fork = self._git("merge-base", self.base(number), self.head(number)).decode().strip()
+        names = self._git("diff", "--name-status", "--no-renames", "-z", fork, self.head(number)).split(b"\0")
+        for status, name in zip(names[::2], names[1::2], strict=False):
+            path = name.decode(errors="replace")
+            if status != b"D":
+                base = None if status == b"A" else self._file(f"{fork}:{path}")
+                yield path, base, self._file(f"{self.head(number)}:{path}")
+
     def _file(self, name: str) -> str:
         """A file as text; empty where there was none."""
         command = ("git", "-C", str(self.folder), "cat-file", "blob", name)

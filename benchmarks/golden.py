@@ -1,0 +1,140 @@
+"""Pin what rowcheck finds: one line for each finding, to be compared before and after a change of the code.
+
+    python benchmarks/golden.py FILE                 the stories and the example
+    python benchmarks/golden.py FILE --lists         each list of the corpus, every row taken as added
+    python benchmarks/golden.py FILE --pulls NAME    each pull request of a bundle of the corpus, without
+                                                     settings and with those of configs/NAME.yml
+
+Writes source, rule, line, column, fingerprint and fix of each finding, tab-separated, in order. `--check`
+compares with FILE instead, prints the lines that differ, and exits 1 where any does. The fingerprint covers
+path, headings, row and the key of the problem; messages are left out, so that their wording may change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import lists
+import pulls
+from pulls import Pulls
+
+from rowcheck import check, config
+from rowcheck.config import Settings
+from rowcheck.model import Report
+from rowcheck.rules import IDS
+
+ROOT = Path(__file__).parents[1]
+CONFIGS = Path(__file__).parent / "configs"
+EXAMPLE = ROOT / "examples" / "vision-language-models"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write the findings, or compare them; 1 where they differ, 2 without a corpus."""
+    options = _arguments().parse_args(argv)
+    corpus = lists.corpus()
+    if corpus is None and (options.lists or options.pulls):
+        sys.stderr.write("golden.py: no corpus: name its folder in ROWCHECK_CORPUS\n")
+        return 2
+    with ProcessPoolExecutor(options.jobs) as pool:
+        if corpus and options.lists:
+            found = list(of_lists(corpus, pool))
+        elif corpus and options.pulls:
+            found = list(of_pulls(corpus, options.pulls, pool))
+        else:
+            found = [*of_stories(), *of_example()]
+    if not options.check:
+        options.file.write_text("".join(f"{line}\n" for line in found), encoding="utf-8")
+        return 0
+    pinned = options.file.read_text(encoding="utf-8").splitlines()
+    changed = list(difflib.unified_diff(pinned, found, "pinned", "found", lineterm="", n=0))
+    print("\n".join(changed) if changed else f"{len(found):,} findings, as pinned")
+    return 1 if changed else 0
+
+
+def of_stories() -> Iterator[str]:
+    """The findings of each story, under its own settings."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    import story
+
+    for path in story.STORIES:
+        yield from _lines(str(path.relative_to(story.FOLDER)), story.story_at(path).check())
+
+
+def of_example() -> Iterator[str]:
+    """The findings of the example's pull request, under its settings."""
+    text = (EXAMPLE / "README.md").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "README.md"
+        file.write_text(text, encoding="utf-8")
+        subprocess.run(("git", "init", "--quiet", name), check=True)
+        subprocess.run(("git", "-C", name, "apply", str(EXAMPLE / "pull-request.patch")), check=True)
+        head = file.read_text(encoding="utf-8")
+    path = EXAMPLE / ".github" / "rowcheck.yml"
+    yield from _lines("example", check.check([check.Pair("README.md", text, head)], _settings(path)))
+
+
+def of_lists(corpus: Path, pool: ProcessPoolExecutor) -> Iterator[str]:
+    """The findings of each Markdown file of the corpus against an empty base, without settings or fixes."""
+    files = sorted((corpus / "md").rglob("*.md"))
+    for found in pool.map(partial(_of_list, corpus / "md"), files, chunksize=4):
+        yield from found
+
+
+def of_pulls(corpus: Path, name: str, pool: ProcessPoolExecutor) -> Iterator[str]:
+    """The findings of each pull request of one bundle."""
+    with pulls.opened(corpus / "pulls" / f"{name}.bundle", "refs/pulls") as repository:
+        numbers = repository.numbers()
+        for found in pool.map(partial(_of_pull, repository, name), numbers, chunksize=4):
+            yield from found
+
+
+def _of_list(folder: Path, file: Path) -> list[str]:
+    text = file.read_text(encoding="utf-8", errors="replace")
+    name = str(file.relative_to(folder))
+    return list(_lines(name, check.check([check.Pair("list.md", None, text)], Settings(), offer_fixes=False)))
+
+
+def _of_pull(repository: Pulls, name: str, number: int) -> list[str]:
+    files = [check.Pair(*texts) for texts in repository.texts(number) if texts[0].lower().endswith(".md")]
+    found = []
+    for mode, settings in (("none", Settings()), ("configured", _settings(CONFIGS / f"{name}.yml"))):
+        found += _lines(f"{name}#{number} {mode}", check.check(files, settings))
+    return found
+
+
+def _settings(path: Path) -> Settings:
+    return config.load(path.read_text(encoding="utf-8"), path.name, lambda path: None, IDS)
+
+
+def _lines(source: str, report: Report) -> Iterable[str]:
+    counts = report.counts
+    yield f"{source}\t{report.verdict}\t{counts.added}\t{counts.checked}\t{counts.not_checked}\t{report.debt}"
+    for it in report.findings:
+        fix = (
+            f"{'safe' if it.fix.safe else 'unsafe'} {[tuple(edit) for edit in it.fix.edits]}"
+            if it.fix
+            else "-"
+        )
+        yield f"{source}\t{it.rule}\t{it.severity}\t{it.line}\t{it.column}\t{it.fingerprint}\t{fix}"
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("file", metavar="FILE", type=Path, help="where the findings are written, or pinned")
+    parser.add_argument("--check", action="store_true", help="compare with FILE instead of writing it")
+    parser.add_argument("--lists", action="store_true", help="take the lists of the corpus")
+    parser.add_argument("--pulls", metavar="NAME", help="take the pull requests of this bundle of the corpus")
+    parser.add_argument("--jobs", metavar="N", type=int, default=2, help="processes (default: 2)")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

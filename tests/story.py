@@ -1,0 +1,111 @@
+"""A story: a base, a head, and what the check finds in the difference. One Markdown file each.
+
+Its sections are fenced blocks: `base` (absent where the file is new), `head`, `config` (optional),
+`findings`, `counts` (optional) and `fixed` (where a safe fix is offered). A block with `crlf` after
+its fence has CRLF line ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rowcheck import check, config, fixes, rules
+from rowcheck.markdown import lines
+from rowcheck.model import Finding, Fix, Report, Severity
+
+FOLDER = Path(__file__).parent / "stories"
+STORIES = sorted(FOLDER.rglob("*.md"))
+ANSWERS = ("findings", "counts", "fixed")
+EVERYWHERE = {
+    "leftover-marker",
+    "lost-rows",
+    "row-schema",
+    "row-shape",
+    "stray-row",
+    "swallowed-line",
+    "unknown-table",
+}
+"""The rules that run in every story; the others run in their own folders only."""
+
+_SECTION = re.compile(r"^## (\w+)\n\n(~{5,})(\w*)\n(.*?)^\2\n", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Story:
+    path: Path
+    sections: Mapping[str, str]
+    base: str | None
+    head: str
+
+    @staticmethod
+    def read(path: Path) -> Story:
+        found = _SECTION.findall(path.read_text(encoding="utf-8"))
+        texts = {name: (_crlf(text) if info == "crlf" else text) for name, _, info, text in found}
+        return Story(path, texts, texts.get("base"), texts["head"])
+
+    def check(self, head: str | None = None) -> Report:
+        """What is said of the story, or of another outcome of it."""
+        settings = config.Settings()
+        if "config" in self.sections:
+            settings = config.load(self.sections["config"], "rowcheck.yml", lambda path: None, rules.IDS)
+        elsewhere = {*rules.IDS} - EVERYWHERE - {self.path.parent.name}
+        off: dict[str, Severity] = dict.fromkeys(elsewhere, "off")
+        settings = settings._replace(rules={**off, **settings.rules})
+        pair = check.Pair("list.md", self.base, self.head if head is None else head)
+        return check.check([pair], settings)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return lines.split(self.head)
+
+    def answers(self) -> dict[str, str]:
+        """The answers as they stand in the file."""
+        return {name: self.sections[name] for name in ANSWERS if name in self.sections}
+
+    def new_answers(self) -> dict[str, str]:
+        """The answers that the check gives; counts only where the story asks for them."""
+        report = self.check()
+        answers = {"findings": "".join(map(_told, report.findings))}
+        if "counts" in self.sections:
+            counts = report.counts
+            answers["counts"] = (
+                f"{counts.added} added, {counts.checked} checked, {counts.not_checked} not checked, "
+                f"{report.debt} old\n"
+            )
+        if safe := [fix for fix in offered(report) if fix.safe]:
+            answers["fixed"] = text_of(fixes.apply(self.lines, fixes.merge(safe).edits))
+        return answers
+
+    def rewrite(self) -> None:
+        text = self.path.read_text(encoding="utf-8")
+        kept = [match.group() for match in _SECTION.finditer(text) if match[1] not in ANSWERS]
+        title = text[: text.index("## ")]
+        new = (f"## {name}\n\n~~~~~\n{answer}~~~~~\n" for name, answer in self.new_answers().items())
+        self.path.write_text(title + "\n".join([*kept, *new]), encoding="utf-8")
+
+
+def offered(report: Report) -> list[Fix]:
+    return [finding.fix for finding in report.findings if finding.fix]
+
+
+def _told(finding: Finding) -> str:
+    """A finding as a story tells it: its line, and below it the other places it speaks of."""
+    related = "".join(f"    {other.line}: {other.message}\n" for other in finding.related)
+    return f"{finding.line}: {finding.rule}: {finding.message}\n{related}"
+
+
+def text_of(texts: tuple[str, ...]) -> str:
+    return "".join(f"{line}\n" for line in texts)
+
+
+def _crlf(text: str) -> str:
+    return text.replace("\n", "\r\n")
+
+
+@cache
+def story_at(path: Path) -> Story:
+    return Story.read(path)

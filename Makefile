@@ -33,7 +33,6 @@ lint: $(VENV)/installed-test $(VENV)/installed-lint
 	$(BIN)/mypy
 	$(BIN)/actionlint
 	$(BIN)/zizmor --offline --persona auditor --quiet .
-	$(BIN)/python -m pytest --quiet tests/test_house.py
 
 dist: $(VENV)/installed-lint
 	rm -rf dist

@@ -26,10 +26,11 @@ import lists
 import pulls
 from pulls import Pulls
 
-from rowcheck import check, config
-from rowcheck.config import Settings
+from rowcheck.engine import check
 from rowcheck.model import Report
 from rowcheck.rules import IDS
+from rowcheck.settings import config
+from rowcheck.settings.config import Settings
 
 ROOT = Path(__file__).parents[1]
 CONFIGS = Path(__file__).parent / "configs"

@@ -32,14 +32,14 @@ from mutants import cases, trial
 from mutants.catalogue import NAMES
 from mutants.trial import Alarm, Outcome
 
-from rowcheck import config
-from rowcheck.check import Pair, check
-from rowcheck.config import Settings, TableSettings
+from rowcheck.engine.check import Pair, check
 from rowcheck.inference import written
 from rowcheck.inference.infer import THRESHOLD, infer
 from rowcheck.markdown import documents
 from rowcheck.model import Severity
 from rowcheck.rules import IDS
+from rowcheck.settings import config
+from rowcheck.settings.config import Settings, TableSettings
 
 FEWEST_ROWS = 30
 INFERRED = frozenset(("row-schema", "order", "duplicate"))

@@ -25,9 +25,9 @@ import pulls
 from mutants import cases, scores, trial
 from mutants.catalogue import NAMES
 
-from rowcheck import config
-from rowcheck.config import Settings
 from rowcheck.rules import IDS
+from rowcheck.settings import config
+from rowcheck.settings.config import Settings
 
 _T = TypeVar("_T")
 Job = tuple[str, cases.Reader]

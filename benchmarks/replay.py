@@ -57,7 +57,7 @@ class Replay:
 def main(argv: Sequence[str] | None = None) -> int:
     """Replay, print the summary or the sample; 1 when something crashed or stands astray."""
     options = _arguments().parse_args(argv)
-    import_module("rowcheck.check")  # an engine that does not load is to fail once, not in each replay
+    import_module("rowcheck.engine.check")  # an engine that does not load is to fail once, not in each replay
     with pulls.opened(options.repository, options.refs) as repository:
         merged = pulls.merged(options.merged) if options.merged else frozenset()
         chosen = _chosen(product.read(Git(repository.folder), options.refs, None), options, merged)

@@ -40,17 +40,17 @@ def main(kind: str, *arguments: str) -> None:
 
 def command(*arguments: str) -> Callable[[], object]:
     """`rowcheck ARGUMENT...` once everything is imported that it will import."""
-    from rowcheck import cli
+    from rowcheck.cli import main
 
-    for name in _imported_by(lambda: cli.main(arguments)):
+    for name in _imported_by(lambda: main.main(arguments)):
         importlib.import_module(name)
-    return lambda: cli.main(arguments)
+    return lambda: main.main(arguments)
 
 
 def check(base: str, head: str, config: str = "") -> Callable[[], object]:
     """The check of two texts, without settings to read and without a report to print."""
-    from rowcheck import check as engine
-    from rowcheck import session
+    from rowcheck.engine import check as engine
+    from rowcheck.engine import session
     from rowcheck.sources.files import Files
 
     pair = engine.Pair("README.md", _text(base), _text(head))
@@ -62,8 +62,8 @@ def check(base: str, head: str, config: str = "") -> Callable[[], object]:
 
 def growth(shape: str, rows: str) -> Callable[[], object]:
     """The check of a list of so many rows of which one is new, in many tables or one; or all are new."""
-    from rowcheck import check as engine
-    from rowcheck.config import Settings
+    from rowcheck.engine import check as engine
+    from rowcheck.settings.config import Settings
 
     count = int(rows)
     tables = 1 if shape == "table" else max(count * lists.SECTIONS // lists.ROWS, 1)

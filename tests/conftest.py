@@ -9,9 +9,9 @@ import pytest
 from hypothesis import settings
 
 from release import Released, release
-from rowcheck import schemas
 from rowcheck.markdown import documents
-from rowcheck.schemas import Fault, RowSchema
+from rowcheck.settings import schemas
+from rowcheck.settings.schemas import Fault, RowSchema
 
 settings.register_profile("known", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None, max_examples=1000)

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rowcheck import check, config, fixes, rules
+from rowcheck import rules
+from rowcheck.compare import fixes
+from rowcheck.engine import check
 from rowcheck.markdown import lines
 from rowcheck.model import Finding, Fix, Report, Severity
+from rowcheck.settings import config
 
 FOLDER = Path(__file__).parent / "stories"
 STORIES = sorted(FOLDER.rglob("*.md"))

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from laws import name, names, untouched
-from rowcheck import fixes, fixing
-from rowcheck.check import Pair, check
-from rowcheck.config import Settings
+from rowcheck.compare import fixes
+from rowcheck.engine import fixing
+from rowcheck.engine.check import Pair, check
 from rowcheck.markdown import lines
 from rowcheck.model import Report
+from rowcheck.settings.config import Settings
 
 CORPUS = Path(os.environ.get("ROWCHECK_CORPUS", Path(__file__).parents[2] / "shared" / "corpus")) / "md"
 SIZES = range(1_000, 40_000)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from rowcheck import check, config, marked, schemas
+from rowcheck.engine import check
 from rowcheck.rules import ALL, IDS
+from rowcheck.settings import config, schemas, yaml_positions
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "vision-language-models"
@@ -80,7 +81,7 @@ def test_the_settings_in_the_readme_are_right() -> None:
 
 def test_the_row_schema_in_the_readme_is_right() -> None:
     (shown,) = fenced("json")
-    tree = marked.read(shown, "row.json")
+    tree = yaml_positions.read(shown, "row.json")
     assert schemas.inline(tree, (), nothing)
 
 

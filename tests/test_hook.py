@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 import sysconfig
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ import pytest
 import yaml
 
 from release import Released, clean
-from rowcheck import installing
+from rowcheck.cli import installing
 
 ROOT = Path(__file__).parents[1]
 ROWCHECK, PRE_COMMIT = (Path(sysconfig.get_path("scripts"), name) for name in ("rowcheck", "pre-commit"))
@@ -32,7 +31,7 @@ SAID = "should be 'Yes' or 'No', not 'Perhaps'"
 
 HEAVY = {
     *("dataclasses", "jsonschema", "mistune", "pyuca", "rapidfuzz", "re2", "rich", "yaml"),
-    *("rowcheck.check", "rowcheck.config", "rowcheck.model", "rowcheck.session"),
+    *("rowcheck.engine.check", "rowcheck.settings.config", "rowcheck.model", "rowcheck.engine.session"),
 }
 
 
@@ -187,22 +186,6 @@ def test_nothing_is_fixed_between_two_commits(lists: Lists) -> None:
     status, said = lists.hook("--fix", PRE_COMMIT_FROM_REF="main~1", PRE_COMMIT_TO_REF="main")
     assert (status, lists.read()) == (1, LIST + MENDABLE)
     assert "1 with --fix" in said
-
-
-@pytest.mark.parametrize(
-    ("change", "files"),
-    [
-        pytest.param(as_it_is, [], id="nothing is staged"),
-        pytest.param(staged(BAD, "notes.md"), ["notes.md"], id="a file is staged that is no list"),
-        pytest.param(staged_then_changed("", BAD), ["README.md"], id="a list has changed and is not staged"),
-    ],
-)
-def test_a_commit_of_no_list_imports_nothing_heavy(lists: Lists, change: Change, files: list[str]) -> None:
-    change(lists)
-    call = f"from rowcheck import cli; cli.main(['hook', *{files}])"
-    code = f"import sys; {call}; print({HEAVY} & {{*sys.modules}})"
-    said = lists.run(sys.executable, "-c", code).stdout
-    assert said == "passed: nothing to check, no rows added\nset()\n"
 
 
 Install = Callable[..., Lists]

@@ -11,9 +11,9 @@ from random import Random
 
 import pytest
 
-from rowcheck.check import Pair, check
-from rowcheck.config import Settings
+from rowcheck.engine.check import Pair, check
 from rowcheck.markdown import documents
+from rowcheck.settings.config import Settings
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 NAMES = [f"{letter}imba" for letter in "ABCDEFGHIJKLMNOPQRSTUV"]

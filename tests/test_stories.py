@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from laws import name, names, untouched
-from rowcheck import check, config, fixes, hunks, rules
+from rowcheck import rules
+from rowcheck.compare import fixes, hunks
+from rowcheck.engine import check
 from rowcheck.markdown import lines
+from rowcheck.settings import config
 from story import FOLDER, STORIES, Story, offered, story_at, text_of
 
 each_story = pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from mutants.cases import Case
 from mutants.catalogue import ALL
 from mutants.mutation import Mutation, is_asked_for
 from mutants.spot import Lines, Mutant, Spot, spots
-from rowcheck.check import Pair, check
-from rowcheck.config import Settings
+from rowcheck.engine.check import Pair, check
 from rowcheck.markdown import documents
 from rowcheck.model import Finding
+from rowcheck.settings.config import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from backtest_past import COMMAND, CONFIG, Past, people
-from rowcheck import schemas
+from rowcheck.settings import schemas
 
 LAST_OF_ALL = people("Ada", "Cy", "Bob")
 """A list with its last row out of place."""

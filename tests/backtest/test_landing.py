@@ -8,8 +8,8 @@ from backtest_past import Past, people
 from rowcheck.backtest import landing
 from rowcheck.backtest.contribution import Contribution, Outcome
 from rowcheck.backtest.landing import Landing
-from rowcheck.config import Settings
 from rowcheck.errors import SourceError, UsageError
+from rowcheck.settings.config import Settings
 
 
 def outcome(fork: str = "", head: str = "", *rows: str, number: int = 1) -> Outcome:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from review_stage import ROWS, SETTINGS, listing, with_rows
-from rowcheck import config
+from rowcheck.engine.session import Gathered
 from rowcheck.github import findings
 from rowcheck.rules import IDS
-from rowcheck.session import Gathered
+from rowcheck.settings import config
 
 KIND = SETTINGS.replace(
     "      required:",

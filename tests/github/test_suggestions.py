@@ -9,12 +9,12 @@ import pytest
 
 from github_double.state import ReviewComment
 from review_stage import ROWS, Stage, listing, with_rows
-from rowcheck import config
-from rowcheck.check import Pair, check
+from rowcheck.engine.check import Pair, check
 from rowcheck.github import comments
 from rowcheck.github.suggestions import Block, block
 from rowcheck.model import Edit, Finding, Fix
 from rowcheck.rules import IDS
+from rowcheck.settings import config
 
 HEAD = ("a", "b", "c", "d", "e")
 

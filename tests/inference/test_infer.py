@@ -7,13 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rowcheck import config, marked
-from rowcheck.check import Pair, check
-from rowcheck.config import Settings, TableSettings
+from rowcheck.engine.check import Pair, check
 from rowcheck.inference import written
 from rowcheck.inference.infer import infer
 from rowcheck.markdown import documents
 from rowcheck.rules import IDS
+from rowcheck.settings import config, yaml_positions
+from rowcheck.settings.config import Settings, TableSettings
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "vision-language-models"
 INFERRED = {"row-schema", "order", "duplicate"}
@@ -87,8 +87,10 @@ tables:
 def test_the_example_gets_nearly_the_settings_written_by_hand() -> None:
     """The maintainer's second key of one table, and one wider scope, are all that the rows do not show."""
     text = (EXAMPLE / "README.md").read_text(encoding="utf-8")
-    by_hand = marked.read((EXAMPLE / ".github" / "rowcheck.yml").read_text(encoding="utf-8"), "a.yml").value
-    inferred = marked.read(settings_of(text)[0], "a.yml").value
+    by_hand = yaml_positions.read(
+        (EXAMPLE / ".github" / "rowcheck.yml").read_text(encoding="utf-8"), "a.yml"
+    ).value
+    inferred = yaml_positions.read(settings_of(text)[0], "a.yml").value
     assert inferred["files"] == by_hand["files"]
     assert list(inferred["tables"]) == ["datasets for vlm pre-training", "datasets", "papers"]
     assert differences(by_hand, inferred) == [

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rowcheck import marked
 from rowcheck.inference import scalars
+from rowcheck.settings import yaml_positions
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 VALUES = st.recursive(
@@ -42,7 +42,7 @@ def test_how_a_value_is_written(value: Any, expected: str) -> None:
 
 @given(VALUES)
 def test_a_value_is_read_as_it_was(value: Any) -> None:
-    assert marked.read(f"it: {scalars.flow(value)}\n", "a.yml").value == {"it": value}
+    assert yaml_positions.read(f"it: {scalars.flow(value)}\n", "a.yml").value == {"it": value}
 
 
 @given(TEXT)

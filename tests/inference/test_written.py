@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from rowcheck import config
 from rowcheck.inference import written
 from rowcheck.inference.evidence import Fit, Place
 from rowcheck.inference.habit import Group, Habit, Proposal
@@ -12,6 +11,7 @@ from rowcheck.inference.infer import infer
 from rowcheck.inference.style import ALIKE
 from rowcheck.markdown import documents
 from rowcheck.rules import IDS
+from rowcheck.settings import config
 
 
 def noisy() -> str:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rowcheck.debt import Debt, RuleDebt, TableDebt
 from rowcheck.reporters import debts
+from rowcheck.reporters.debt import Debt, RuleDebt, TableDebt
 from rowcheck.reporters.debts import Mending
 from rowcheck.reporters.options import Options
 

@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 import pytest
 
-from rowcheck import config
-from rowcheck.check import Pair, check
+from rowcheck.engine.check import Pair, check
 from rowcheck.model import Severity
 from rowcheck.rules import IDS
+from rowcheck.settings import config
 
 Said: TypeAlias = Callable[..., list[str]]
 

@@ -8,8 +8,8 @@ from rowcheck.backtest.cards import card
 from rowcheck.backtest.element import Html, element, joined
 from rowcheck.backtest.result import Result
 from rowcheck.backtest.tally import RuleTally, Said
-from rowcheck.grammar import counted
 from rowcheck.rules import ALL
+from rowcheck.text import counted
 
 _OPEN, _MOST = 5, 100
 """Comments of a rule that are shown at once, and those that can be unfolded."""

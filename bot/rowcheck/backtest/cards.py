@@ -12,7 +12,7 @@ from rowcheck.backtest.element import Html, element, joined, link
 from rowcheck.backtest.result import day
 from rowcheck.backtest.tally import Said
 from rowcheck.backtest.web import address
-from rowcheck.grammar import shortened
+from rowcheck.text import shortened
 
 _SIGNS = {"+": "new", "-": "old", " ": "same"}
 _LONGEST = 1_000

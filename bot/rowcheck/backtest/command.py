@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from rowcheck import output, session, shapes
 from rowcheck.backtest import history, landing, pool, pulls, since, web
 from rowcheck.backtest.between import Between
 from rowcheck.backtest.contribution import Contribution, Outcome
@@ -20,7 +19,10 @@ from rowcheck.backtest.history import Window
 from rowcheck.backtest.landing import Landing
 from rowcheck.backtest.result import Result
 from rowcheck.backtest.tally import Tally
+from rowcheck.engine import session
 from rowcheck.errors import SourceError, UsageError
+from rowcheck.reporters import output
+from rowcheck.settings import shapes
 from rowcheck.sources.base import Covers
 from rowcheck.sources.git import Git
 from rowcheck.sources.settings import text_of

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from rowcheck.backtest.contribution import Contribution
 from rowcheck.errors import SourceError
-from rowcheck.grammar import counted
 from rowcheck.sources.git import Git
+from rowcheck.text import counted
 
 _SHORT = 9
 """Digits of a commit's name, as GitHub's pages show them, and two more."""

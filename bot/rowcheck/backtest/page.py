@@ -13,7 +13,7 @@ from rowcheck.backtest.element import Html, element, link, table
 from rowcheck.backtest.looks import STYLE
 from rowcheck.backtest.result import Result, day, duration, share
 from rowcheck.backtest.web import address
-from rowcheck.grammar import counted
+from rowcheck.text import counted
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 

@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from rowcheck import check, session
 from rowcheck.backtest import landing
 from rowcheck.backtest.between import Between, differences, patch
 from rowcheck.backtest.contribution import Contribution, Outcome, Remark
 from rowcheck.backtest.reading import Shelf
 from rowcheck.backtest.showing import Patch, remark
-from rowcheck.config import Settings
+from rowcheck.engine import check, session
 from rowcheck.errors import RowcheckError
 from rowcheck.github import placing
 from rowcheck.github.records import ChangedFile
 from rowcheck.model import Report
+from rowcheck.settings.config import Settings
 from rowcheck.sources.entries import Entry
 from rowcheck.sources.git import Git
 

@@ -8,10 +8,10 @@ from itertools import chain
 from rowcheck.backtest.contribution import Contribution, Outcome
 from rowcheck.backtest.result import Result, day, duration, share
 from rowcheck.backtest.tally import RuleTally, Said
-from rowcheck.grammar import counted
 from rowcheck.reporters.painting import Line, paint
 from rowcheck.reporters.visible import visible
 from rowcheck.reporters.wording import place
+from rowcheck.text import counted
 
 MOST_UNREPLAYED = 10
 """Contributions that could not be replayed, or not be checked, that are named."""

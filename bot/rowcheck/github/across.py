@@ -13,15 +13,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from rowcheck.cells import works
 from rowcheck.github.anchors import HUNK
 from rowcheck.github.cache import Added, Cache
 from rowcheck.github.faults import ForbiddenError, MissingError
 from rowcheck.github.records import ChangedFile, OpenPull, Pull
 from rowcheck.github.repository import Repository
-from rowcheck.grammar import quoted
-from rowcheck.identity import works
 from rowcheck.model import Finding, Report
 from rowcheck.sources.base import Covers
+from rowcheck.text import quoted
 
 MOST = 30
 """Other pull requests that are looked into, the newest first; each costs a request."""

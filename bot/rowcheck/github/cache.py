@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from rowcheck import whole
+from rowcheck.sources import whole
 
 Added: TypeAlias = frozenset[tuple[str, str]]
 """Path and work of each row."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from rowcheck.github.suggestions import Block
-from rowcheck.grammar import shortened
 from rowcheck.model import Finding
 from rowcheck.reporters.markup import LIMIT, SIGNS, code_span, fenced
+from rowcheck.text import shortened
 
 State: TypeAlias = Literal["open", "fixed", "waived"]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from rowcheck import check as flow
-from rowcheck import fixes, fixing
-from rowcheck.check import Pair
+from rowcheck.compare import fixes
+from rowcheck.engine import check as flow
+from rowcheck.engine import fixing
+from rowcheck.engine.check import Pair
+from rowcheck.engine.session import Gathered
 from rowcheck.model import NotChecked, Report
-from rowcheck.session import Gathered
 from rowcheck.sources.decode import encode
 
 _MOST_TRIES = 15

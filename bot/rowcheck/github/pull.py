@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rowcheck import config
 from rowcheck.errors import SourceError
 from rowcheck.github.faults import ForbiddenError, InvalidError, MissingError
 from rowcheck.github.records import ChangedFile, Content, Listing
 from rowcheck.github.repository import Repository
+from rowcheck.settings import config
 from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
 from rowcheck.sources.content import too_large
 from rowcheck.sources.decode import obstacle, strict

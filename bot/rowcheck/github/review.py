@@ -9,7 +9,8 @@ import sys
 from dataclasses import dataclass
 from typing import Literal
 
-from rowcheck import session
+from rowcheck.engine import session
+from rowcheck.engine.session import Gathered
 from rowcheck.github import across, closed, events, findings, orders, placing, settings, status, waivers
 from rowcheck.github.cache import Cache
 from rowcheck.github.environment import Environment
@@ -27,7 +28,6 @@ from rowcheck.reporters import annotations as commands
 from rowcheck.reporters import markdown
 from rowcheck.reporters.visible import visible
 from rowcheck.rules import IDS
-from rowcheck.session import Gathered
 
 SettingsFrom = Literal["base", "default"]
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable
 
-from rowcheck import config, session
-from rowcheck.config import Settings
+from rowcheck.engine import session
 from rowcheck.errors import SourceError, UsageError
 from rowcheck.github.pull import PullRequest
 from rowcheck.rules import IDS
+from rowcheck.settings import config
+from rowcheck.settings.config import Settings
 
 
 def of(source: PullRequest, path: str | None = None) -> Settings:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rowcheck import fixes
+from rowcheck.compare import fixes
 from rowcheck.model import Finding
 
 _LONGEST = 40

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from rowcheck.github.commands import EVERY_ROW
 from rowcheck.github.waivers import Memory, Waived, recall, remember
-from rowcheck.grammar import counted, shortened
 from rowcheck.model import Finding, NotChecked, Report
 from rowcheck.reporters.markup import LIMIT, SIGNS, code_span, fenced, fitting, table_code
 from rowcheck.reporters.wording import place, verdict_sentence, where
+from rowcheck.text import counted, shortened
 
 _LONGEST_PATCH = 30_000
 _LONGEST_TABLE = 20_000

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from rowcheck import marked, schemas
 from rowcheck.model import Cell, Document, Row, Table
+from rowcheck.settings import schemas, yaml_positions
 
 SLIP_ROWS = 30
 """Rows among which a single one that breaks a rule is a slip, whatever the share."""
@@ -98,7 +98,7 @@ class Column:
     def judge(self, schema: Mapping[str, Any], *, required: bool = False) -> Callable[[Cell], bool]:
         """Whether a column's schema accepts a cell, by the very code that will judge rows."""
         whole = {"properties": {self.title: schema}, "required": [self.title] if required else []}
-        row = schemas.inline(marked.Tree("inferred", whole), (), lambda _: None)
+        row = schemas.inline(yaml_positions.Tree("inferred", whole), (), lambda _: None)
         return lambda cell: row.accepts((self.title,), {self.title: cell})
 
     def judged(self, schema: Mapping[str, Any], *, required: bool = False) -> Fit:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rowcheck.config import Match
-from rowcheck.globs import fold
 from rowcheck.inference import kinds
 from rowcheck.inference.evidence import Column, Entry
 from rowcheck.model import Document, Table
+from rowcheck.settings.config import Match
+from rowcheck.settings.globs import fold
 
 FEWEST_ROWS, FEWEST_SHARE = 8, 0.01
 """Rows, and the share of all rows, from which tables are worth an entry of their own."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from rowcheck import schemas
-from rowcheck.globs import fold
 from rowcheck.inference.evidence import Entry, Fit
 from rowcheck.inference.habit import Habit
+from rowcheck.settings import schemas
+from rowcheck.settings.globs import fold
 
 
 def habits(columns: Sequence[str], spoken: Collection[str], entries: Sequence[Entry]) -> Iterator[Habit]:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from rowcheck.cells import sort_keys
+from rowcheck.cells.sort_keys import Key, Text
+from rowcheck.inference.backbone import SortKey, longest_run, ranked
 from rowcheck.inference.evidence import Entry, Fit, Place
 from rowcheck.inference.groups import Kin
 from rowcheck.inference.habit import Habit
 from rowcheck.inference.kinds import WORTH
 from rowcheck.model import Table
-from rowcheck.ordering import keys
-from rowcheck.ordering.backbone import SortKey, longest_run, ranked
-from rowcheck.ordering.keys import Key, Text
 
 ENOUGH = 15.0
 """Bits of evidence that an order takes: shuffled rows would stand in it once in 30,000 times."""
@@ -127,7 +127,7 @@ def _is_monotonous(read: Sequence[Sequence[Key | None]]) -> bool:
 
 def _key(kind: str, text: str) -> Key | None:
     """A text's first reading is enough: what is in order by it is never told to be out of order."""
-    key = keys.key(kind, text)
+    key = sort_keys.key(kind, text)
     return Text(key.readings[:1]) if isinstance(key, Text) else key
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rowcheck.grammar import counted
 from rowcheck.inference.habit import Group, Habit, Proposal
 from rowcheck.inference.written import share
+from rowcheck.text import counted
 
 MOST_PLACES = 5
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from typing import Any
 
-from rowcheck.identity import titles, works
+from rowcheck.cells import titles, works
 from rowcheck.inference.evidence import Entry, Fit, Place
 from rowcheck.inference.groups import Kin
 from rowcheck.inference.habit import Habit, Kind

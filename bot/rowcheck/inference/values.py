@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rowcheck.grammar import listed
 from rowcheck.inference.evidence import Column
 from rowcheck.inference.habit import Habit
 from rowcheck.inference.kinds import WORTH
+from rowcheck.text import listed
 
 FEWEST_ROWS, ROWS_A_VALUE = 12, 4
 """Rows that an enumeration takes, and how many more for each of its values."""

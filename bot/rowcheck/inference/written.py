@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from rowcheck.config import Settings
-from rowcheck.grammar import counted
 from rowcheck.inference import scalars
 from rowcheck.inference.habit import Group, Habit, Proposal
 from rowcheck.inference.layout import STEP, Line, rendered
 from rowcheck.inference.style import ALIKE
+from rowcheck.settings.config import Settings
+from rowcheck.text import counted
 
 SCHEMA = "https://raw.githubusercontent.com/rowcheck/rowcheck/main/schema/config.schema.json"
 

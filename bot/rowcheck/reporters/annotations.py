@@ -6,10 +6,10 @@ and ten warnings of a step and drops the rest in silence, so the rest is counted
 
 from __future__ import annotations
 
-from rowcheck.grammar import counted
 from rowcheck.model import Finding, NotChecked, Report
 from rowcheck.reporters.visible import visible
 from rowcheck.reporters.wording import by_place, faults
+from rowcheck.text import counted
 
 MOST = 10
 """Annotations of one level that GitHub shows for a step."""

@@ -6,12 +6,12 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rowcheck.debt import Debt, RuleDebt, TableDebt
-from rowcheck.grammar import counted
+from rowcheck.reporters.debt import Debt, RuleDebt, TableDebt
 from rowcheck.reporters.json_text import json_text
 from rowcheck.reporters.options import Options
 from rowcheck.reporters.visible import visible
 from rowcheck.reporters.wording import heading_path
+from rowcheck.text import counted
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rowcheck.grammar import counted, shortened
 from rowcheck.model import Finding, NotChecked, Report
 from rowcheck.reporters.diff import diff_lines, head_lines
 from rowcheck.reporters.markup import LIMIT, SIGNS, code_block, code_span, fitting, table_code
 from rowcheck.reporters.wording import by_place, heading_path, place, verdict_sentence, where
+from rowcheck.text import counted, shortened
 
 _TABLE_HEAD = "| | Where | Rule | What |\n| --- | --- | --- | --- |\n"
 _LONGEST_ROW = 2_000

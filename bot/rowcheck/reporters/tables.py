@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rowcheck.grammar import counted, shortened
 from rowcheck.model import Cell, Document, Row, Table
 from rowcheck.reporters.visible import visible
 from rowcheck.reporters.wording import heading_path
+from rowcheck.text import counted, shortened
 
 
 def as_text(document: Document) -> str:

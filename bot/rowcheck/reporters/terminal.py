@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rowcheck.grammar import counted
 from rowcheck.model import Finding, Fix, NotChecked, Related, Report
 from rowcheck.reporters.diff import DiffLine, diff_lines, head_lines
 from rowcheck.reporters.excerpt import excerpt
 from rowcheck.reporters.painting import Line, Style, paint
 from rowcheck.reporters.visible import visible
 from rowcheck.reporters.wording import by_place, heading_path, place, verdict_sentence, where
+from rowcheck.text import counted
 
 MOST_LINES = 6
 """How many lines of a span, of a fix, or of what was not checked are shown unless `verbose`."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rowcheck.grammar import counted
 from rowcheck.model import Finding, NotChecked, Report
 from rowcheck.reporters import idle
 from rowcheck.reporters.visible import visible
+from rowcheck.text import counted
 
 
 def by_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:

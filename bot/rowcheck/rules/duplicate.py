@@ -31,12 +31,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
-from rowcheck.config import Unique, split
-from rowcheck.grammar import quoted
-from rowcheck.identity import titles, works
+from rowcheck.cells import titles, works
 from rowcheck.model import Cell, Problem, Related, Row
 from rowcheck.rules.rule import Rule, TableView, title
 from rowcheck.rules.uniqueness import Entry, demands, scope, value_of
+from rowcheck.settings.config import Unique, split
+from rowcheck.text import quoted
 
 
 def check(view: TableView) -> Iterator[Problem]:

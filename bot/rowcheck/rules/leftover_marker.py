@@ -27,9 +27,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rowcheck import lazily
-from rowcheck.grammar import quoted
 from rowcheck.model import Document, Problem, Row, Table
 from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, looks_like_row
+from rowcheck.text import quoted
 
 _CONFLICT = lazily.compiled(r"(?:<{7}|>{7})(?: .*)?\Z|\|{7} .+|={7}\Z")
 _DIFF = lazily.compiled(r"[+-](?=\||\[)|@@ -\d")

@@ -24,10 +24,10 @@ import re
 from collections.abc import Iterator
 
 from rowcheck import lazily
-from rowcheck.grammar import quoted
-from rowcheck.identity import addresses
+from rowcheck.cells import addresses
 from rowcheck.model import Cell, Edit, Fix, Problem, Row
 from rowcheck.rules.rule import Rule, TableView
+from rowcheck.text import quoted
 
 _INVISIBLE = lazily.compiled(
     "[\u00ad\u180e\u200b\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x9f]"

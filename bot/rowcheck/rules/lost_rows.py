@@ -45,10 +45,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rowcheck.changes import Lost
-from rowcheck.grammar import counted, quoted
+from rowcheck.compare.changes import Lost
 from rowcheck.model import Document, Edit, Fix, Problem, Related, Table
 from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, title, torn_delimiter
+from rowcheck.text import counted, quoted
 
 _MARKS = f"{BLANKS}>"
 """What may stand before a line's own text in a quote."""

@@ -34,13 +34,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from rowcheck.config import OrderKey, split
-from rowcheck.grammar import quoted
+from rowcheck.cells import sort_keys
+from rowcheck.inference import evident, places
+from rowcheck.inference.backbone import Misplaced, misplaced_at_edge
+from rowcheck.inference.places import Column
 from rowcheck.model import Edit, Fix, Problem, Related, Row, Table
-from rowcheck.ordering import evident, keys, places
-from rowcheck.ordering.backbone import Misplaced, misplaced_at_edge
-from rowcheck.ordering.places import Column
 from rowcheck.rules.rule import Rule, TableView, title
+from rowcheck.settings.config import OrderKey, split
+from rowcheck.text import quoted
 
 _BY_NAME = ("text", "title")
 """Kinds of key that a row's name already shows, so that the message need not repeat them."""
@@ -123,7 +124,8 @@ def _may_be_misplaced(view: TableView, row: Row, order: Sequence[OrderKey]) -> b
         return False
     table, before = origin
     return any(
-        keys.key(key.as_, _text(view.table, row, key.by)) != keys.key(key.as_, _text(table, before, key.by))
+        sort_keys.key(key.as_, _text(view.table, row, key.by))
+        != sort_keys.key(key.as_, _text(table, before, key.by))
         for key in order
     )
 

@@ -49,12 +49,12 @@ from functools import cached_property, partial
 from typing import TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
-from rowcheck.globs import fold
-from rowcheck.grammar import quoted
-from rowcheck.habits.columns import Breach, Habit, habit
-from rowcheck.habits.kinds import Kind
+from rowcheck.cells.kinds import Kind
+from rowcheck.inference.column_habits import Breach, Habit, habit
 from rowcheck.model import Cell, Document, Edit, Fix, Problem, Row
 from rowcheck.rules.rule import BLANKS, Rule, TableView, pieces
+from rowcheck.settings.globs import fold
+from rowcheck.text import quoted
 
 _T = TypeVar("_T")
 

@@ -24,9 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rowcheck.grammar import counted, quoted
 from rowcheck.model import Problem, Related, Row, Table
 from rowcheck.rules.rule import Rule, TableView
+from rowcheck.text import counted, quoted
 
 _HABIT = 0.2
 """Share of short rows from which a table is taken to leave cells out on purpose."""

@@ -14,12 +14,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rowcheck.changes import Comparison
-from rowcheck.config import TableSettings
-from rowcheck.grammar import counted
-from rowcheck.hunks import Hunks
+from rowcheck.compare.changes import Comparison
+from rowcheck.compare.hunks import Hunks
 from rowcheck.markdown import tablerow
 from rowcheck.model import Document, Problem, Row, Severity, Table
+from rowcheck.settings.config import TableSettings
+from rowcheck.text import counted
 
 BLANKS = tablerow.BLANKS
 

@@ -23,13 +23,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rowcheck.config import Unique, split
-from rowcheck.grammar import quoted
-from rowcheck.identity import titles
-from rowcheck.identity.similar import TitleIndex
+from rowcheck.cells import titles
+from rowcheck.cells.similar import TitleIndex
 from rowcheck.model import Problem, Related, Row, Table
 from rowcheck.rules.rule import Rule, TableView
 from rowcheck.rules.uniqueness import Entry, demands, scope, text_of, value_of
+from rowcheck.settings.config import Unique, split
+from rowcheck.text import quoted
 
 
 def check(view: TableView) -> Iterator[Problem]:

@@ -27,7 +27,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from rowcheck import lazily
-from rowcheck.grammar import counted, quoted
 from rowcheck.model import Document, Edit, Fix, Problem, Table
 from rowcheck.rules.rule import (
     BLANKS,
@@ -39,6 +38,7 @@ from rowcheck.rules.rule import (
     title,
     torn_delimiter,
 )
+from rowcheck.text import counted, quoted
 
 _ITEM = lazily.compiled(r"(?:[-*+]|\d+[.)])[ \t]+\S")
 _FAR = 3

@@ -24,9 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rowcheck.grammar import quoted
 from rowcheck.model import Edit, Fix, Problem, Related, Row, Table
 from rowcheck.rules.rule import BLANKS, FileView, Rule
+from rowcheck.text import quoted
 
 
 def check(view: FileView) -> Iterator[Problem]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 
-from rowcheck.config import Unique, split
-from rowcheck.identity import titles, works
+from rowcheck.cells import titles, works
 from rowcheck.model import Cell, Document, Row, Table
 from rowcheck.rules.rule import TableView
+from rowcheck.settings.config import Unique, split
 
 _LINKED = 0.6
 """Share of rows with a link from which a column counts as the one that names the rows."""

@@ -25,9 +25,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rowcheck.grammar import quoted
 from rowcheck.model import Problem
 from rowcheck.rules.rule import FileView, Rule
+from rowcheck.text import quoted
 
 
 def check(view: FileView) -> Iterator[Problem]:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rowcheck import defaults
 from rowcheck.errors import SourceError
+from rowcheck.settings import defaults
 from rowcheck.sources.decode import strict
 from rowcheck.sources.names import inside, to_disk
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rowcheck import whole
 from rowcheck.errors import SourceError
+from rowcheck.sources import whole
 from rowcheck.sources.names import to_disk
 
 

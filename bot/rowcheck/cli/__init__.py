@@ -1,0 +1,1 @@
+"""The command line: parse the arguments, run a command, return the exit status."""

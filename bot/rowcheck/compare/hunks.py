@@ -1,0 +1,144 @@
+"""Which lines differ between two versions: the places where a pull request can be commented on.
+
+A line diff for anchoring, not for judging: rows are matched in `changes`. Linear in the lines
+but for small gaps, which difflib may search in full.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from rowcheck.compare.sequences import longest_increasing
+
+_SMALL_GAP = 40_000
+"""Gaps of at most so many pairs of lines are compared in full."""
+_DEEPEST = 50
+"""How often a gap is divided again; real files need few, and one made to need thousands gets no more."""
+
+
+class Hunk(NamedTuple):
+    """Base lines `base` to `base_end` became head lines `line` to `end` (1-based, inclusive).
+
+    An end before its start is an empty side: nothing was removed, or nothing added.
+    """
+
+    base: int
+    base_end: int
+    line: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Hunks:
+    """The differences between two versions, in order."""
+
+    all: tuple[Hunk, ...]
+    length: int
+    """How many lines the head has."""
+
+    @cached_property
+    def changed(self) -> frozenset[int]:
+        """The head's lines that the base had not."""
+        return frozenset(line for hunk in self.all for line in range(hunk.line, hunk.end + 1))
+
+    def kept(self) -> Iterator[tuple[int, int]]:
+        """The lines that stayed, each with its number in the base and in the head."""
+        base = line = 1
+        for hunk in self.all:
+            yield from zip(range(base, hunk.base), range(line, hunk.line), strict=True)
+            base, line = hunk.base_end + 1, hunk.end + 1
+        after = range(line, self.length + 1)
+        yield from zip(range(base, base + len(after)), after, strict=True)
+
+    @cached_property
+    def anchors(self) -> tuple[int, ...]:
+        """The lines to hang a comment on: changed ones, and the line next to what was removed."""
+        lines: set[int] = set()
+        for hunk in self.all:
+            if hunk.line <= hunk.end:
+                lines.update(range(hunk.line, hunk.end + 1))
+            elif self.length:
+                lines.add(min(hunk.line, self.length))
+        return tuple(sorted(lines))
+
+    def anchor(self, line: int) -> int:
+        """The anchor for a fault that shows on `line`: the last one up to it, else the first after it.
+
+        The line itself where nothing changed at all.
+        """
+        if not self.anchors:
+            return line
+        return self.anchors[max(0, bisect_right(self.anchors, line) - 1)]
+
+
+def between(base: Sequence[str], head: Sequence[str]) -> Hunks:
+    """The hunks between two versions given as lines without their ends."""
+    gaps = list(_gaps(base, head, 0, len(base), 0, len(head)))
+    limits = [*gaps[1:], (len(base) + 1, 0, len(head) + 1, 0)]
+    slid = (_slid(base, head, gap, limit) for gap, limit in zip(gaps, limits, strict=False))
+    return Hunks(tuple(Hunk(b + 1, b_end, h + 1, h_end) for b, b_end, h, h_end in slid), len(head))
+
+
+_Gap = tuple[int, int, int, int]
+
+
+def _slid(base: Sequence[str], head: Sequence[str], gap: _Gap, limit: _Gap) -> _Gap:
+    """What was only added, or only removed, as far down as it can be told to be, before the next gap.
+
+    So does git: of two equal lines where there was one, the second is the new one. What has blank lines
+    in it stays: git prefers to begin and to end at these.
+    """
+    b, b_end, h, h_end = gap
+    lines, start, end, stop = (head, h, h_end, limit[2]) if b == b_end else (base, b, b_end, limit[0])
+    if (b == b_end or h == h_end) and all(lines[start:end]):
+        while end + 1 < stop and lines[start] == lines[end]:
+            b, b_end, h, h_end = b + 1, b_end + 1, h + 1, h_end + 1
+            start, end = start + 1, end + 1
+    return b, b_end, h, h_end
+
+
+def _gaps(
+    base: Sequence[str], head: Sequence[str], b: int, b_end: int, h: int, h_end: int, depth: int = 0
+) -> Iterator[_Gap]:
+    """The ranges (0-based, end exclusive) that differ, after the equal ends are cut off."""
+    while b < b_end and h < h_end and base[b] == head[h]:
+        b, h = b + 1, h + 1
+    while b < b_end and h < h_end and base[b_end - 1] == head[h_end - 1]:
+        b_end, h_end = b_end - 1, h_end - 1
+    if b == b_end and h == h_end:
+        return
+    if b == b_end or h == h_end:
+        yield b, b_end, h, h_end
+    elif depth < _DEEPEST and (anchors := _unique_pairs(base, head, b, b_end, h, h_end)):
+        for b_next, h_next in [*anchors, (b_end, h_end)]:
+            yield from _gaps(base, head, b, b_next, h, h_next, depth + 1)
+            b, h = b_next + 1, h_next + 1
+    elif (b_end - b) * (h_end - h) <= _SMALL_GAP:
+        from difflib import SequenceMatcher
+
+        matcher = SequenceMatcher(None, base[b:b_end], head[h:h_end], autojunk=False)
+        for tag, i, i_end, j, j_end in matcher.get_opcodes():
+            if tag != "equal":
+                yield b + i, b + i_end, h + j, h + j_end
+    else:
+        yield b, b_end, h, h_end
+
+
+def _unique_pairs(
+    base: Sequence[str], head: Sequence[str], b: int, b_end: int, h: int, h_end: int
+) -> list[tuple[int, int]]:
+    """Lines that stand once on either side, in an order both sides share (patience diff)."""
+    base_times, head_times = Counter(base[b:b_end]), Counter(head[h:h_end])
+    places = {base[index]: index for index in range(b, b_end) if base_times[base[index]] == 1}
+    pairs = [
+        (places[head[index]], index)
+        for index in range(h, h_end)
+        if head_times[head[index]] == 1 and head[index] in places
+    ]
+    kept = longest_increasing([b_index for b_index, _ in pairs])
+    return [pair for index, pair in enumerate(pairs) if index in kept]

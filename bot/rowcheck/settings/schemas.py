@@ -1,0 +1,187 @@
+"""Row schemas: the ready-made ones, a list's own, and what they say of a row.
+
+The face of the row schemas. Nothing outside the list's repository and our own files is ever
+read, and nothing of the network.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from rowcheck.errors import ConfigError
+from rowcheck.model import Cell
+from rowcheck.settings import references, shapes, yaml_positions
+from rowcheck.settings.fault import Fault as Fault
+
+if TYPE_CHECKING:
+    from rowcheck.settings.plan import Plan
+
+Read: TypeAlias = Callable[[str], str | None]
+"""Gives the text of a file of the list's repository by its path from the top; None when missing."""
+
+
+_MOST_SAID = 10_000
+"""Rows at fault of which it is remembered what was said."""
+
+
+class MissingError(Exception):
+    """A row schema that is neither ready-made nor in the list's repository, and what to do."""
+
+
+class RowSchema:
+    """What a row must be. Cheap to make: it is compiled at its first use, once for each set of columns."""
+
+    def __init__(self, name: str, whole: Callable[[], Any]) -> None:
+        self.name = name
+        self._whole = whole
+        self._plans: dict[tuple[str, ...], Plan] = {}
+        self._said: dict[Hashable, tuple[Fault, ...]] = {}
+
+    def __repr__(self) -> str:
+        return f"RowSchema({self.name!r})"
+
+    def accepts(self, columns: tuple[str, ...], cells: Mapping[str, Cell | None]) -> bool:
+        """Whether nothing is wrong with a row; `faults` without the words."""
+        fitted = self._plan(columns)
+        return fitted.accepts(fitted.row(cells))
+
+    def faults(self, columns: tuple[str, ...], cells: Mapping[str, Cell | None]) -> tuple[Fault, ...]:
+        """What is wrong with a row of a table with these `columns`; None is a cell the row lacks."""
+        fitted = self._plan(columns)
+        if fitted.accepts(row := fitted.row(cells)):
+            return ()
+        # A row at fault is asked about again by each rule, and for each fix that is tried elsewhere.
+        asked = columns, tuple((cell.source, cell.inline) if cell else None for cell in cells.values())
+        if asked not in self._said:
+            from rowcheck.settings import wording
+
+            if len(self._said) >= _MOST_SAID:
+                self._said.clear()
+            self._said[asked] = tuple(wording.faults(fitted, row, cells))
+        return self._said[asked]
+
+    @cached_property
+    def schema(self) -> Any:
+        """The JSON Schema without references."""
+        return self._whole()
+
+    def _plan(self, columns: tuple[str, ...]) -> Plan:
+        fitted = self._plans.get(columns)
+        if fitted is None:
+            from rowcheck.settings import plan
+
+            fitted = self._plans[columns] = plan.make(self.schema, columns)
+        return fitted
+
+
+def names() -> tuple[str, ...]:
+    """The ready-made row schemas."""
+    return tuple(sorted(path.stem for path in (_folder() / "tables").glob("*.json")))
+
+
+def shipped(name: str) -> str:
+    """The text of a ready-made row schema, or of `config`, `row`, `cell` or `report`. Raises LookupError."""
+    for path in (_folder() / "tables" / f"{name}.json", _folder() / f"{name}.schema.json"):
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    raise LookupError(name)
+
+
+@cache
+def contract(file: str) -> dict[str, Any]:
+    """One of our own schemas by its file name, `row.schema.json`."""
+    value: dict[str, Any] = json.loads(shipped(file.removesuffix(".schema.json")))
+    return value
+
+
+def ready(name: str) -> RowSchema:
+    """A ready-made row schema."""
+    return RowSchema(name, lambda: _whole(references.Spot(_shipped_tree(name)), lambda _: None))
+
+
+def file(path: str, read: Read) -> RowSchema:
+    """The row schema in a file of the list. Raises MissingError, and ConfigError with all its faults."""
+    return _checked(path, references.Spot(_own_tree(path, "", read)), read)
+
+
+def inline(tree: yaml_positions.Tree, at: yaml_positions.Path, read: Read) -> RowSchema:
+    """The row schema at a path in the settings, of the right shape. Raises ConfigError with its faults."""
+    return _checked(tree.path, references.Spot(tree, at, at), read)
+
+
+def _checked(name: str, spot: references.Spot, read: Read) -> RowSchema:
+    whole = _whole(spot, read)
+    return RowSchema(name, lambda: whole)
+
+
+def _whole(spot: references.Spot, read: Read) -> Any:
+    expansion = references.Expansion(lambda file, at: _open(file, at, spot, read))
+    whole = expansion.whole(spot)
+    if expansion.faults:
+        raise ConfigError(tuple(dict.fromkeys(expansion.faults)))
+    return whole
+
+
+def _open(reference: str, at: references.Spot, start: references.Spot, read: Read) -> references.Spot:
+    """The file that a reference names: `rowcheck:link`, `cell.schema.json`, or one beside its own."""
+    if reference == "cell.schema.json":
+        return references.Spot(_shipped_tree("cell"))
+    if reference.startswith("rowcheck:"):
+        return _named(reference.removeprefix("rowcheck:"))
+    folder = "" if at.tree is start.tree and start.root else dirname(at.tree.path)
+    try:
+        return references.Spot(_own_tree(reference, folder, read))
+    except MissingError as error:
+        raise references.RefusedError(str(error)) from None
+
+
+def _named(name: str) -> references.Spot:
+    kinds = tuple(contract("cell.schema.json")["$defs"])
+    if name in kinds:
+        return references.Spot(_shipped_tree("cell"), ("$defs", name))
+    if name in names():
+        return references.Spot(_shipped_tree(name))
+    known = [f"rowcheck:{known}" for known in (*kinds, *names())]
+    raise references.RefusedError(f"there is no 'rowcheck:{name}'{shapes.hint(f'rowcheck:{name}', known)}")
+
+
+def _shipped_tree(name: str) -> yaml_positions.Tree:
+    return yaml_positions.Tree(f"rowcheck:{name}", json.loads(shipped(name)))
+
+
+def _own_tree(name: str, folder: str, read: Read) -> yaml_positions.Tree:
+    """A schema file of the list, read and found to be of the right shape."""
+    path = _inside(name, folder)
+    text = read(path)
+    if text is None:
+        known = shapes.hint(name, names()) if not folder else ""
+        raise MissingError(f"there is no file '{path}' in the repository{known}")
+    tree = yaml_positions.read(text, path)
+    root = contract("row.schema.json")
+    misfits = shapes.Shape(root, root, contract).misfits(tree.value)
+    if faults := tuple(tree.fault(misfit.path, misfit.message, misfit.key) for misfit in misfits):
+        raise ConfigError(faults)
+    return tree
+
+
+def _inside(name: str, folder: str) -> str:
+    """A path from the top of the repository. Raises MissingError for one that leads out of it."""
+    if "://" in name or name.startswith("//"):
+        raise MissingError(f"'{name}' is not fetched: put the schema into the list's repository")
+    path = normpath(join(folder, name))
+    if name.startswith("/") or "\\" in name or "\0" in name or path.split("/")[0] == "..":
+        raise MissingError(f"'{name}' is outside the repository; name a path within it")
+    return path
+
+
+@cache
+def _folder() -> Path:
+    """`schema/` as the wheel has it beside this file, or as a checkout has it at its top."""
+    here = Path(__file__).resolve()
+    installed = here.parents[1] / "schema"
+    return installed if installed.is_dir() else here.parents[3] / "schema"

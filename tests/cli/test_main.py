@@ -1,0 +1,570 @@
+"""The real command in a process of its own; hostile input in this one, since each process costs."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sysconfig
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from rowcheck import rules
+from rowcheck.cli import main
+
+COMMAND = Path(sysconfig.get_path("scripts"), "rowcheck")
+
+TABLE = "| Name | Size |\n| --- | --- |\n| Ant | S |\n"
+GOOD = f"{TABLE}| Bee | S |\n"
+BAD = f"{TABLE}| Bee |\n"
+STRICT = "tables: {animals: {row: {properties: {Size: {enum: [S, M]}}}}}\n"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of its own, with a list before and after some changes."""
+    for name, text in (("old.md", TABLE), ("good.md", GOOD), ("bad.md", BAD), ("none.md", "No table.\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder: Path) -> Run:
+    """Runs the command in the folder, as on a new machine."""
+
+    def ran(*arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
+        kept = ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_START")
+        environment = {name: os.environ[name] for name in kept if name in os.environ}
+        environment |= {"HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C"}
+        environment["GIT_CEILING_DIRECTORIES"] = str(folder.parent)
+        done = subprocess.run(
+            [COMMAND, *arguments],
+            cwd=folder,
+            env=environment,
+            input=given,
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+        )
+        assert "Traceback" not in done.stderr
+        return done
+
+    return ran
+
+
+@pytest.fixture
+def git(folder: Path) -> Callable[..., None]:
+    """Runs git in the folder, as nobody in particular."""
+    who = ["-c", "user.name=A Curator", "-c", "user.email=curator@example.org", "-c", "commit.gpgsign=false"]
+
+    def ran(*arguments: str) -> None:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        subprocess.run(["git", *who, *arguments], cwd=folder, env=clean, capture_output=True, check=True)
+
+    return ran
+
+
+@pytest.fixture
+def list_of(folder: Path, git: Callable[..., None]) -> Callable[..., None]:
+    """Commits README.md with a text; the first time it makes the repository."""
+
+    def committed(text: str) -> None:
+        if not (folder / ".git").exists():
+            git("init", "--quiet", "--initial-branch=main")
+            git("add", "--all")
+        (folder / "README.md").write_text(text, encoding="utf-8")
+        git("add", "README.md")
+        git("commit", "--quiet", "--message=Change the list")
+
+    return committed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        pytest.param(["diff", "old.md", "good.md"], 0, "passed", id="nothing wrong"),
+        pytest.param(["diff", "old.md", "bad.md"], 1, "row-shape", id="a finding"),
+        pytest.param(["diff", "old.md", "old.md"], 0, "", id="nothing changed"),
+        pytest.param(["diff", os.devnull, "good.md"], 0, "2 rows added", id="a new file"),
+        pytest.param(["diff", "none.md", "good.md"], 0, "2 rows added", id="a first table"),
+        pytest.param(["tables", "old.md"], 0, "Name | Size", id="tables as text"),
+        pytest.param(["tables", "none.md"], 0, "no table", id="a file without tables"),
+        pytest.param(["rules"], 0, "row-shape", id="the rules"),
+        pytest.param(["explain", "row-shape"], 0, "A row has as many cells", id="one rule in full"),
+        pytest.param(["schema"], 0, "config\n", id="the schemas' names"),
+        pytest.param(["schema", "paper"], 0, '"$schema"', id="one schema"),
+        pytest.param(["--version"], 0, "rowcheck ", id="the version"),
+        pytest.param(["--help"], 0, "Exit status", id="the help"),
+    ],
+)
+def test_it_says(run: Run, arguments: list[str], status: int, said: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stderr) == (status, "")
+    assert said in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param([], "usage: rowcheck", id="no command"),
+        pytest.param(["chek"], "invalid choice: 'chek'", id="a command that is none"),
+        pytest.param(["diff", "old.md"], "required: AFTER", id="one file of two"),
+        pytest.param(["diff", "-", "-"], "standard input", id="standard input twice"),
+        pytest.param(["diff", "old.md", "gone.md"], "'gone.md' cannot be read", id="a missing file"),
+        pytest.param(["diff", "old.md", "."], "cannot be read", id="a folder for a file"),
+        pytest.param(["tables", "gone.md"], "gone.md: cannot be read", id="tables of a missing file"),
+        pytest.param(["explain", "row-shap"], "there is no rule 'row-shap'", id="a rule that is none"),
+        pytest.param(["schema", "pape"], "there is no schema 'pape'", id="a schema that is none"),
+        pytest.param(["schema", "../pyproject"], "there is no schema", id="a schema that is a path"),
+        pytest.param(["check"], "is not in a git repository", id="no repository"),
+        pytest.param(["check", "--staged"], "is not in a git repository", id="no index"),
+        pytest.param(["check", "--base", "main"], "is not in a git repository", id="no versions"),
+        pytest.param(["check", "--staged", "--base", "main"], "exclude each other", id="two questions"),
+        pytest.param(["check", "--head", "main"], "--head goes with --base", id="a head without a base"),
+        pytest.param(
+            ["diff", "old.md", "bad.md", "--config", "gone.yml"],
+            "gone.yml: cannot be read: No such file",
+            id="settings that are missing",
+        ),
+        pytest.param(
+            ["diff", "old.md", "bad.md", "--output", "gone/report"],
+            "gone/report: cannot be written: No such file",
+            id="a report into a missing folder",
+        ),
+        pytest.param(
+            ["diff", "old.md", "bad.md", "--output", "old.md/report"],
+            "old.md/report: cannot be written: Not a directory",
+            id="a report below a file",
+        ),
+        pytest.param(
+            ["diff", "old.md", "bad.md", "--output", "."],
+            ".: cannot be written: Is a directory",
+            id="a report in place of a folder",
+        ),
+        pytest.param(
+            ["diff", "old.md", "bad.md", "--output", ""],
+            "cannot be written",
+            id="a report without a name",
+        ),
+    ],
+)
+def test_it_cannot_run(run: Run, arguments: list[str], said: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        pytest.param("rules: {ordre: off}", "wrong.yml:1: there is no rule 'ordre'", id="a rule misspelt"),
+        pytest.param(
+            "colums: 1\nrules: 2\n", "wrong.yml:1: key 'colums' is unknown", id="two faults at once"
+        ),
+        pytest.param("a: [", "wrong.yml:1: this is no valid YAML", id="torn YAML"),
+        pytest.param("[" * 5000, "wrong.yml:1:", id="nested without end"),
+        pytest.param("tables: {t: {row: papre}}", "there is no file 'papre'", id="a row schema misspelt"),
+        pytest.param(f"tables: {{t: {{row: {'a' * 300}}}}}", "aaa", id="a row schema of too long a name"),
+        pytest.param(
+            "tables: {t: {row: {properties: {A: {pattern: '(?=a)'}}}}}",
+            "wrong.yml:1: ",
+            id="a pattern that cannot run in linear time",
+        ),
+    ],
+)
+def test_settings_may_be_wrong(run: Run, folder: Path, settings: str, said: str) -> None:
+    (folder / "wrong.yml").write_text(settings, encoding="utf-8")
+    done = run("diff", "old.md", "bad.md", "--config", "wrong.yml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_settings_are_found_beside_the_list(run: Run, folder: Path) -> None:
+    (folder / "rowcheck.yml").write_text(STRICT.replace("S, M", "L"), encoding="utf-8")
+    done = run("diff", "old.md", "good.md")
+    assert done.returncode == 1
+    assert "row-schema" in done.stdout
+
+
+def test_wide_characters_are_named_and_nothing_is_passed(run: Run, folder: Path) -> None:
+    (folder / "wide.md").write_bytes(GOOD.encode("utf-16"))
+    checked, shown = run("diff", "old.md", "wide.md"), run("tables", "wide.md", "old.md")
+    assert (checked.returncode, shown.returncode) == (2, 2)
+    assert "is UTF-16 text; save it as UTF-8" in checked.stdout
+    assert "wide.md: is UTF-16 text; save it as UTF-8" in shown.stderr
+    assert "old.md:1-3" in shown.stdout
+
+
+def test_one_of_the_two_may_come_from_standard_input(run: Run) -> None:
+    assert run("diff", "-", "bad.md", given=TABLE).returncode == 1
+    assert run("diff", "old.md", "-", given=GOOD).returncode == 0
+
+
+def test_tables_are_told_as_json_one_line_a_file(run: Run) -> None:
+    done = run("tables", "--format", "json", "old.md", "bad.md", "none.md")
+    old, bad, none = map(json.loads, done.stdout.splitlines())
+    assert [row["line"] for row in old["tables"][0]["rows"]] == [3]
+    assert [cell["text"] for cell in bad["tables"][0]["rows"][1]["cells"]] == ["Bee", ""]
+    assert none == {"path": "none.md", "tables": []}
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "rdjson", "markdown"])
+def test_every_format_tells_the_finding_and_its_line(run: Run, form: str) -> None:
+    done = run("diff", "old.md", "bad.md", "--format", form)
+    assert done.returncode == 1
+    assert "nothing stands under" in done.stdout
+    if form in ("json", "sarif", "rdjson"):
+        json.loads(done.stdout)
+
+
+def test_a_report_is_written_whole_and_alone(run: Run, folder: Path) -> None:
+    (folder / "report.json").write_text("old", encoding="utf-8")
+    before = {path.name for path in folder.iterdir()}
+    done = run("diff", "old.md", "bad.md", "--format", "json", "--output", "report.json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert json.loads((folder / "report.json").read_text(encoding="utf-8"))["verdict"] == "failed"
+    assert {path.name for path in folder.iterdir()} == before
+
+
+def test_a_report_goes_where_a_link_leads(run: Run, folder: Path) -> None:
+    (folder / "link.txt").symlink_to("report.txt")
+    assert run("rules", "--output", "link.txt").returncode == 0
+    assert (folder / "link.txt").is_symlink()
+    assert "row-shape" in (folder / "report.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("word", ["--fix", "--diff"])
+def test_a_file_that_cannot_take_its_fix_is_named(
+    run: Run, folder: Path, list_of: Callable[..., None], word: str
+) -> None:
+    list_of(TABLE + "| Bee | S |\n| Cat | M |\n| Dog | L |\n| Elk | L |\n| Fox | M |\n")
+    data = (folder / "README.md").read_bytes() + b"| Gn\xfc | L\n"
+    (folder / "README.md").write_bytes(data)
+    done = run("check", word)
+    assert done.stderr == "README.md cannot be fixed: some of its bytes are no UTF-8; save it as UTF-8\n"
+    assert (folder / "README.md").read_bytes() == data
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize(
+    ("command", "status", "said"),
+    [
+        pytest.param("rules >/dev/full", 2, "standard output cannot be written: No space", id="a full disk"),
+        pytest.param(
+            "rules --output /dev/full", 2, "/dev/full: cannot be written: No space", id="a full file"
+        ),
+        pytest.param("rules >&-", 2, "standard output is closed", id="no output"),
+        pytest.param("diff - old.md <&-", 2, "standard input is closed", id="no input"),
+        pytest.param(
+            "diff old.md bad.md 2>&-", 1, "", id="findings are what they are without an error output"
+        ),
+        pytest.param("diff old.md not.md 2>&-", 2, "", id="so is a fault"),
+    ],
+)
+def test_what_cannot_be_written_or_read_is_told(folder: Path, command: str, status: int, said: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" {command}', str(COMMAND)], cwd=folder, capture_output=True, check=False, text=True
+    )
+    assert done.returncode == status
+    assert done.stderr.startswith(f"rowcheck: {said}" if said else "")
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_report_to_a_pipe_leaves_it_a_pipe(run: Run, folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    with subprocess.Popen(["cat", "pipe"], cwd=folder, stdout=subprocess.PIPE) as reader:
+        assert run("rules", "--output", "pipe").returncode == 0
+        assert reader.stdout is not None
+        assert b"row-shape" in reader.stdout.read()
+    assert (folder / "pipe").is_fifo()
+
+
+def test_a_reader_that_has_enough_ends_it_quietly(folder: Path) -> None:
+    rows = "".join(f"| {number} |\n" for number in range(50_000))
+    (folder / "long.md").write_text(TABLE + rows, encoding="utf-8")
+    with subprocess.Popen(
+        [COMMAND, "tables", "long.md"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as command:
+        assert command.stdout is not None
+        assert command.stderr is not None
+        command.stdout.readline()
+        command.stdout.close()
+        assert command.stderr.read() == b""
+
+
+def test_no_colour_but_on_a_terminal(run: Run) -> None:
+    assert "\x1b" not in run("diff", "old.md", "bad.md").stdout
+
+
+def test_the_work_tree_is_checked_against_the_last_commit(
+    run: Run, folder: Path, list_of: Callable[..., None]
+) -> None:
+    list_of(TABLE)
+    assert run("check").returncode == 0
+    (folder / "README.md").write_text(BAD, encoding="utf-8")
+    done = run("check")
+    assert (done.returncode, done.stdout.splitlines()[0].startswith("README.md:4")) == (1, True)
+
+
+def test_the_index_is_checked_and_not_the_work_tree(
+    run: Run, folder: Path, list_of: Callable[..., None], git: Callable[..., None]
+) -> None:
+    list_of(TABLE)
+    (folder / "README.md").write_text(BAD, encoding="utf-8")
+    assert run("check", "--staged").returncode == 0
+    git("add", "README.md")
+    (folder / "README.md").write_text(GOOD, encoding="utf-8")
+    assert run("check", "--staged").returncode == 1
+
+
+def test_a_branch_is_checked_from_where_it_left(
+    run: Run, list_of: Callable[..., None], git: Callable[..., None]
+) -> None:
+    list_of(TABLE)
+    git("checkout", "--quiet", "-b", "new")
+    list_of(BAD)
+    git("checkout", "--quiet", "main")
+    list_of(TABLE.replace("Ant | S", "Ant |"))
+    assert run("check", "--base", "main", "--head", "new").returncode == 1
+    assert run("check", "--base", "new", "--head", "main").returncode == 0
+    assert run("check", "--base", "nowhere").returncode == 2
+
+
+def test_only_the_files_named_are_checked(run: Run, folder: Path, list_of: Callable[..., None]) -> None:
+    list_of(TABLE)
+    (folder / "README.md").write_text(BAD, encoding="utf-8")
+    (folder / "good.md").write_text(GOOD, encoding="utf-8")
+    assert run("check", "README.md").returncode == 1
+    assert run("check", "good.md").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(("check", "good.md"), "1 row added", id="a file named outright is checked all the same"),
+        pytest.param(("check", "--all", "good.md"), "2 rows", id="so it is when every row is judged"),
+        pytest.param(
+            ("check", "."), "nothing to check", id="a folder named leaves the choice to the settings"
+        ),
+        pytest.param(("hook", "good.md"), "nothing to check", id="a hook is given whatever changed"),
+    ],
+)
+def test_a_file_that_the_settings_leave_out(
+    run: Run,
+    folder: Path,
+    list_of: Callable[..., None],
+    git: Callable[..., None],
+    arguments: list[str],
+    said: str,
+) -> None:
+    (folder / "rowcheck.yml").write_text("files: [README.md]\n", encoding="utf-8")
+    (folder / "good.md").write_text(TABLE, encoding="utf-8")
+    list_of(TABLE)
+    (folder / "good.md").write_text(GOOD, encoding="utf-8")
+    if arguments[0] == "hook":
+        git("add", "good.md")
+    done = run(*arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in done.stdout
+
+
+@pytest.mark.parametrize("options", [(), ("--all",), ("--staged",)], ids=" ".join)
+def test_a_file_that_is_not_there_is_asked_for(
+    run: Run, list_of: Callable[..., None], options: tuple[str, ...]
+) -> None:
+    list_of(TABLE)
+    done = run("check", *options, "REDME.md")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no 'REDME.md'" in done.stderr
+
+
+def test_every_row_is_judged_when_asked_for(run: Run, list_of: Callable[..., None]) -> None:
+    list_of(BAD)
+    assert run("check").returncode == 0
+    assert run("check", "--all", "README.md").returncode == 1
+
+
+def test_settings_of_the_change_itself_do_not_count(
+    run: Run, folder: Path, list_of: Callable[..., None], git: Callable[..., None]
+) -> None:
+    """A pull request cannot switch off the rule that it breaks."""
+    list_of(TABLE)
+    git("checkout", "--quiet", "-b", "new")
+    (folder / "rowcheck.yml").write_text("rules: {row-shape: off}\n", encoding="utf-8")
+    git("add", "rowcheck.yml")
+    list_of(BAD)
+    assert run("check", "--base", "main").returncode == 1
+
+
+# From here on in this process: hundreds of inputs, and each is to end in a status, never in an exception.
+
+
+@pytest.fixture
+def _collecting() -> Iterator[None]:
+    """The command switches the collector off, which tests cannot afford."""
+    yield
+    gc.enable()
+
+
+MARKS = """
+|·a·|·b·|N |·-·|·-·|N |---|N | N NN ···· T >· -· 1.· ```N <!-- --> <br>N #·hN ===N ---N [x](y) [x]:·yN
+\\| ` ** R RN 0 <<<<<<<·HEADN =======N >>>>>>>·xN +|·a·|N |||||||·xN é 日 &#124; <div>N
+"""
+KEYS = """
+tables: rules: files: waivers: order row: match: columns: t: a off 1 · ·· N N·· N···· -· { } [ ]
+,· :· &x· *x !!int· ' " |N #
+"""
+
+
+def made_of(marks: str) -> st.SearchStrategy[bytes]:
+    """Texts of marks and any characters; in `marks`, N, R, T, 0 and the dot stand for what cannot be seen."""
+    unseen = str.maketrans({"N": "\n", "R": "\r", "T": "\t", "0": "\0", "·": " "})
+    pieces = st.sampled_from([mark.translate(unseen) for mark in marks.split()]) | st.text(max_size=4)
+    return st.lists(pieces, max_size=30).map(lambda parts: "".join(parts).encode("utf-8", "surrogatepass"))
+
+
+MARKDOWN = made_of(MARKS) | st.binary(max_size=60)
+YAML = made_of(KEYS) | st.binary(max_size=60)
+in_one_folder = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def ends_well(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> None:
+    status = main.main([str(argument) for argument in arguments])
+    assert status in (0, 1, 2)
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_collecting")
+@in_one_folder
+@given(before=MARKDOWN, after=MARKDOWN)
+@example(before=b"", after=b"\xff\xfe")
+@example(before=b"| a |\n| - |\n|\n", after=b"| a |\n| - |\n| \xff |\n")
+def test_any_bytes_may_be_a_list(
+    folder: Path, capsys: pytest.CaptureFixture[str], before: bytes, after: bytes
+) -> None:
+    one, other = folder / "before.md", folder / "after.md"
+    one.write_bytes(before)
+    other.write_bytes(after)
+    ends_well(capsys, "diff", one, other, "--config", empty(folder))
+    ends_well(capsys, "diff", other, one, "--config", empty(folder), "--format", "json")
+    ends_well(capsys, "tables", other)
+
+
+@pytest.mark.usefixtures("_collecting")
+@in_one_folder
+@given(config=YAML)
+def test_any_bytes_may_be_settings(folder: Path, capsys: pytest.CaptureFixture[str], config: bytes) -> None:
+    (folder / "any.yml").write_bytes(config)
+    ends_well(capsys, "diff", folder / "old.md", folder / "bad.md", "--config", folder / "any.yml")
+
+
+@pytest.mark.parametrize("rule", rules.IDS)
+def test_every_rule_is_explained(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["explain", rule]) == 0
+    gc.enable()
+    assert rule in capsys.readouterr().out
+
+
+SEEDS = Path(__file__).parents[3] / "shared" / "corpus" / "seeds"
+seeds = sorted(Path(os.environ.get("ROWCHECK_CORPUS", SEEDS.parent), "seeds").glob("*.txt"))
+
+
+@pytest.mark.skipif(len(seeds) != 2, reason="the two seed documents are not here")
+def test_the_seeds(run: Run, folder: Path) -> None:
+    """An outline without a table, and a list of ten tables, one row of which lacks its closing pipe."""
+    outline, full = (path.read_bytes() for path in seeds)
+    (folder / "outline.md").write_bytes(outline)
+    (folder / "full.md").write_bytes(full)
+    assert "outline.md: no table" in run("tables", "outline.md").stdout
+    tables = json.loads(run("tables", "--format", "json", "full.md").stdout)["tables"]
+    assert (len(tables), sum(len(table["rows"]) for table in tables)) == (10, 97)
+
+    first = outline + b"\n| Dataset | Year |\n| --- | --- |\n| MNIST | 1998 |\n"
+    (folder / "first.md").write_bytes(first)
+    done = run("diff", "outline.md", "first.md")
+    assert (done.returncode, "1 row added" in done.stdout) == (0, True)
+    done = run("diff", os.devnull, "full.md", "--format", "json")
+    assert json.loads(done.stdout)["counts"] == {"added": 97, "checked": 97, "not_checked": 0}
+
+
+def empty(folder: Path) -> Path:
+    """Settings that say nothing, wherever the tests are run."""
+    path = folder / "empty.yml"
+    path.touch()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("words", "out", "err"),
+    [
+        pytest.param([], ["row-shape", "failed: 1 error"], [], id="as it is"),
+        pytest.param(["--quiet"], ["row-shape"], [], id="quiet: the findings only"),
+        pytest.param(
+            ["--verbose"],
+            ["row-shape", "failed: 1 error"],
+            [
+                "there are no settings",
+                "bad.md was read: 2 rows in 1 table",
+                "row-schema is off: the settings of no table ask for it",
+                "reading took ",
+                "all of it took ",
+            ],
+            id="verbose: what was read beside it",
+        ),
+    ],
+)
+def test_as_much_is_said_as_is_wanted(run: Run, words: list[str], out: list[str], err: list[str]) -> None:
+    done = run("diff", "old.md", "bad.md", *words)
+    assert ("failed: " in done.stdout) == ("failed: 1 error" in out)
+    assert [part for part in out if part not in done.stdout] == []
+    assert [part for part in err if f"rowcheck: {part}" not in done.stderr] == []
+    assert bool(err) == bool(done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param([], "fixed 1 finding in README.md\n", id="a fix is told"),
+        pytest.param(["--quiet"], "", id="unless only findings are wanted"),
+    ],
+)
+def test_what_was_fixed_is_told(
+    run: Run, list_of: Callable[..., None], folder: Path, words: list[str], said: str
+) -> None:
+    list_of(TABLE + "".join(f"| {name} | S |\n" for name in ("Bee", "Cat", "Dog", "Eel")))
+    with (folder / "README.md").open("a", encoding="utf-8") as stream:
+        stream.write("|Fox|S|\n")
+    done = run("check", "--fix", *words)
+    assert (done.returncode, done.stderr) == (0, said)
+    assert (folder / "README.md").read_text(encoding="utf-8").endswith("| Fox | S |\n")
+
+
+def test_that_nothing_was_read_is_told_where_much_is_wanted(run: Run, list_of: Callable[..., None]) -> None:
+    list_of(TABLE)
+    assert run("check", "-v").stderr == "rowcheck: nothing was read: no file of the list has changed\n"
+    assert run("check", "-q").stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [
+        pytest.param({}, False, id="no terminal"),
+        pytest.param({"FORCE_COLOR": "1"}, True, id="FORCE_COLOR"),
+        pytest.param({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, id="NO_COLOR is stronger"),
+    ],
+)
+def test_colour_is_for_those_who_can_see_it(
+    folder: Path, environment: dict[str, str], coloured: bool
+) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.endswith("_COLOR")}
+    command = [COMMAND, "diff", "old.md", "bad.md"]
+    done = subprocess.run(command, cwd=folder, env=kept | environment, capture_output=True, check=False)
+    assert (b"\x1b[" in done.stdout) is coloured

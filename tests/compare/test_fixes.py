@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rowcheck.compare import fixes
+from rowcheck.markdown import lines
+from rowcheck.model import Edit, Fix
+
+
+def fix(*edits: Edit, title: str = "Fix it") -> Fix:
+    return Fix(title, edits, safe=True)
+
+
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        pytest.param([], "abc", id="no edit"),
+        pytest.param([Edit(2, 2, "x")], "axc", id="a line is replaced"),
+        pytest.param([Edit(2, 2, "x\ny")], "axyc", id="a line becomes two"),
+        pytest.param([Edit(1, 2, "x")], "xc", id="two lines become one"),
+        pytest.param([Edit(2, 2, None)], "ac", id="a line is deleted"),
+        pytest.param([Edit(2, 1, "x")], "axbc", id="a line is put in"),
+        pytest.param([Edit(4, 3, "x")], "abcx", id="a line is put at the end"),
+        pytest.param([Edit(3, 3, None), Edit(1, 0, "c")], "cab", id="a line is moved up"),
+        pytest.param([Edit(1, 1, None), Edit(4, 3, "a")], "bca", id="a line is moved down"),
+        pytest.param([Edit(1, 1, "x"), Edit(2, 1, "y")], "xybc", id="a line is put in below a replaced one"),
+    ],
+)
+def test_lines_after_edits(edits: list[Edit], expected: str) -> None:
+    assert "".join(fixes.apply("abc", edits)) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        pytest.param(Edit(1, 1, "x"), Edit(2, 2, "y"), True, id="lines beside each other"),
+        pytest.param(Edit(2, 2, "x"), Edit(2, 2, "y"), False, id="the same line"),
+        pytest.param(Edit(1, 3, "x"), Edit(2, 2, None), False, id="a line within"),
+        pytest.param(Edit(2, 1, "x"), Edit(2, 1, "y"), False, id="two lines at the same place"),
+        pytest.param(Edit(2, 1, "x"), Edit(3, 2, "y"), True, id="two lines at two places"),
+        pytest.param(Edit(2, 1, "x"), Edit(1, 2, "y"), False, id="a line put in the middle of others"),
+        pytest.param(Edit(2, 2, "x"), Edit(2, 2, "x"), True, id="the same edit twice"),
+    ],
+)
+def test_fixes_that_go_together(one: Edit, other: Edit, together: bool) -> None:
+    for first, second in ((one, other), (other, one)):
+        merged = fixes.merge([fix(first), fix(second)])
+        assert len(merged.taken) == 1 + together
+        assert [reason for _, reason in merged.refused] == (
+            [] if together else [f"line {second.line} is changed by another fix"]
+        )
+
+
+EDITS = st.tuples(st.integers(1, 9), st.integers(-1, 2), st.sampled_from([None, "x", "x\ny"])).map(
+    lambda it: Edit(it[0], min(it[0] + it[1], 9), it[2])
+)
+FIXES = st.lists(
+    st.lists(EDITS, min_size=1, max_size=2, unique=True).map(lambda edits: fix(*edits)), max_size=5
+)
+TEXT = "abcdefghi"
+
+
+@given(FIXES)
+def test_every_fix_is_taken_or_refused(many: list[Fix]) -> None:
+    merged = fixes.merge(many)
+    assert len(merged.taken) + len(merged.refused) == len(many)
+    assert set(merged.edits) == {edit for one in merged.taken for edit in one.edits}
+
+
+@given(FIXES)
+def test_what_is_taken_can_be_applied_in_any_order(many: list[Fix]) -> None:
+    edits = fixes.merge([one for one in many if len(one.edits) == 1]).edits
+    assert fixes.apply(TEXT, edits) == fixes.apply(TEXT, tuple(reversed(edits)))
+
+
+@given(FIXES)
+def test_a_line_that_no_edit_names_stays(many: list[Fix]) -> None:
+    edits = fixes.merge([one for one in many if len(one.edits) == 1]).edits
+    named = {line for edit in edits for line in range(edit.line, edit.end_line + 1)}
+    kept = [text for line, text in enumerate(TEXT, 1) if line not in named]
+    assert [text for text in fixes.apply(TEXT, edits) if text in TEXT and text not in "xy"] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "edits", "expected"),
+    [
+        pytest.param("a\nb\n", [Edit(2, 2, "x")], "a\nx\n", id="lines may end in LF"),
+        pytest.param("a\r\nb\r\n", [Edit(2, 2, "x\ny")], "a\r\nx\r\ny\r\n", id="CRLF, for new lines too"),
+        pytest.param("a\rb\r", [Edit(1, 0, "x")], "x\ra\rb\r", id="lines may end in CR"),
+        pytest.param("a\nb\r\nc\n", [Edit(3, 3, "x")], "a\nb\r\nx\n", id="a mixture stays one"),
+        pytest.param("a\nb", [Edit(3, 2, "x")], "a\nb\nx", id="no last line end, as before"),
+        pytest.param("a\nb", [Edit(2, 2, None)], "a", id="the last line is deleted"),
+        pytest.param("a\n\nb", [Edit(3, 3, None)], "a\n\n", id="an empty line keeps its end"),
+        pytest.param("", [Edit(1, 0, "x")], "x\n", id="an empty file"),
+        pytest.param("a\x0cb\u2028c\n", [Edit(2, 1, "x")], "a\x0cb\u2028c\nx\n", id="what ends no line"),
+    ],
+)
+def test_texts_keep_their_line_ends(text: str, edits: list[Edit], expected: str) -> None:
+    assert fixes.rewrite(text, edits) == expected
+
+
+@given(st.text("ab\n|", max_size=20), st.sampled_from(["\n", "\r\n", "\r"]), st.lists(EDITS, max_size=1))
+def test_a_text_and_its_lines_are_rewritten_alike(text: str, end: str, edits: list[Edit]) -> None:
+    text = text.replace("\n", end)
+    before = lines.split(text)
+    edits = [edit for edit in edits if edit.end_line <= len(before) and edit.line <= len(before) + 1]
+    assert lines.split(fixes.rewrite(text, edits)) == fixes.apply(before, edits)
+
+
+@settings(max_examples=20)
+@given(st.text("ab\n\r", max_size=12), st.text("ab\n\r", max_size=12))
+def test_git_takes_the_patch(tmp_path_factory: pytest.TempPathFactory, before: str, after: str) -> None:
+    folder = tmp_path_factory.mktemp("list")
+    (folder / "list.md").write_bytes(before.encode())
+    patch = fixes.patch("list.md", before, after)
+    assert bool(patch) == (before != after)
+    if patch:
+        apply_patch(folder, patch)
+        assert (folder / "list.md").read_bytes() == after.encode()
+
+
+def apply_patch(folder: Path, patch: str) -> None:
+    command = ["git", "apply", "--whitespace=nowarn", "-"]
+    done = subprocess.run(command, cwd=folder, input=patch.encode(), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()

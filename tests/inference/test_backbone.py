@@ -1,0 +1,255 @@
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rowcheck.cells.sort_keys import Key, key
+from rowcheck.inference.backbone import Misplaced, SortKey, longest_run, misplaced, misplaced_at_edge, ranked
+
+
+def told(keys: Sequence[Key | None], movable: Sequence[int], *, descending: bool = False) -> str:
+    return shown(misplaced([SortKey(keys, descending)], movable))
+
+
+def shown(found: list[Misplaced]) -> str:
+    return ", ".join(
+        f"{each.index} above {each.before}" if each.after is None else f"{each.index} below {each.after}"
+        for each in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "movable", "expected"),
+    [
+        pytest.param("abc", [], "", id="nothing new, nothing to say"),
+        pytest.param("cba", [], "", id="a list in disorder is nobody's fault"),
+        pytest.param("abc", [0], "", id="first is a place"),
+        pytest.param("abc", [1], "", id="the middle is a place"),
+        pytest.param("abc", [2], "", id="last is a place"),
+        pytest.param("acb", [2], "2 above 1", id="appended at the bottom: belongs above"),
+        pytest.param("cab", [0], "0 below 2", id="put at the top: belongs below"),
+        pytest.param("abbc", [1], "", id="equal keys: before the old one is fine"),
+        pytest.param("abbc", [2], "", id="equal keys: after the old one is fine"),
+        pytest.param("bbcb", [3], "3 above 2", id="equal keys: moved up, to the nearest end of its block"),
+        pytest.param("babb", [0], "0 below 1", id="equal keys: moved down, to the nearest end of its block"),
+        pytest.param("aczbd", [3], "3 above 1", id="an old row out of place is no neighbour"),
+        pytest.param("azbcd", [2], "", id="next to an old row out of place, in place all the same"),
+        pytest.param("abdcef", [3], "3 above 2", id="of two neighbours swapped the new one is told"),
+        pytest.param("abdcef", [2], "2 below 3", id="the new one is told, above as below"),
+        pytest.param("zyx", [0, 1, 2], "1 below 2, 0 below 2", id="all new: the longest run stays"),
+        pytest.param("aeib", [3], "3 above 1", id="one row, one finding"),
+        pytest.param("azyxb", [1, 2, 3], "1 below 4, 2 below 4, 3 below 4", id="a block at the wrong place"),
+        pytest.param("amnlz", [1, 2, 3], "3 above 1", id="of new rows the one that breaks the run"),
+        pytest.param("a-c-b", [4], "4 above 2", id="rows without a key are no neighbours"),
+        pytest.param("a-c", [1], "", id="a new row without a key is not judged"),
+        pytest.param("-", [0], "", id="no key at all"),
+        pytest.param("", [], "", id="no row at all"),
+        pytest.param("b", [0], "", id="the only row of a table"),
+    ],
+)
+def test_new_rows_are_judged_against_the_old_ones(rows: str, movable: list[int], expected: str) -> None:
+    keys = [None if row == "-" else float(ord(row)) for row in rows]
+
+    found = told(keys, movable)
+
+    assert sorted(found.split(", ")) == sorted(expected.split(", "))
+
+
+@pytest.mark.parametrize(
+    ("rows", "movable", "expected"),
+    [
+        pytest.param([3.0, 2.0, 1.0], [1], "", id="falling numbers are in order"),
+        pytest.param([3.0, 2.0, 1.0, 4.0], [3], "3 above 0", id="the highest belongs first"),
+        pytest.param([2024.0, 2023.0, 2023.0, 2022.0, 2023.0], [4], "4 above 3", id="at the end of its year"),
+    ],
+)
+def test_order_may_be_descending(rows: list[float], movable: list[int], expected: str) -> None:
+    assert told(rows, movable, descending=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("years", "names", "movable", "expected"),
+    [
+        pytest.param([2024, 2024, 2023], "abz", [1], "", id="the second key decides within the first"),
+        pytest.param([2024, 2024, 2023], "baz", [1], "1 above 0", id="the second key is out of order"),
+        pytest.param([2024, 2023, 2023], "zbb", [2], "", id="the second key counts only within the first"),
+        pytest.param([2024, 2024, 2024], "a-c", [1], "", id="without a second key, anywhere in its year"),
+        pytest.param([2024, 2023, 2024], "abc", [2], "2 above 1", id="the first key is out of order"),
+        pytest.param([2024, 2023, 2024], "ab-", [2], "2 above 1", id="without a second, the first counts"),
+        pytest.param([2024, 2024, 2024], "-ba", [2], "2 above 1", id="an old row without one is passed over"),
+        pytest.param([2024, 2023, 2025], "-bc", [2], "2 above 0", id="and is a neighbour by its first"),
+    ],
+)
+def test_several_keys_each_with_its_direction(
+    years: list[int], names: str, movable: list[int], expected: str
+) -> None:
+    second = SortKey([None if name == "-" else float(ord(name)) for name in names])
+
+    assert shown(misplaced([SortKey(years, descending=True), second], movable)) == expected
+
+
+@pytest.mark.parametrize(
+    ("size", "movable", "edge", "expected"),
+    [
+        pytest.param(4, [0, 1], "top", "", id="new rows first"),
+        pytest.param(4, [0, 2], "top", "2 above 1", id="one of them below an old one"),
+        pytest.param(4, [2, 3], "bottom", "", id="new rows last"),
+        pytest.param(4, [0, 3], "bottom", "0 below 2", id="one of them above an old one"),
+        pytest.param(2, [0, 1], "top", "", id="a table of new rows only"),
+        pytest.param(0, [], "bottom", "", id="a table without rows"),
+    ],
+)
+def test_new_rows_may_have_to_stand_at_an_edge(
+    size: int, movable: list[int], edge: str, expected: str
+) -> None:
+    assert shown(misplaced_at_edge(size, movable, "top" if edge == "top" else "bottom")) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "new", "expected"),
+    [
+        pytest.param("text", ["Ada", "Cyd", "Bob"], 2, "2 above 1", id="out of order"),
+        pytest.param("text", ["Ada", "bob", "Cyd"], 1, "", id="in order whatever the case"),
+        pytest.param("text", ["Covid", "Covid Map", "Covid-19"], 2, "", id="fine when the hyphen counts"),
+        pytest.param("text", ["Covid", "Covid-19", "Covid Map"], 2, "", id="fine when it is a space"),
+        pytest.param("text", ["v1", "v10", "v2"], 1, "1 below 2", id="numbers by value, either way"),
+        pytest.param("text", ["Dogs", "The Cat", "Eels"], 1, "1 below 2", id="an article counts in text"),
+        pytest.param("title", ["Birds", "The Cat", "Dogs"], 1, "", id="it does not count in a title"),
+        pytest.param("year", ["CVPR 2021", "ICCV 2023", "ECCV 2022"], 2, "2 above 1", id="years"),
+        pytest.param("date", ["May 2021", "05/06/2022", "June 2021"], 1, "", id="ambiguous: not judged"),
+    ],
+)
+def test_what_the_cells_say_is_judged(kind: str, texts: list[str], new: int, expected: str) -> None:
+    assert told([key(kind, text) for text in texts], [new]) == expected
+
+
+def test_a_second_key_may_have_two_readings_too() -> None:
+    years = SortKey([2023, 2023, 2022], descending=True)
+    fine, wrong = (
+        SortKey([key("text", text) for text in texts])
+        for texts in (["Covid Map", "Covid-19", "Zoo"], ["Zoo", "Covid-19", "Zoo"])
+    )
+
+    assert misplaced([years, fine], [1]) == []
+    assert misplaced([years, wrong], [1]) == [Misplaced(1, 0, None)]
+
+
+Keys = list[tuple[int | None, int | None]]
+KEY = st.tuples(st.one_of(st.none(), st.integers(0, 6)), st.one_of(st.none(), st.integers(0, 3)))
+FULL = st.tuples(st.integers(0, 6), st.integers(0, 3))
+
+
+def order_of(rows: Keys) -> list[SortKey]:
+    return [SortKey([first for first, _ in rows]), SortKey([second for _, second in rows], descending=True)]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[Keys, set[int]]:
+    rows = draw(st.lists(KEY, max_size=14))
+    return rows, {index for index in range(len(rows)) if draw(st.booleans())}
+
+
+def moved(rows: Keys, movable: set[int], move: Misplaced) -> tuple[Keys, set[int], int]:
+    """The rows after the move, which of them are new, and where the moved row is."""
+    order = [index for index in range(len(rows)) if index != move.index]
+    if move.before is None:
+        assert move.after is not None
+        place = order.index(move.after) + 1
+    else:
+        place = order.index(move.before)
+    order.insert(place, move.index)
+    return [rows[index] for index in order], {at for at, index in enumerate(order) if index in movable}, place
+
+
+@given(tables())
+def test_only_new_rows_are_told_and_each_once(table: tuple[Keys, set[int]]) -> None:
+    rows, movable = table
+
+    found = [each.index for each in misplaced(order_of(rows), movable)]
+
+    assert set(found) <= movable
+    assert len(found) == len(set(found))
+    assert all(rows[index][0] is not None for index in found)
+
+
+@given(tables())
+def test_a_suggested_place_is_accepted(table: tuple[Keys, set[int]]) -> None:
+    rows, movable = table
+    for move in misplaced(order_of(rows), movable):
+        after, still_new, place = moved(rows, movable, move)
+
+        assert place not in {each.index for each in misplaced(order_of(after), still_new)}
+
+
+@given(tables())
+def test_a_move_settles_one_finding_and_raises_none(table: tuple[Keys, set[int]]) -> None:
+    rows, movable = table
+    found = misplaced(order_of(rows), movable)
+    for move in found:
+        after, still_new, _ = moved(rows, movable, move)
+
+        assert len(misplaced(order_of(after), still_new)) == len(found) - 1
+
+
+@given(st.lists(KEY, max_size=7), KEY)  # a longer table may be too disordered to have a backbone
+def test_a_row_is_in_place_exactly_where_it_adds_no_inversion_with_the_backbone(
+    rows: Keys, new: tuple[int | None, int | None]
+) -> None:
+    backbone = set(run_of(rows))
+    for place in range(len(rows) + 1):
+        table = [*rows[:place], new, *rows[place:]]
+        spans = ranked(order_of(table))
+        others = [
+            at for at in range(len(table)) if at != place and (at if at < place else at - 1) in backbone
+        ]
+        inverted = spans[place] is not None and any(
+            spans[a][0] > spans[b][1]  # type: ignore[index]
+            for a, b in ((min(at, place), max(at, place)) for at in others)
+        )
+
+        assert bool(misplaced(order_of(table), {place})) == inverted
+
+
+def run_of(rows: Keys) -> list[int]:
+    spans = ranked(order_of(rows))
+    return longest_run([index for index, span in enumerate(spans) if span], spans)
+
+
+@given(st.lists(KEY, max_size=9))
+def test_the_longest_run_is_the_longest(rows: Keys) -> None:
+    spans = ranked(order_of(rows))
+    indices = [index for index, span in enumerate(spans) if span]
+
+    def sorted_run(run: tuple[int, ...]) -> bool:
+        return all(spans[a][0] <= spans[b][1] for a, b in combinations(run, 2))  # type: ignore[index]
+
+    best = max(size for size in range(len(indices) + 1) if any(map(sorted_run, combinations(indices, size))))
+    run = longest_run(indices, spans)
+
+    assert sorted_run(tuple(run))
+    assert len(run) == best
+
+
+@given(st.lists(FULL), st.sets(st.integers(0, 30)))
+def test_a_sorted_table_has_no_finding(rows: Keys, chosen: set[int]) -> None:
+    in_order = sorted(rows, key=lambda row: (row[0], -(row[1] or 0)))
+
+    assert misplaced(order_of(in_order), {index for index in chosen if index < len(rows)}) == []
+
+
+@pytest.mark.parametrize("disorder", [pytest.param(False, id="sorted"), pytest.param(True, id="shuffled")])
+def test_a_hundred_thousand_rows_take_seconds_at_most(disorder: bool) -> None:
+    keys: list[float] = [float(number) for number in range(100_000)]
+    if disorder:
+        random.Random(7).shuffle(keys)
+    begin = time.process_time()
+
+    misplaced([SortKey(keys)], range(0, 100_000, 1000))
+
+    assert time.process_time() - begin < 5

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rowcheck.settings import accept, plan, schemas, validator
+
+NAMES = ("A", "B", "text")
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-2, 3)
+    | st.sampled_from((0.0, 1.5, "", "a", "ab", "b1", "2024-01-02")),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=3),
+    max_leaves=6,
+)
+COUNTS = st.integers(0, 2)
+TYPES = st.sampled_from(("array", "boolean", "integer", "null", "number", "object", "string"))
+
+
+def schemas_(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    some = st.lists(inner, min_size=1, max_size=2)
+    named = st.dictionaries(st.sampled_from(NAMES), inner, max_size=2)
+    keywords: dict[str, st.SearchStrategy[Any]] = {
+        "type": TYPES | st.lists(TYPES, min_size=1, max_size=2, unique=True),
+        "enum": st.lists(VALUES, min_size=1, max_size=3),
+        "const": VALUES,
+        "pattern": st.sampled_from(("a", "^b", "[0-9]$")),
+        "format": st.sampled_from(("date", "uri")),
+        **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems", "minProperties"), COUNTS),
+        **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), COUNTS),
+        "required": st.lists(st.sampled_from(NAMES), max_size=2, unique=True),
+        "dependentRequired": st.dictionaries(
+            st.sampled_from(NAMES), st.lists(st.sampled_from(NAMES), max_size=2, unique=True), max_size=2
+        ),
+        "properties": named,
+        "additionalProperties": inner,
+        "items": inner,
+        "prefixItems": some,
+        "uniqueItems": st.booleans(),
+        **dict.fromkeys(("allOf", "anyOf", "oneOf"), some),
+        **dict.fromkeys(("not", "if", "then", "else"), inner),
+        "title": st.just("a remark"),
+        "x-mine": st.just("a remark"),
+    }
+    return st.lists(st.sampled_from(sorted(keywords)), max_size=4, unique=True).flatmap(
+        lambda names: st.fixed_dictionaries({name: keywords[name] for name in names})
+    )
+
+
+SCHEMAS = st.recursive(st.sampled_from((True, {}, {"not": {}})), schemas_, max_leaves=5)
+
+
+@settings(max_examples=600)
+@given(SCHEMAS, VALUES)
+def test_the_quick_judge_and_the_full_one_agree(schema: Any, value: Any) -> None:
+    quick = accept.judge(schema)
+    if quick is not None:
+        assert quick(value) is (next(validator.violations(schema, value), None) is None)
+
+
+@pytest.mark.parametrize("name", schemas.names())
+def test_ready_made_schemas_are_judged_quickly(name: str) -> None:
+    titles = tuple(json.loads(schemas.shipped(name))["properties"])
+    assert plan.make(schemas.ready(name).schema, titles).quick is not None
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"uniqueItems": True},
+        {"properties": {"A": {"contains": {}}}},
+        {"enum": [[1]]},
+        {"const": True},
+        {"prefixItems": [{}], "items": False},
+    ],
+)
+def test_what_is_left_to_the_full_judge(schema: Any) -> None:
+    assert accept.judge(schema) is None

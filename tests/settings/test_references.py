@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from rowcheck.settings import references, yaml_positions
+
+
+def refused(reference: str, at: references.Spot) -> references.Spot:
+    raise references.RefusedError(f"no {reference}")
+
+
+def whole(schema: Any) -> tuple[Any, list[str]]:
+    expansion = references.Expansion(refused)
+    value = expansion.whole(references.Spot(yaml_positions.read(json.dumps(schema), "s.json")))
+    return value, [fault.message for fault in expansion.faults]
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        pytest.param(
+            {"$ref": "#/$defs/a", "$defs": {"a": {"type": "null"}}}, {"type": "null"}, id="a reference"
+        ),
+        pytest.param(
+            {"$ref": "#/$defs/a", "minLength": 1, "$defs": {"a": {"type": "null"}}},
+            {"minLength": 1, "allOf": [{"type": "null"}]},
+            id="a reference beside others",
+        ),
+        pytest.param(
+            {"$ref": "#/definitions/a~1b~0c", "definitions": {"a/b~c": True}},
+            True,
+            id="a name with odd characters",
+        ),
+        pytest.param(
+            {"properties": {"A": {"anyOf": [{"const": 1}]}, "B": {"$ref": "#/properties/A/anyOf/0"}}},
+            {"properties": {"A": {"anyOf": [{"const": 1}]}, "B": {"const": 1}}},
+            id="a place in a list",
+        ),
+        pytest.param(
+            {"properties": {"$ref": {"const": {"$ref": "text"}}}, "enum": [{"$ref": "text"}]},
+            {"properties": {"$ref": {"const": {"$ref": "text"}}}, "enum": [{"$ref": "text"}]},
+            id="values and names are no references",
+        ),
+        pytest.param({"$schema": "x", "$id": "y", "$comment": "z"}, {}, id="remarks are dropped"),
+    ],
+)
+def test_a_schema_is_made_whole(schema: Any, expected: Any) -> None:
+    assert whole(schema) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        pytest.param({"$ref": "#/$defs/a"}, "'#/$defs/a' names nothing", id="nothing there"),
+        pytest.param({"$ref": "#/title", "title": "a"}, "'#/title' names nothing", id="no schema there"),
+        pytest.param({"$ref": "#a"}, "'#a' must name its place as in '#/$defs/venue'", id="an anchor"),
+        pytest.param({"$ref": "b.json"}, "no b.json", id="another file"),
+        pytest.param({"not": {"$ref": "#"}}, "'#' leads back to itself", id="itself"),
+        pytest.param(
+            {
+                "$ref": "#/$defs/a",
+                "$defs": {"a": {"items": {"$ref": "#/$defs/b"}}, "b": {"$ref": "#/$defs/a"}},
+            },
+            "'#/$defs/a' leads back to itself",
+            id="round a corner",
+        ),
+        pytest.param(
+            {"allOf": [{"patternProperties": {"(": {}}}]},
+            "the pattern '(' cannot be run: missing ): (",
+            id="a pattern",
+        ),
+    ],
+)
+def test_what_cannot_be_made_whole(schema: Any, expected: str) -> None:
+    assert whole(schema)[1] == [expected]
+
+
+def test_references_of_references_do_not_explode() -> None:
+    defs: dict[str, Any] = {f"a{n}": {"allOf": [{"$ref": f"#/$defs/a{n + 1}"}] * 10} for n in range(20)}
+    _, faults = whole({"$ref": "#/$defs/a0", "$defs": {**defs, "a20": {}}})
+    assert faults == ["this is too large once its references are followed"]

@@ -9,8 +9,6 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from rowcheck import lazily
-
 
 class Fault(NamedTuple):
     """What is wrong with an address, as the end of a sentence about it, and what was meant."""
@@ -20,20 +18,20 @@ class Fault(NamedTuple):
     mended: str | None = None
 
 
-_UNSAFE = lazily.compiled(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
-_GOOD = lazily.compiled(r"https?://(?!https?:?//)[^/.:]", re.IGNORECASE)
+_UNSAFE = re.compile(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
+_GOOD = re.compile(r"https?://(?!https?:?//)[^/.:]", re.IGNORECASE)
 
 _QUOTE = r"(?:[“”‘’「」]|%E2%80%9[89CD]|%E3%80%8[CD])"
-_QUOTED = lazily.compiled(rf"(?:{_QUOTE}|[\"']|%22|%27)|.*{_QUOTE}\Z")
+_QUOTED = re.compile(rf"(?:{_QUOTE}|[\"']|%22|%27)|.*{_QUOTE}\Z")
 
 _SLASHES = r"(?:[/\\]|%5C)"
-_SCHEME = lazily.compiled(
+_SCHEME = re.compile(
     rf"(?P<scheme>(?=h*t|hx)[htpsx]{{3,8}})(?:[:;]+{_SLASHES}*|[.,]?{_SLASHES}{{2,}})[:/\\.]*(?=\w)",
     re.IGNORECASE,
 )
 """Letters of `https` in any mixture, and what may stand for `://`. No other scheme has only those letters."""
-_TWICE = lazily.compiled(r"https?://+(?=https?:?/+)", re.IGNORECASE)
-_HOST = lazily.compiled(
+_TWICE = re.compile(r"https?://+(?=https?:?/+)", re.IGNORECASE)
+_HOST = re.compile(
     r"(?:www\.[\w-]+(?:\.[\w-]+)+"
     r"|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|ai|dev|app|info|xyz|tech|cloud|co|uk|de|fr|jp|cn|kr|ru|eu|ca|au|br))"
     r"(?=[/?#:]|\Z)",

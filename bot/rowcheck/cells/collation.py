@@ -15,8 +15,6 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rowcheck import lazily
-
 if TYPE_CHECKING:
     from pyuca import Collator
 
@@ -25,10 +23,10 @@ LONGEST = 256
 
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 _AFTER = "\U0010ffff"
-_JOINERS = lazily.compiled(r"['’ʼ`´]|(?<!\d)\.|\.(?!\d)|(?<=\d),(?=\d{3}(?!\d))")
-_OTHERS = lazily.compiled(r"[^0-9a-z]+")
-_NUMBER = lazily.compiled(r"[0-9]+")
-_ACCENTS = lazily.compiled(r"[\u0300-\u036f]+")
+_JOINERS = re.compile(r"['’ʼ`´]|(?<!\d)\.|\.(?!\d)|(?<=\d),(?=\d{3}(?!\d))")
+_OTHERS = re.compile(r"[^0-9a-z]+")
+_NUMBER = re.compile(r"[0-9]+")
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 # What the default table weighs as these letters, though it does not decompose.
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 

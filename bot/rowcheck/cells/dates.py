@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from rowcheck import lazily
-
 _MONTHS = " jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -14,7 +12,7 @@ _MONTH = (
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
 _FORMS = tuple(
-    lazily.compiled(rf"(?<![\d\w]){form}", re.IGNORECASE)
+    re.compile(rf"(?<![\d\w]){form}", re.IGNORECASE)
     for form in (
         rf"{_YEAR}(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep){_DAY}",  # 2023-05-12, 2023/5/12, 2023.05.12
         rf"{_YEAR}\s?年\s?(?P<m>\d{{1,2}})\s?月(?:\s?{_DAY}\s?日)?",

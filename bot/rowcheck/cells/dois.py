@@ -8,31 +8,30 @@ from __future__ import annotations
 
 import re
 
-from rowcheck import lazily
 from rowcheck.cells.urls import Address
 
 Name = tuple[str, str] | None
 """Kind and id of a work, or None where the address names none."""
 
-_DOI = lazily.compiled(r"10\.\d{4,9}/[^\s?#]+")
-_PREFIX = lazily.compiled(r"(?:doi:)?\s*(10\.\d{4,9}/.+)", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/[^\s?#]+")
+_PREFIX = re.compile(r"(?:doi:)?\s*(10\.\d{4,9}/.+)", re.IGNORECASE)
 
 # Views of one article that publishers append to its DOI.
-_VIEW = lazily.compiled(
+_VIEW = re.compile(
     r"(?:/(?:full(?:[-_.]?(?:html|text|pdf))?|abstract|abs|pdf|epdf|epub|html?|meta|summary|reader|pdfdirect"
     r"|(?:references|figures|tables|media|supplemental|citations?)(?:/\d+)?))+$|\.(?:pdf|full|epub|html?|abstract)$",
     re.IGNORECASE,
 )
-_PREPRINT_VERSION = lazily.compiled(r"v\d+(?:\.(?:full|abstract|supplementary)(?:-text|-material)?)?$")
+_PREPRINT_VERSION = re.compile(r"v\d+(?:\.(?:full|abstract|supplementary)(?:-text|-material)?)?$")
 
 # Registrants whose DOI holds the number that their own pages go by.
 _REGISTRANTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (lazily.compiled(r"10\.48550/arxiv\.(.+?)(?:v\d+)?"), "arxiv"),  # info.arxiv.org/help/doi.html
-    (lazily.compiled(r"10\.18653/v1/(.+)"), "acl"),  # aclanthology.org/info/
-    (lazily.compiled(r"10\.3115/v1/(.+)"), "acl"),  # the same, before 2016
-    (lazily.compiled(r"10\.5281/zenodo\.(\d+)"), "zenodo"),  # help.zenodo.org
+    (re.compile(r"10\.48550/arxiv\.(.+?)(?:v\d+)?"), "arxiv"),  # info.arxiv.org/help/doi.html
+    (re.compile(r"10\.18653/v1/(.+)"), "acl"),  # aclanthology.org/info/
+    (re.compile(r"10\.3115/v1/(.+)"), "acl"),  # the same, before 2016
+    (re.compile(r"10\.5281/zenodo\.(\d+)"), "zenodo"),  # help.zenodo.org
     (
-        lazily.compiled(r"10\.1609/[a-z]+\.v\d+i\d+\.(\d+)"),
+        re.compile(r"10\.1609/[a-z]+\.v\d+i\d+\.(\d+)"),
         "aaai",
     ),  # the number of the article on ojs.aaai.org
 )

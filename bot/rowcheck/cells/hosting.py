@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from rowcheck import lazily
 from rowcheck.cells import papers
 from rowcheck.cells.dois import Name
 from rowcheck.cells.urls import Address, listed
@@ -25,7 +24,7 @@ _WHOLE = listed(
     "actions activity commits contributors discussions forks graphs insights issues labels milestones "
     "network packages projects pulls pulse releases stargazers tags watchers wiki wikis merge_requests"
 )
-_README = lazily.compiled(r"readme(?:\.\w+)?", re.IGNORECASE)
+_README = re.compile(r"readme(?:\.\w+)?", re.IGNORECASE)
 
 
 def github(address: Address) -> Name:
@@ -98,7 +97,7 @@ def hugging_face(address: Address) -> Name:
     return None
 
 
-_FILM = lazily.compiled(r"[A-Za-z0-9_-]{6,}")
+_FILM = re.compile(r"[A-Za-z0-9_-]{6,}")
 
 
 def youtube(address: Address) -> Name:

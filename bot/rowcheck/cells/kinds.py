@@ -8,28 +8,26 @@ import re
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from rowcheck import lazily
-
 Kind: TypeAlias = Literal["nothing", "image", "link", "prose", "address", "year", "date", "number", "text"]
 """`prose` is words with a link among them, `text` words without."""
 
 NOTHING = frozenset(("", "-", "--", "---", "–", "—", "n/a", "na", "none", "tbd", "tba"))
 """What people write for nothing, in small letters."""
 
-_IMAGE = lazily.compiled(r"!\[|<img\b", re.IGNORECASE)
-_LINK = lazily.compiled(r"\]\(|\]\[|<a\s", re.IGNORECASE)
-_LINKS = lazily.compiled(
+_IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
+_LINK = re.compile(r"\]\(|\]\[|<a\s", re.IGNORECASE)
+_LINKS = re.compile(
     r"\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])|<a\s.*?</a>|<[^<>]*>|:\w+:", re.IGNORECASE
 )
-_WORD = lazily.compiled(r"[^\W\d_]{2}")
-_ADDRESS = lazily.compiled(r"https?://", re.IGNORECASE)
-_YEAR = lazily.compiled(r"(?:19|20)\d\d")
-_NUMBER = lazily.compiled(r"[~≈<>≤≥$€£+-]*\d(?:[\d.,]*\d)?\s?(?:[kKmMbBtT%+]|[KMGT]i?B)?")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(r"[~≈<>≤≥$€£+-]*\d(?:[\d.,]*\d)?\s?(?:[kKmMbBtT%+]|[KMGT]i?B)?")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_DATE = lazily.compiled(
+_DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
     rf"|(?:\d{{1,2}} )?{_MONTH}\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? \d{{4}})?",
     re.IGNORECASE,

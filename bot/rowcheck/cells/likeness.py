@@ -10,10 +10,10 @@ same thing, 4 are not, and 6 nobody could tell; the 12 in lists of papers and of
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 
-from rowcheck import lazily
 from rowcheck.cells.titles import acronym, title_key, words
 from rowcheck.cells.urls import listed
 
@@ -127,7 +127,7 @@ def _misspelt(one: str, other: str) -> bool:
 
 _IDEOGRAMS = "\u2e80"
 _FILLERS = listed("a an the of for and in on with to via by from using")
-_MARK = lazily.compiled(r"[\d.]+|[ivx]+|[b-z]|[^\W\d_]")
+_MARK = re.compile(r"[\d.]+|[ivx]+|[b-z]|[^\W\d_]")
 # `[Dataset] ...` before a title; `(EA)`, `[CVPR 2023]` and `(MiraData)` anywhere: capitals inside, or a year.
-_TAG = lazily.compiled(r"^\W*\[[^\[\]]{1,30}\]\s+")
-_ASIDE = lazily.compiled(r"[(\[](?:\w*[A-Z][\w-]*[A-Z][\w-]*|[A-Z]\w*[ '’-]*(?:20)?\d\d)[)\]]")
+_TAG = re.compile(r"^\W*\[[^\[\]]{1,30}\]\s+")
+_ASIDE = re.compile(r"[(\[](?:\w*[A-Z][\w-]*[A-Z][\w-]*|[A-Z]\w*[ '’-]*(?:20)?\d\d)[)\]]")

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 
-from rowcheck import lazily
 from rowcheck.cells import dois
 from rowcheck.cells.dois import Name
 from rowcheck.cells.urls import Address, listed
 
 # info.arxiv.org/help/arxiv_identifier.html: the subject class of an old id is not part of it.
-_ARXIV = lazily.compiled(
+_ARXIV = re.compile(
     r"(?:arxiv:)?(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[a-z-]+)?/(\d{7}))(?:v\d+)?(?:\.pdf)?", re.IGNORECASE
 )
 _ARXIV_VIEWS = listed("abs pdf html format ps src e-print tex papers arxiv overview audio paper ftp")
@@ -43,8 +42,8 @@ def openreview(address: Address) -> Name:
 
 
 # aclanthology.org/info/ids/: P18-1238 until 2020, then 2023.acl-long.1; v2 and the like are revisions.
-_ACL = lazily.compiled(r"([a-z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)(?:v\d+)?", re.IGNORECASE)
-_ACL_FILE = lazily.compiled(r"\.(?:pdf|bib|xml|endf|mods|html)$", re.IGNORECASE)
+_ACL = re.compile(r"([a-z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)(?:v\d+)?", re.IGNORECASE)
+_ACL_FILE = re.compile(r"\.(?:pdf|bib|xml|endf|mods|html)$", re.IGNORECASE)
 
 
 def acl(address: Address) -> Name:
@@ -53,7 +52,7 @@ def acl(address: Address) -> Name:
     return ("acl", found[1].lower()) if found else None
 
 
-_CVF = lazily.compiled(r"(.+?)_(?:paper|supplemental|supplementary)\.(?:html|pdf|zip)", re.IGNORECASE)
+_CVF = re.compile(r"(.+?)_(?:paper|supplemental|supplementary)\.(?:html|pdf|zip)", re.IGNORECASE)
 
 
 def cvf(address: Address) -> Name:
@@ -62,9 +61,7 @@ def cvf(address: Address) -> Name:
     return ("cvf", found[1].lower()) if found else None
 
 
-_ECVA_FILE = lazily.compiled(
-    r"0*(.+?)(?:_eccv_\d{4}_paper|[-_]supp\w*)?\.(?:pdf|php|html|zip)", re.IGNORECASE
-)
+_ECVA_FILE = re.compile(r"0*(.+?)(?:_eccv_\d{4}_paper|[-_]supp\w*)?\.(?:pdf|php|html|zip)", re.IGNORECASE)
 
 
 def ecva(address: Address) -> Name:
@@ -76,8 +73,8 @@ def ecva(address: Address) -> Name:
     return None
 
 
-_NEURIPS_FILE = lazily.compiled(r"([0-9a-f]{32})-.*", re.IGNORECASE)
-_NIPS_FILE = lazily.compiled(r"(\d+)-[^/]*")
+_NEURIPS_FILE = re.compile(r"([0-9a-f]{32})-.*", re.IGNORECASE)
+_NIPS_FILE = re.compile(r"(\d+)-[^/]*")
 
 
 def neurips(address: Address) -> Name:
@@ -90,7 +87,7 @@ def neurips(address: Address) -> Name:
     return None
 
 
-_SUPPLEMENT = lazily.compiled(r"-supp\w*$")
+_SUPPLEMENT = re.compile(r"-supp\w*$")
 
 
 def pmlr(address: Address) -> Name:
@@ -101,7 +98,7 @@ def pmlr(address: Address) -> Name:
     return None
 
 
-_JMLR_VOLUME = lazily.compiled(r"v(?:olume)?(\d+)")
+_JMLR_VOLUME = re.compile(r"v(?:olume)?(\d+)")
 
 
 def jmlr(address: Address) -> Name:
@@ -112,7 +109,7 @@ def jmlr(address: Address) -> Name:
     return None
 
 
-_AAAI = lazily.compiled(r"/article/(?:view|download|viewFile|viewPaper)/(\d+)(?:/|$)")
+_AAAI = re.compile(r"/article/(?:view|download|viewFile|viewPaper)/(\d+)(?:/|$)")
 
 
 def aaai(address: Address) -> Name:
@@ -149,7 +146,7 @@ def europe_pmc(address: Address) -> Name:
     return None
 
 
-_IEEE_FILE = lazily.compiled(r"(\d{5,})\.pdf")
+_IEEE_FILE = re.compile(r"(\d{5,})\.pdf")
 
 
 def ieee(address: Address) -> Name:
@@ -165,7 +162,7 @@ def ieee(address: Address) -> Name:
     return ("ieee", number) if number.isdigit() else None
 
 
-_SHA = lazily.compiled(r"[0-9a-f]{40}", re.IGNORECASE)
+_SHA = re.compile(r"[0-9a-f]{40}", re.IGNORECASE)
 
 
 def semantic_scholar(address: Address) -> Name:

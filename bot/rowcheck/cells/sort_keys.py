@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from rowcheck import lazily
 from rowcheck.cells import dates
 from rowcheck.cells.collation import as_written, collate
 
@@ -40,7 +39,7 @@ def text_key(text: str) -> Text | None:
     return Text((collated, as_written(text), collated.replace(" ", ""))) if collated else None
 
 
-_ARTICLE = lazily.compiled(r"\W*(?:the|an?)\s+(?=\w)", re.IGNORECASE)
+_ARTICLE = re.compile(r"\W*(?:the|an?)\s+(?=\w)", re.IGNORECASE)
 
 
 def title_key(text: str) -> Text | None:
@@ -48,7 +47,7 @@ def title_key(text: str) -> Text | None:
     return text_key(_ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text)
 
 
-_NUMBER = lazily.compiled(
+_NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>[-−+]?)[$€£¥~≈<>≥≤]{0,2}\s?"
     r"(?P<digits>\d{1,3}(?:[, '’\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"\s?(?P<scale>[kKmMbBtT](?![A-Za-z])|(?:thousand|million|billion|trillion)\b)?"
@@ -67,8 +66,8 @@ def number_key(text: str) -> float | None:
     return -value * factor if found["sign"] in ("-", "−") and found["sign"] else value * factor
 
 
-_YEAR = lazily.compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SHORT_YEAR = lazily.compiled(r"(?<=['’‘])\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<=['’‘])\d\d(?!\d)")
 
 
 def year_key(text: str) -> int | None:

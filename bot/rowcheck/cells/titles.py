@@ -10,17 +10,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from rowcheck import lazily
-
-_TAG = lazily.compiled(r"</?[A-Za-z][^<>]*>")
-_LINK = lazily.compiled(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_ACCENTS = lazily.compiled(r"[\u0300-\u036f]+")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 # A word, with the + and # that tell C++ and C# from C; a number keeps its decimal point.
-_WORD = lazily.compiled(
-    r"\d+(?:\.\d+)*(?:[+#]+(?!\w))?|(?:[^\W\d_]|(?!\d)[^\x00-\x7f])+(?:[+#]+(?!\w))?|[^\W_]"
-)
-_APOSTROPHE = lazily.compiled(r"(?<=[^\W_])['’ʼ`´](?=[^\W_])")
+_WORD = re.compile(r"\d+(?:\.\d+)*(?:[+#]+(?!\w))?|(?:[^\W\d_]|(?!\d)[^\x00-\x7f])+(?:[+#]+(?!\w))?|[^\W_]")
+_APOSTROPHE = re.compile(r"(?<=[^\W_])['’ʼ`´](?=[^\W_])")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -52,7 +48,7 @@ def title_key(text: str) -> str:
     return key or " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-_HEAD = lazily.compiled(r"\s*([^:：]{1,40}?)\s*(?::\s|：)\s*(\S.*)", re.DOTALL)
+_HEAD = re.compile(r"\s*([^:：]{1,40}?)\s*(?::\s|：)\s*(\S.*)", re.DOTALL)
 
 
 def acronym(text: str) -> tuple[str | None, str]:

@@ -11,8 +11,6 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from rowcheck import lazily
-
 WEB = frozenset({"http", "https"})
 
 
@@ -53,9 +51,7 @@ class Address(NamedTuple):
         return ""
 
 
-_PLAIN = lazily.compiled(
-    r"(https?)://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w~-][\w.~-]*)*/?)", re.ASCII
-)
+_PLAIN = re.compile(r"(https?)://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w~-][\w.~-]*)*/?)", re.ASCII)
 
 
 def split(url: str) -> Address | None:
@@ -117,7 +113,7 @@ def _ascii_host(host: str) -> str:
         return host
 
 
-_INDEX = lazily.compiled(r"/(?:index\.(?:html?|php|md)|default\.aspx?)$", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index\.(?:html?|php|md)|default\.aspx?)$", re.IGNORECASE)
 
 
 def _path(path: str) -> str:
@@ -155,7 +151,7 @@ def _names_the_page(fragment: str) -> bool:
     return fragment.lower() in ("", "/", "top", "readme", "readme-ov-file") or fragment.startswith(":~:")
 
 
-_ESCAPE = lazily.compiled(r"%([0-9A-Fa-f]{2})")
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _AS_IT_STANDS = "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~"
 

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rowcheck import lazily
 from rowcheck.cells import dois, hosting, papers, urls
 from rowcheck.cells.dois import Name
 from rowcheck.cells.urls import Address, listed
@@ -73,7 +72,7 @@ def _by_shape(address: Address) -> Recogniser | None:
     return dois.in_path if "/doi/" in address.path else None
 
 
-_SSH = lazily.compiled(r"(?:git@)?([a-z0-9.-]+)[:/](.+)", re.IGNORECASE)
+_SSH = re.compile(r"(?:git@)?([a-z0-9.-]+)[:/](.+)", re.IGNORECASE)
 
 
 def _other_scheme(address: Address) -> Name:

@@ -5,13 +5,13 @@ Pure: lines in, lines out. Whether a fix does any good is for `verifying` to fin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rowcheck import lazily
 from rowcheck.model import Edit, Fix
 
-_LINE = lazily.compiled(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 
 
 def apply(lines: Sequence[str], edits: Iterable[Edit]) -> tuple[str, ...]:

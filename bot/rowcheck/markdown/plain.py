@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-from rowcheck import lazily
 from rowcheck.model import Inline, Link
 
 BLANKS = re.compile(r"[ \t\n\f\v\r]+")
@@ -24,7 +23,7 @@ _IMAGE = rf"!\[((?:{_WORD})*)\]\(({_URL})\)"
 _MARKUP = re.compile(r"[\\`*_\[<&~@]")
 _LINK = re.compile(rf"\[([^\\`*_\[\]<>&~!]*)\]\(({_URL})\)")
 _CODE = re.compile(r"`([^`|\\]+)`")
-_PIECE = lazily.compiled(
+_PIECE = re.compile(
     rf"((?:{_WORD})+)"
     rf"|\[(\*\*(?=[A-Za-z0-9]))?((?:{_WORD})*)(?(2)(?<=[A-Za-z0-9)])\*\*)\]\(({_URL})\)"
     rf"|{_IMAGE}"

@@ -24,16 +24,16 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from rowcheck import lazily
 from rowcheck.model import Document, Problem, Row, Table
 from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, looks_like_row
 from rowcheck.text import quoted
 
-_CONFLICT = lazily.compiled(r"(?:<{7}|>{7})(?: .*)?\Z|\|{7} .+|={7}\Z")
-_DIFF = lazily.compiled(r"[+-](?=\||\[)|@@ -\d")
-_DASHES = lazily.compiled(r":?-{3,}:?\Z")
+_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: .*)?\Z|\|{7} .+|={7}\Z")
+_DIFF = re.compile(r"[+-](?=\||\[)|@@ -\d")
+_DASHES = re.compile(r":?-{3,}:?\Z")
 _NEAR = 2
 """How many lines away from a table a marker still belongs to it."""
 

@@ -23,13 +23,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rowcheck import lazily
 from rowcheck.cells import addresses
 from rowcheck.model import Cell, Edit, Fix, Problem, Row
 from rowcheck.rules.rule import Rule, TableView
 from rowcheck.text import quoted
 
-_INVISIBLE = lazily.compiled(
+_INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x9f]"
     "|(?<=[ -~])[\u200c-\u200f](?=[ -~])"
 )
@@ -37,25 +36,25 @@ _INVISIBLE = lazily.compiled(
 and emoji need them."""
 
 _TORN = (
-    (lazily.compiled(r"\[[^\[\]]+\]\s+\((?:https?:|www\.)[^()\s]*\)"), "has a blank between ] and ("),
-    (lazily.compiled(r"\((?:[^()]{1,80})\)\[https?://[^\[\]]*\]"), "has its brackets the wrong way round"),
-    (lazily.compiled(r"\]\("), "is not closed, or has a blank in its address"),
-    (lazily.compiled(r"\[[^\[\]]{1,200}\(https?://"), "has no ] before its ("),
-    (lazily.compiled(r"\]https?://"), "has no ( before its address"),
-    (lazily.compiled(r"\][{（【<]https?://|】\s?[(（]https?://"), "has other brackets than [ ] and ( )"),
+    (re.compile(r"\[[^\[\]]+\]\s+\((?:https?:|www\.)[^()\s]*\)"), "has a blank between ] and ("),
+    (re.compile(r"\((?:[^()]{1,80})\)\[https?://[^\[\]]*\]"), "has its brackets the wrong way round"),
+    (re.compile(r"\]\("), "is not closed, or has a blank in its address"),
+    (re.compile(r"\[[^\[\]]{1,200}\(https?://"), "has no ] before its ("),
+    (re.compile(r"\]https?://"), "has no ( before its address"),
+    (re.compile(r"\][{（【<]https?://|】\s?[(（]https?://"), "has other brackets than [ ] and ( )"),
 )
-_MARKUP = lazily.compiled(
+_MARKUP = re.compile(
     r"<\s*(?:script|iframe|object|embed|style|form|input|button|textarea|title|xmp|plaintext|noembed|noframes)\b"
     r"|<[a-z][^>]*\son[a-z]+\s*=",
     re.IGNORECASE,
 )
-_CODE = lazily.compiled(r"`[^`]*`")
-_HREF = lazily.compiled(r"<a\b[^<>]*?\bhref\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
-_OPEN, _CLOSE = lazily.compiled(r"<a\s", re.IGNORECASE), lazily.compiled(r"</a\s*>", re.IGNORECASE)
-_ADDRESS = lazily.compiled(r"https?://", re.IGNORECASE)
-_ELSEWHERE = lazily.compiled(r"[#/.]|[a-z]+:", re.IGNORECASE)
-_NO_TEXT = lazily.compiled(r"(?<!!)\[\s*\]\(")
-_FOOTNOTE = lazily.compiled(r"\[\^[^\[\]]+\]")
+_CODE = re.compile(r"`[^`]*`")
+_HREF = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
+_OPEN, _CLOSE = re.compile(r"<a\s", re.IGNORECASE), re.compile(r"</a\s*>", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[#/.]|[a-z]+:", re.IGNORECASE)
+_NO_TEXT = re.compile(r"(?<!!)\[\s*\]\(")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
 
 
 def check(view: TableView) -> Iterator[Problem]:

@@ -30,13 +30,13 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
-from rowcheck import lazily
 from rowcheck.model import Document, Edit, Fix, Problem, Row
 from rowcheck.rules.rule import BLANKS, Rule, TableView
 
@@ -48,7 +48,7 @@ _NEARLY_ALL = 0.97
 """Share of rows that makes a habit. Of rows that real lists accepted, as few break one by design."""
 
 
-_DOUBLED = lazily.compiled(r"(?<=\S) {2,}(?=\S)")
+_DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
 def check(view: TableView) -> Iterator[Problem]:

@@ -24,9 +24,9 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
-from rowcheck import lazily
 from rowcheck.model import Document, Edit, Fix, Problem, Table
 from rowcheck.rules.rule import (
     BLANKS,
@@ -40,7 +40,7 @@ from rowcheck.rules.rule import (
 )
 from rowcheck.text import counted, quoted
 
-_ITEM = lazily.compiled(r"(?:[-*+]|\d+[.)])[ \t]+\S")
+_ITEM = re.compile(r"(?:[-*+]|\d+[.)])[ \t]+\S")
 _FAR = 3
 """A table this many lines away, blank ones not counted, is the one that a row was meant for."""
 

@@ -2,7 +2,7 @@
 #
 #   make demo    the example list and its pull request, checked, and the review it would get on GitHub
 #   make test    the tests
-#   make lint    style, types, workflows, and the rules of the house
+#   make lint    style, types, layers, workflows
 #   make dist    the wheel and the source archive, built and tried out
 #   make bench   how fast, beside others
 #   make mutations   how much of what can be broken is seen
@@ -31,6 +31,7 @@ lint: $(VENV)/installed-test $(VENV)/installed-lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/actionlint
 	$(BIN)/zizmor --offline --persona auditor --quiet .
 

@@ -43,6 +43,7 @@ dist: $(VENV)/installed-lint
 bench: $(VENV)/installed-test
 	@$(COMPILE)
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/hostile.py
 
 mutations: $(VENV)/installed-test
 	$(BIN)/python benchmarks/mutations.py

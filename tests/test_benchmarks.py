@@ -52,6 +52,12 @@ def test_the_speed_is_told_in_ratios() -> None:
     assert all(line.endswith(("  met", "  MISSED")) for line in lines)
 
 
+def test_hostile_markdown_is_timed_at_two_sizes() -> None:
+    done = run("hostile.py", "--only", "blank lines")
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[-1].startswith("2 inputs, ")
+
+
 def test_a_replay_tells_what_each_pull_request_would_have_been_told(pulls: Path, tmp_path: Path) -> None:
     kept, merged = tmp_path / "found.jsonl", tmp_path / "merged.tsv"
     merged.write_text("pull\trows_added\tmerged\tlanded\n1\t1\ty\ty\n2\t1\tn\tn\n", encoding="utf-8")

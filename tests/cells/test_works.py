@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -76,10 +75,7 @@ def test_no_link_is_no_work(url: str) -> None:
     ],
 )
 def test_nothing_is_too_odd_to_name(url: str) -> None:
-    begin = time.process_time()
-
     assert work(url).kind in ("url", "doi", "none")
-    assert time.process_time() - begin < 1
 
 
 URLS = st.one_of(

@@ -11,7 +11,15 @@ from rowcheck.inference.evidence import Entry, Fit, Place
 from rowcheck.inference.groups import Kin
 from rowcheck.inference.habit import Habit, Kind
 from rowcheck.inference.kinds import WORTH
-from rowcheck.model import Cell, Table
+from rowcheck.model import Cell, Row, Table
+from rowcheck.settings.config import Unique, split
+
+_LINKED = 0.6
+"""Share of rows with a link from which a column counts as the one that names the rows."""
+_UNIQUE = 0.97
+"""Share of distinct values from which a column is taken to be unique on purpose."""
+_FEWEST_NAMES = 5
+"""Fewer names than these show no habit: they may all read `Link`."""
 
 FEWEST = 8
 """Values that a key takes."""
@@ -26,6 +34,50 @@ SCOPES: Mapping[str, Callable[[Entry], Hashable]] = {
 """How far two rows may not share a value, and what they have in common that far; the widest first."""
 
 _SAYS = {"list": "in the list", "file": "in a file", "table": "in a table"}
+
+
+def evident(table: Table, others: Sequence[Row]) -> list[Unique]:
+    """Return what the rows `others` of the table show to be unique in its first column of links."""
+    column = next((name for name in table.columns if _links_rows(table, name)), None)
+    if column is None:
+        return []
+    candidates = (Unique(f"{column}.url", "work"), Unique(f"{column}.text", "title"))
+    return [unique for unique in candidates if _is_habit(table, others, unique)]
+
+
+def _links_rows(table: Table, column: str) -> bool:
+    cells = [table.cell(row, column) for row in table.rows]
+    return sum(bool(cell and cell.links) for cell in cells) > _LINKED * len(cells)
+
+
+def _is_habit(table: Table, rows: Sequence[Row], unique: Unique) -> bool:
+    values = [value for row in rows if (value := value_of(table, row, unique)) is not None]
+    if len(values) < _FEWEST_NAMES and unique.as_ != "work":
+        return False
+    return len(set(values)) >= _UNIQUE * len(values)
+
+
+def value_of(table: Table, row: Row, unique: Unique) -> Hashable:
+    """Return the value of the row that `unique` compares; None if there is nothing to compare."""
+    column, part = split(unique.by)
+    cell = table.cell(row, column)
+    if cell is None:
+        return None
+    if unique.as_ in ("work", "url"):
+        link = next(iter(cell.links), None)
+        if link is None:
+            return None
+        work = works.work(link.url) if unique.as_ == "work" else works.Work("url", link.url)
+        return None if work == works.NONE else work
+    text = text_of(cell, part)
+    return (titles.title_key(text) if unique.as_ == "title" else " ".join(text.split())) or None
+
+
+def text_of(cell: Cell, part: str | None) -> str:
+    """Return the text of a cell, or of its first link where a selector ends in `.text`."""
+    if part == "text" and cell.links:
+        return cell.links[0].text
+    return cell.text
 
 
 def habits(kin: Kin, kinds: Mapping[str, Kind], around: Sequence[Entry], threshold: float) -> Iterator[Habit]:

@@ -32,9 +32,9 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
 from rowcheck.cells import titles, works
+from rowcheck.inference.uniqueness import value_of
 from rowcheck.model import Cell, Problem, Related, Row
-from rowcheck.rules.rule import Rule, TableView, title
-from rowcheck.rules.uniqueness import Entry, demands, scope, value_of
+from rowcheck.rules.rule import Entry, Rule, TableView, demands, scope, title
 from rowcheck.settings.config import Unique, split
 from rowcheck.text import quoted
 

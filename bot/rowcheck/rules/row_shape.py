@@ -22,20 +22,18 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from rowcheck.inference.style import leaves_cells_out
 from rowcheck.model import Problem, Related, Row, Table
 from rowcheck.rules.rule import Rule, TableView
 from rowcheck.text import counted, quoted
-
-_HABIT = 0.2
-"""Share of short rows from which a table is taken to leave cells out on purpose."""
 
 
 def check(view: TableView) -> Iterator[Problem]:
     """Blame the judged rows that are short or long, and a header that made others so."""
     width = len(view.table.columns)
-    often_short = _share_short(view.others) >= _HABIT
+    often_short = leaves_cells_out(view.others)
     for row in view.subjects:
         missing = width - len(row.written)
         hidden = [cell for cell in row.surplus if cell.source]
@@ -78,12 +76,6 @@ def _header(view: TableView, width: int) -> Iterator[Problem]:
     )
     related = (Related(view.document.path, hit[0].line, "the first of them"),)
     yield Problem(view.table.line, message, None, "header", subject="header", related=related)
-
-
-def _share_short(rows: Sequence[Row]) -> float:
-    """The share of rows with a cell too few; with few rows only all of them count."""
-    short = sum(len(row.written) < row.width for row in rows)
-    return short / len(rows) if len(rows) >= 5 or short == len(rows) >= 2 else 0.0
 
 
 RULE = Rule("row-shape", "fewer or more cells than the header", "error", __doc__, rows=check, settles=True)

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rowcheck.compare.changes import Comparison
 from rowcheck.compare.hunks import Hunks
+from rowcheck.inference import uniqueness
 from rowcheck.markdown import tablerow
 from rowcheck.model import Document, Problem, Row, Severity, Table
-from rowcheck.settings.config import TableSettings
+from rowcheck.settings.config import TableSettings, Unique
 from rowcheck.text import counted
 
 BLANKS = tablerow.BLANKS
@@ -102,6 +103,28 @@ class Rule:
     """Rules whose word on a cell is enough: a problem of this rule on the same cell is left out."""
     needs: Callable[[TableSettings], bool] | None = None
     """Whether a table's settings give the rule something to check; None if it needs no settings."""
+
+
+Entry: TypeAlias = tuple[Document, Table, Row]
+
+
+def demands(view: TableView) -> Sequence[Unique]:
+    """Return what must be unique: as the settings say, else as the table's own rows show."""
+    if view.settings is not None and view.settings.unique is not None:
+        return view.settings.unique
+    return uniqueness.evident(view.table, view.others)
+
+
+def scope(view: TableView, unique: Unique) -> Sequence[tuple[Document, Table]]:
+    """Return the tables to look in, those of the same document first."""
+    if unique.scope == "table":
+        return [(view.document, view.table)]
+    near = [(view.document, table) for table in view.document.tables]
+    if unique.scope == "section":
+        return [entry for entry in near if entry[1].headings == view.table.headings]
+    if unique.scope == "file":
+        return near
+    return near + [entry for entry in view.listing.tables if entry[0] is not view.document]
 
 
 def looks_like_row(line: str) -> bool:

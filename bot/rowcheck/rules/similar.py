@@ -25,9 +25,9 @@ from collections.abc import Iterator
 
 from rowcheck.cells import titles
 from rowcheck.cells.similar import TitleIndex
+from rowcheck.inference.uniqueness import text_of, value_of
 from rowcheck.model import Problem, Related, Row, Table
-from rowcheck.rules.rule import Rule, TableView
-from rowcheck.rules.uniqueness import Entry, demands, scope, text_of, value_of
+from rowcheck.rules.rule import Entry, Rule, TableView, demands, scope
 from rowcheck.settings.config import Unique, split
 from rowcheck.text import quoted
 

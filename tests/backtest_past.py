@@ -13,8 +13,8 @@ from typing import Any
 from rowcheck.backtest.contribution import Contribution, Outcome, Remark, Shown
 from rowcheck.backtest.result import Result
 from rowcheck.backtest.tally import Tally
-from rowcheck.github import comments
 from rowcheck.model import Counts, Finding
+from rowcheck.reporters import review_comments
 from rowcheck.sources.git import Git
 
 COMMAND = Path(sysconfig.get_path("scripts"), "rowcheck")
@@ -128,7 +128,7 @@ def said(rule: str = "order", message: str = "'Bob' belongs above 'Cy' (line 6)"
         row="| Bob | 1815 |",
     )
     finding = replace(finding, **changed)
-    body, _, _ = comments.opened(finding).rpartition("\n\n")
+    body, _, _ = review_comments.open_body(finding).rpartition("\n\n")
     return Remark(finding, body, (7, 7), (Shown("+", finding.row),))
 
 

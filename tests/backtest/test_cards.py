@@ -12,9 +12,9 @@ from backtest_past import Reader, outcome, said
 from rowcheck.backtest.cards import card, difference
 from rowcheck.backtest.contribution import Remark, Shown
 from rowcheck.backtest.tally import Said
-from rowcheck.github import comments
-from rowcheck.github.suggestions import Block
 from rowcheck.model import Edit, Fix
+from rowcheck.reporters import review_comments
+from rowcheck.reporters.review_comments import Suggestion
 
 WORDS = st.lists(st.sampled_from(list("`*<>&'|\\#@1a ")) | st.characters(codec="utf-8")).map("".join)
 
@@ -40,8 +40,8 @@ def test_the_words_are_those_that_are_posted(message: str, title: str) -> None:
 
 def test_a_suggestion_is_shown_as_a_difference() -> None:
     remark = said(fix=Fix("Move the row above line 6", (Edit(6, 5, "| Bob |"), Edit(7, 7, None)), True))
-    block = Block(6, 7, ("| Bob |", "| Cy |"))
-    body, _, _ = comments.opened(remark.finding, block).rpartition("\n\n")
+    block = Suggestion(6, 7, ("| Bob |", "| Cy |"))
+    body, _, _ = review_comments.open_body(remark.finding, block).rpartition("\n\n")
     html = shown(replace(remark, body=body, old=("| Cy |", "| Bob |"), new=block.lines))
     assert re.findall(r'<span class="(\w+)">(. .*?)\n', html)[-3:] == [
         ("new", "+ | Bob |"),

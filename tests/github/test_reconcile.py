@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from rowcheck.github import comments, reconcile, summary
-from rowcheck.github.reconcile import Item, Lines
+from rowcheck.github import reconcile, summary
+from rowcheck.github.reconcile import Lines
 from rowcheck.github.records import Comment
-from rowcheck.github.suggestions import Block
 from rowcheck.github.summary import Summary
 from rowcheck.model import Finding, Report
+from rowcheck.reporters import review_comments
+from rowcheck.reporters.review_comments import ReviewComment, Suggestion
 
 ME = "github-actions[bot]"
 HEAD = "abcdef0123456789"
@@ -27,16 +28,16 @@ def finding(number: int, message: str = "m") -> Finding:
     return Finding("order", "error", "x.md", number, number, 0, 0, message, name(number), (), "")
 
 
-def item(number: int, **how: Any) -> Item:
-    return Item(finding(number), **({"lines": (number, number)} | how))
+def item(number: int, **how: Any) -> ReviewComment:
+    return ReviewComment(finding(number), **({"lines": (number, number)} | how))
 
 
 def said(number: int, author: str = ME, as_: int = 0, **how: Any) -> Comment:
-    body = how.pop("body", comments.opened(finding(number)))
+    body = how.pop("body", review_comments.open_body(finding(number)))
     return Comment(as_ or 100 + number, author, body, **({"path": "x.md", "line": number} | how))
 
 
-def plan(items: list[Item], standing: list[Comment], **how: Any) -> Lines:
+def plan(items: list[ReviewComment], standing: list[Comment], **how: Any) -> Lines:
     return reconcile.lines(items, standing, ME, head=HEAD, waived=how.pop("waived", {}), **how)
 
 
@@ -51,12 +52,12 @@ def test_where_all_stands_as_it_should_there_is_nothing_to_do() -> None:
 
 
 def test_line_ends_and_blanks_that_github_changed_do_not_count() -> None:
-    body = comments.opened(finding(1)).replace("\n", "\r\n") + "\n"
+    body = review_comments.open_body(finding(1)).replace("\n", "\r\n") + "\n"
     assert plan([item(1)], [said(1, body=body)]) == Lines()
 
 
 def test_another_text_is_an_edit() -> None:
-    made = plan([Item(finding(1, "other"), (1, 1))], [said(1)])
+    made = plan([ReviewComment(finding(1, "other"), (1, 1))], [said(1)])
     assert [(it.comment, it.resolved) for it in made.rewrites] == [(101, None)]
 
 
@@ -69,16 +70,16 @@ def test_another_text_is_an_edit() -> None:
 )
 def test_what_is_gone_is_struck_and_its_thread_resolved(waived: dict[str, str], state: str) -> None:
     (rewrite,) = plan([], [said(1)], waived=waived).rewrites
-    mark = comments.mark(rewrite.body)
+    mark = review_comments.marker(rewrite.body)
     assert mark is not None
     assert (mark.state, rewrite.resolved) == (state, True)
     assert plan([], [said(1, body=rewrite.body)], waived=waived) == Lines()
 
 
 def test_what_comes_back_is_opened_again() -> None:
-    struck = comments.fixed(comments.opened(finding(1)), HEAD)
+    struck = review_comments.fixed_body(review_comments.open_body(finding(1)), HEAD)
     (rewrite,) = plan([item(1)], [said(1, body=struck)]).rewrites
-    assert (rewrite.body, rewrite.resolved) == (comments.opened(finding(1)), False)
+    assert (rewrite.body, rewrite.resolved) == (review_comments.open_body(finding(1)), False)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_an_outdated_comment_stays_and_its_finding_goes_to_the_summary() -> None
     made = plan([item(1)], [said(1, line=None)])
     assert made.new == ()
     assert [it.line for it in made.left] == [1]
-    assert "it is on line 1 now" in made.rewrites[0].body
+    assert "on line 1 now" in made.rewrites[0].body
 
 
 def test_a_comment_on_the_whole_file_is_not_outdated() -> None:
@@ -142,8 +143,8 @@ def test_the_limit_counts_what_stands_already() -> None:
     ],
 )
 def test_a_suggestion_stands_only_on_the_lines_it_replaces(start: int | None, line: int, shown: bool) -> None:
-    wanted = item(3, lines=(1, 3), block=Block(1, 3, ("y",)))
-    old = said(3, body=comments.opened(finding(3)), start_line=start, line=line)
+    wanted = item(3, lines=(1, 3), suggestion=Suggestion(1, 3, ("y",)))
+    old = said(3, body=review_comments.open_body(finding(3)), start_line=start, line=line)
     bodies = [rewrite.body for rewrite in plan([wanted], [old]).rewrites]
     assert any("suggestion" in body for body in bodies) is shown
 
@@ -155,7 +156,7 @@ def test_a_suggestion_stands_only_on_the_lines_it_replaces(start: int | None, li
 )
 def test_a_second_run_writes_nothing(wanted: set[int], standing: list[int], struck: set[int]) -> None:
     present = [
-        said(n, as_=100 + at, body=_struck(n) if n in struck else comments.opened(finding(n)))
+        said(n, as_=100 + at, body=_struck(n) if n in struck else review_comments.open_body(finding(n)))
         for at, n in enumerate(standing)
     ]
     items = [item(n) for n in sorted(wanted)]
@@ -166,13 +167,13 @@ def test_a_second_run_writes_nothing(wanted: set[int], standing: list[int], stru
     after += [said(it.line, as_=500 + at, body=draft.body) for at, (it, draft) in enumerate(made.new)]
     assert plan(items, after) == Lines()
     open_ = sorted(
-        mark.fingerprint for it in after if (mark := comments.mark(it.body)) and mark.state == "open"
+        mark.fingerprint for it in after if (mark := review_comments.marker(it.body)) and mark.state == "open"
     )
     assert open_ == sorted(map(name, wanted))
 
 
 def _struck(number: int) -> str:
-    return comments.fixed(comments.opened(finding(number)), HEAD)
+    return review_comments.fixed_body(review_comments.open_body(finding(number)), HEAD)
 
 
 SILENT = Summary(Report())

@@ -116,7 +116,7 @@ def test_a_comment_on_lines_that_are_gone_is_carried_on_in_the_summary(stage: St
     stage.run()
     (comment,) = stage.lines
     assert comment.outdated
-    assert "This still holds; it is on line 27 now." in comment.body
+    assert "This is still the case, on line 27 now." in comment.body
     assert "`README.md:27:14` | `row-schema` |" in stage.summaries[0]
     assert stage.writes(stage.run) == []
 

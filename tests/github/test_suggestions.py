@@ -10,51 +10,9 @@ import pytest
 from github_double.state import ReviewComment
 from review_stage import ROWS, Stage, listing, with_rows
 from rowcheck.engine.check import Pair, check
-from rowcheck.github import comments
-from rowcheck.github.suggestions import Block, block
-from rowcheck.model import Edit, Finding, Fix
+from rowcheck.reporters import review_comments
 from rowcheck.rules import IDS
 from rowcheck.settings import config
-
-HEAD = ("a", "b", "c", "d", "e")
-
-
-def finding(line: int, *edits: Edit) -> Finding:
-    fix = Fix("Do it", edits, safe=True) if edits else None
-    return Finding("order", "error", "x.md", line, line, 0, 0, "m", "0" * 16, (), "", fix=fix)
-
-
-@pytest.mark.parametrize(
-    ("made", "wanted"),
-    [
-        pytest.param(finding(2), None, id="no fix, no block"),
-        pytest.param(finding(2, Edit(2, 2, "B")), Block(2, 2, ("B",)), id="a line is replaced"),
-        pytest.param(finding(2, Edit(2, 2, "B")), Block(2, 2, ("B",)), id="the line itself"),
-        pytest.param(finding(2, Edit(2, 2, None)), Block(2, 2, ()), id="a line is deleted"),
-        pytest.param(
-            finding(4, Edit(2, 1, "d"), Edit(4, 4, None)), Block(2, 4, ("d", "b", "c")), id="a move up"
-        ),
-        pytest.param(
-            finding(2, Edit(2, 2, None), Edit(5, 4, "b")), Block(2, 4, ("c", "d", "b")), id="a move down"
-        ),
-        pytest.param(finding(3, Edit(3, 2, "")), Block(3, 3, ("", "c")), id="a line is put in above"),
-        pytest.param(finding(5, Edit(6, 5, "f")), Block(5, 5, ("e", "f")), id="a line is put in at the end"),
-        pytest.param(
-            finding(4, Edit(2, 2, "B")),
-            Block(2, 4, ("B", "c", "d")),
-            id="the finding's own line too",
-        ),
-        pytest.param(finding(2, Edit(2, 2, "b")), None, id="nothing would change"),
-        pytest.param(finding(2, Edit(9, 9, "x")), None, id="a line that is not there"),
-    ],
-)
-def test_the_block_of_a_fix(made: Finding, wanted: Block | None) -> None:
-    assert block(made, HEAD) == wanted
-
-
-def test_a_block_is_not_long() -> None:
-    made = finding(80, Edit(2, 1, "x"), Edit(80, 80, None))
-    assert block(made, ["x"] * 100) is None
 
 
 def suggested(comment: ReviewComment) -> list[str] | None:
@@ -164,6 +122,6 @@ def test_every_suggestion_of_the_example_takes_its_finding_away(stage: Stage) ->
     assert len(buttons) == sum(finding.fix is not None for finding in report.findings) == 8
     for comment in buttons:
         after = check([Pair("README.md", base, applied(head, comment))], known).findings
-        mark = comments.mark(comment.body)
+        mark = review_comments.marker(comment.body)
         assert mark is not None
         assert {finding.fingerprint for finding in after} == before - {mark.fingerprint}

@@ -17,9 +17,8 @@ from rowcheck.backtest.reading import Shelf
 from rowcheck.backtest.showing import Patch, remark
 from rowcheck.engine import check, session
 from rowcheck.errors import RowcheckError
-from rowcheck.github import placing
-from rowcheck.github.records import ChangedFile
 from rowcheck.model import Report
+from rowcheck.reporters.review_comments import review_comments
 from rowcheck.settings.config import Settings
 from rowcheck.sources.entries import Entry
 from rowcheck.sources.git import Git
@@ -87,11 +86,10 @@ class Replayer:
         """The findings as they would be commented on, errors first."""
         paths = dict.fromkeys(finding.path for finding in report.findings)
         patches = {path: patch(self._git, fork, head, path) for path in paths}
-        files = [ChangedFile(path, "modified", "", patch=text) for path, text in patches.items()]
         shown = {path: Patch(text) for path, text in patches.items()}
         return tuple(
             remark(item, shown[item.finding.path], report.texts.get(item.finding.path, ()))
-            for item in placing.items(report, files)
+            for item in review_comments(report.findings, patches, report.texts)
         )
 
 

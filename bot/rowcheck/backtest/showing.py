@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rowcheck.backtest.contribution import Remark, Shown
-from rowcheck.github import comments
-from rowcheck.github.anchors import HUNK
-from rowcheck.github.reconcile import Item
+from rowcheck.reporters import review_comments
+from rowcheck.reporters.review_comments import HUNK, ReviewComment
 
 _CONTEXT = 4
 """Lines that GitHub shows above a comment, the one that it stands on among them."""
@@ -38,12 +37,12 @@ class Patch:
         return tuple(self._shown[max(hunk, place + 1 - _CONTEXT) : place + 1])
 
 
-def remark(item: Item, patch: Patch, head: Sequence[str]) -> Remark:
+def remark(item: ReviewComment, patch: Patch, head: Sequence[str]) -> Remark:
     """The comment that would be posted for an item, without the marker that nobody sees."""
-    body, _, _ = comments.opened(item.finding, item.block).rpartition("\n\n")
+    body, _, _ = item.body.rpartition("\n\n")
     above = patch.above(item.lines[1]) if item.lines else ()
-    block = item.block
-    if block is None or not body.endswith(comments.suggestion(block)):  # too long for a comment
+    block = item.suggestion
+    if block is None or not body.endswith(review_comments.suggestion_block(block)):  # too long for a comment
         return Remark(item.finding, body, item.lines, above)
     old = tuple(head[block.start - 1 : block.end])
     return Remark(item.finding, body, item.lines, above, old, block.lines)

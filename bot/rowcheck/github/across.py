@@ -14,12 +14,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from rowcheck.cells import works
-from rowcheck.github.anchors import HUNK
 from rowcheck.github.cache import Added, Cache
 from rowcheck.github.faults import ForbiddenError, MissingError
 from rowcheck.github.records import ChangedFile, OpenPull, Pull
 from rowcheck.github.repository import Repository
 from rowcheck.model import Finding, Report
+from rowcheck.reporters.review_comments import HUNK
 from rowcheck.sources.base import Covers
 from rowcheck.text import quoted
 

@@ -11,14 +11,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from rowcheck.github import comments, reconcile, reviews, summary
+from rowcheck.github import reconcile, reviews, summary
 from rowcheck.github.faults import ForbiddenError, InvalidError, LimitedError, LostError, MissingError
-from rowcheck.github.reconcile import Item, Lines, Rewrite, Whole
+from rowcheck.github.reconcile import Lines, Rewrite, Whole
 from rowcheck.github.records import Comment, Draft, Pull, Review
 from rowcheck.github.repository import Repository
 from rowcheck.github.summary import Summary
 from rowcheck.github.waivers import Memory
 from rowcheck.model import Finding
+from rowcheck.reporters import review_comments
+from rowcheck.reporters.review_comments import ReviewComment
 
 Outcome: TypeAlias = Literal["done", "moved", "read-only"]
 
@@ -40,7 +42,7 @@ class Standing:
 class Wanted:
     """What should stand there. `waived` says who waived which fingerprint."""
 
-    items: Sequence[Item]
+    items: Sequence[ReviewComment]
     summary: Summary
     waived: Mapping[str, str]
     limit: int = 25
@@ -175,7 +177,7 @@ def _posted_alone(desk: Desk, finding: Finding, draft: Draft) -> bool:
         desk.repository.post_line_comment(desk.pull, draft)
         return True
     with suppress(InvalidError):
-        desk.repository.post_file_comment(desk.pull, finding.path, comments.opened(finding))
+        desk.repository.post_file_comment(desk.pull, finding.path, review_comments.open_body(finding))
         return True
     return False
 

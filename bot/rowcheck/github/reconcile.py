@@ -10,20 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from rowcheck.github import comments, summary
+from rowcheck.github import summary
 from rowcheck.github.records import Comment, Draft
-from rowcheck.github.suggestions import Block
 from rowcheck.github.summary import Summary
 from rowcheck.model import Finding
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A finding, the lines to comment on (None where GitHub takes no comment), and what to suggest."""
-
-    finding: Finding
-    lines: tuple[int, int] | None = None
-    block: Block | None = None
+from rowcheck.reporters import review_comments
+from rowcheck.reporters.review_comments import ReviewComment
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +56,12 @@ def own(standing: Sequence[Comment], me: str) -> tuple[Comment, ...]:
     return tuple(
         comment
         for comment in standing
-        if comment.author == me and (comments.mark(comment.body) or summary.is_summary(comment.body))
+        if comment.author == me and (review_comments.marker(comment.body) or summary.is_summary(comment.body))
     )
 
 
 def lines(
-    items: Sequence[Item],
+    items: Sequence[ReviewComment],
     standing: Sequence[Comment],
     me: str,
     *,
@@ -124,7 +116,7 @@ def _present(standing: Sequence[Comment], me: str) -> tuple[dict[str, Comment], 
     present: dict[str, Comment] = {}
     surplus: list[int] = []
     for comment in sorted(own(standing, me), key=lambda it: (it.id not in answered, it.id)):
-        mark = comments.mark(comment.body)
+        mark = review_comments.marker(comment.body)
         if mark is None or comment.reply_to:
             continue
         if mark.fingerprint not in present:
@@ -134,34 +126,38 @@ def _present(standing: Sequence[Comment], me: str) -> tuple[dict[str, Comment], 
     return present, tuple(surplus)
 
 
-def _kept(comment: Comment, item: Item) -> list[Rewrite]:
+def _kept(comment: Comment, item: ReviewComment) -> list[Rewrite]:
     """The rewrite of a comment whose finding holds, if its text is another by now."""
-    body = comments.outdated(item.finding) if comment.outdated else comments.opened(*_shown(comment, item))
+    body = review_comments.outdated_body(item.finding) if comment.outdated else _open_body(comment, item)
     if _equal(comment.body, body):
         return []
-    mark = comments.mark(comment.body)
+    mark = review_comments.marker(comment.body)
     return [Rewrite(comment.id, body, False if mark and mark.state != "open" else None)]
 
 
-def _shown(comment: Comment, item: Item) -> tuple[Finding, Block | None]:
-    """What the comment can say where it stands: a suggestion replaces its lines, and no others."""
-    block = item.block
-    there = (comment.start_line or comment.line, comment.line)
-    return item.finding, block if block and there == (block.start, block.end) else None
+def _open_body(comment: Comment, item: ReviewComment) -> str:
+    """Return the text of a comment where it is now; a suggestion replaces the lines of its comment."""
+    suggestion = item.suggestion
+    lines = (comment.start_line or comment.line, comment.line)
+    if suggestion and lines != (suggestion.start, suggestion.end):
+        suggestion = None
+    return review_comments.open_body(item.finding, suggestion)
 
 
 def _settled(comment: Comment, head: str, waived_by: str | None) -> list[Rewrite]:
-    mark = comments.mark(comment.body)
+    mark = review_comments.marker(comment.body)
     state = "waived" if waived_by else "fixed"
     if mark is None or mark.state == state:
         return []
-    body = comments.waived(comment.body, waived_by) if waived_by else comments.fixed(comment.body, head)
+    if waived_by:
+        body = review_comments.waived_body(comment.body, waived_by)
+    else:
+        body = review_comments.fixed_body(comment.body, head)
     return [Rewrite(comment.id, body, True)]
 
 
-def _draft(item: Item, at: tuple[int, int]) -> Draft:
-    body = comments.opened(item.finding, item.block)
-    return Draft(item.finding.path, at[1], body, at[0] if at[0] < at[1] else None)
+def _draft(item: ReviewComment, at: tuple[int, int]) -> Draft:
+    return Draft(item.finding.path, at[1], item.body, at[0] if at[0] < at[1] else None)
 
 
 def _equal(one: str, other: str) -> bool:

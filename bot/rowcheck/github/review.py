@@ -11,7 +11,7 @@ from typing import Literal
 
 from rowcheck.engine import session
 from rowcheck.engine.session import Gathered
-from rowcheck.github import across, closed, events, findings, orders, placing, settings, status, waivers
+from rowcheck.github import across, closed, events, findings, orders, settings, status, waivers
 from rowcheck.github.cache import Cache
 from rowcheck.github.environment import Environment
 from rowcheck.github.events import Check, Ignored, Queue, Said
@@ -26,6 +26,7 @@ from rowcheck.markdown import lines
 from rowcheck.model import Report
 from rowcheck.reporters import annotations as commands
 from rowcheck.reporters import markdown
+from rowcheck.reporters.review_comments import review_comments
 from rowcheck.reporters.visible import visible
 from rowcheck.rules import IDS
 
@@ -128,7 +129,8 @@ def _review(
         memory=memory,
     )
     asked = found.settings.github
-    items = placing.items(report, source.changed_files.files)
+    patches = {file.path: file.patch for file in source.changed_files.files}
+    items = review_comments(report.findings, patches, report.texts)
     wanted = Wanted(items, said, waived, asked.inline_comments, asked.request_changes)
     try:
         outcome = publish(desk, wanted, first)

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from tests.markdown.strategies import DOCUMENTS, SOME
 
 from rowcheck.markdown import documents
-from rowcheck.model import Document, Row
+from rowcheck.model import Row
 
 
 def row_of(line: str, columns: int = 2) -> Row:
@@ -115,36 +114,3 @@ def test_rows_in_containers_keep_the_lines_and_columns_of_the_file() -> None:
 def test_a_table_without_rows_ends_with_its_delimiter() -> None:
     (table,) = documents.read("list.md", "text\n|a|\n|-|\n").tables
     assert (table.line, table.end_line, table.rows) == (2, 3, ())
-
-
-@SOME
-@given(DOCUMENTS, st.integers(0, 1000), st.integers(1, 2))
-def test_the_base_of_added_rows_is_what_reading_it_gives(text: str, place: int, count: int) -> None:
-    base, head = less(text, place, count)
-    before, after = documents.pair("list.md", base, head)
-    assert seen(before) == seen(documents.read("list.md", base))
-    assert seen(after) == seen(documents.read("list.md", head))
-    assert not {*before.tables} & {*after.tables}
-
-
-def less(text: str, place: int, count: int) -> tuple[str, str]:
-    """A text without some rows of a table it has, or without some lines, and the text itself."""
-    document = documents.read("list.md", text)
-    rows = [row.line - 1 for table in document.tables for row in table.rows] or range(len(document.lines))
-    first = rows[place % len(rows)] if rows else 0
-    kept = document.lines[:first] + document.lines[first + count :]
-    return "".join(f"{line}\n" for line in kept), "".join(f"{line}\n" for line in document.lines)
-
-
-def seen(document: Document) -> object:
-    """All that a document says, as values."""
-    tables = [
-        (table.line, table.end_line, table.headings, table.columns, table.alignments, table.containers)
-        for table in document.tables
-    ]
-    rows = [
-        (row.line, row.source, row.start, row.width, [(*cell[:3], cell.inline) for cell in row.written])
-        for table in document.tables
-        for row in (table.header, *table.rows)
-    ]
-    return tables, rows, document.lines, document.kinds, document.headings, document.text

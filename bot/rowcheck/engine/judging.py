@@ -36,8 +36,7 @@ class File:
     @staticmethod
     def read(path: str, base: str, head: str, read: Read | None = None) -> File:
         """The file from its two texts, each read by `read` if it is given; a new file's base is empty."""
-        if read is None:
-            return File(*documents.pair(path, base, head))
+        read = read or documents.read
         before, after = read(path, base), read(path, head)
         # Rows are told apart by identity, so the two versions of a file that was only renamed are two.
         return File(before, documents.read(path, head) if after is before else after)

@@ -46,36 +46,10 @@ class BlockReader:
         self.leaf: Leaf | None = None
 
     def read(self) -> None:
-        """Read all lines; rows, plain text and code at the top level take a short cut."""
-        kinds = self.kinds
+        """Read all lines."""
         for line in self.lines:
-            kind = "" if self.containers else self._shortcut(line)
-            if kind:
-                kinds.append(kind)
-            else:
-                self.feed(line)
+            self.feed(line)
         self._close(0)
-
-    def _shortcut(self, line: str) -> str:
-        """The kind of a line that can only do one thing at the top level; "" if unsure."""
-        leaf = self.leaf
-        first = line[:1]
-        if leaf is None:
-            if first.isalpha():
-                self.leaf = Paragraph([(len(self.kinds), 0)])
-                return "p"
-            return "" if first else " "
-        if isinstance(leaf, OpenTable):
-            if first == "|" and tablerow.is_row(line):
-                leaf.rows.append((len(self.kinds), 0))
-                return "r"
-        elif isinstance(leaf, Paragraph):
-            if first.isalpha():
-                leaf.places.append((len(self.kinds), 0))
-                return "p"
-        elif isinstance(leaf, FencedCode) and leaf.mark not in line:
-            return "f"
-        return ""
 
     def feed(self, line: str) -> None:
         """Take the next line through all three steps of the parsing strategy."""

@@ -39,23 +39,6 @@ def read(path: str, text: str) -> Document:
     return Document(path, text, split, state.env["kinds"], tables, headings)
 
 
-def pair(path: str, base: str, head: str) -> tuple[Document, Document]:
-    """Both versions of the document at `path`, the base's first.
-
-    Where the head only has some more rows in a row, as most pull requests do, the base is told from it: what
-    the lines after a row are does not depend on that row, as long as its table is there.
-    """
-    after = read(path, head)
-    split = lines.split(base)
-    more = len(after.lines) - len(split)
-    both = enumerate(zip(split, after.lines, strict=False))
-    place = next((at for at, (old, new) in both if old != new), len(split))
-    only_rows = more > 0 and after.kinds[place : place + more] == "r" * more
-    if only_rows and split[place:] == after.lines[place + more :]:
-        return _without(after, place + 1, more, base, split), after
-    return read(path, base), after
-
-
 def unique_names(titles: list[str]) -> tuple[str, ...]:
     """Column names from titles: a repeated one gets its number, an empty one is `Column 3`."""
     names: dict[str, None] = {}
@@ -67,28 +50,6 @@ def unique_names(titles: list[str]) -> tuple[str, ...]:
             name = f"{first} {times[first]}"
         names[name] = None
     return tuple(names)
-
-
-def _without(after: Document, first: int, count: int, text: str, split: tuple[str, ...]) -> Document:
-    """The document without so many rows from the line `first` on; with rows and tables of its own."""
-    last = first + count - 1
-
-    def moved(row: Row) -> Row:
-        line = row.line - count if row.line > last else row.line
-        return Row(line, row.source, row.start, row.width, row.split)
-
-    tables = []
-    for table in after.tables:
-        header = moved(table.header)
-        rows = tuple([moved(row) for row in table.rows if not first <= row.line <= last])
-        end = rows[-1].line if rows else header.line + 1
-        heading, columns, sides = table.headings, table.columns, table.alignments
-        tables.append(Table(header.line, end, heading, columns, sides, header, rows, table.containers))
-    headings = tuple(
-        (line - count if line > last else line, level, title) for line, level, title in after.headings
-    )
-    kinds = after.kinds[: first - 1] + after.kinds[last:]
-    return Document(after.path, text, split, kinds, tuple(tables), headings)
 
 
 class _Paths:

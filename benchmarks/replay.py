@@ -25,9 +25,9 @@ import pulls
 import replayed
 from pulls import Pulls
 
-from rowcheck.backtest import landing, pool, replay
-from rowcheck.backtest import pulls as product
-from rowcheck.backtest.contribution import Contribution, Outcome
+from rowcheck.backtest import contributions, landing, pool, replay
+from rowcheck.backtest.contributions import Contribution
+from rowcheck.backtest.outcome import Outcome
 from rowcheck.backtest.watching import watched
 from rowcheck.model import Finding
 from rowcheck.sources.git import Git
@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     import_module("rowcheck.engine.check")  # an engine that does not load is to fail once, not in each replay
     with pulls.opened(options.repository, options.refs) as repository:
         merged = pulls.merged(options.merged) if options.merged else frozenset()
-        chosen = _chosen(product.read(Git(repository.folder), options.refs, None), options, merged)
+        chosen = _chosen(contributions.pulls(Git(repository.folder), options.refs, None), options, merged)
         work = partial(held, repository, options.config)
         each = watched(pool.each(work, chosen, options.jobs), len(chosen), "pull request")
         found = sorted(map(_named, each), key=lambda one: one.pull)
@@ -73,10 +73,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if any(one.crash or one.astray for one in found) else 0
 
 
-def held(repository: Pulls, config: str | None, contributions: Sequence[Contribution]) -> list[Replay]:
+def held(repository: Pulls, config: str | None, chosen: Sequence[Contribution]) -> list[Replay]:
     """What comes of pull requests in `rowcheck backtest`, held against what git says of them."""
     found = []
-    for contribution in contributions:
+    for contribution in chosen:
         begin = time.perf_counter()
         (outcome,) = replay.replay(repository.folder, config, [contribution])
         found.append(_held(repository, outcome, time.perf_counter() - begin))

@@ -10,9 +10,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from rowcheck.backtest.contribution import Contribution, Outcome, Remark, Shown
-from rowcheck.backtest.result import Result
-from rowcheck.backtest.tally import Tally
+from rowcheck.backtest.contributions import Contribution
+from rowcheck.backtest.outcome import Outcome, Remark, Shown
+from rowcheck.backtest.tally import Result, Tally
 from rowcheck.model import Counts, Finding
 from rowcheck.reporters import review_comments
 from rowcheck.sources.git import Git

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backtest_past import Reader, outcome, said
 from rowcheck.backtest.cards import card, difference
-from rowcheck.backtest.contribution import Remark, Shown
+from rowcheck.backtest.outcome import Remark, Shown
 from rowcheck.backtest.tally import Said
 from rowcheck.model import Edit, Fix
 from rowcheck.reporters import review_comments

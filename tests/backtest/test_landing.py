@@ -6,8 +6,9 @@ import pytest
 
 from backtest_past import Past, people
 from rowcheck.backtest import landing
-from rowcheck.backtest.contribution import Contribution, Outcome
+from rowcheck.backtest.contributions import Contribution
 from rowcheck.backtest.landing import Landing
+from rowcheck.backtest.outcome import Outcome
 from rowcheck.errors import SourceError, UsageError
 from rowcheck.settings.config import Settings
 

@@ -7,7 +7,7 @@ import pytest
 
 from backtest_past import Reader, outcome, result, said
 from rowcheck.backtest import page
-from rowcheck.backtest.contribution import Outcome, Shown
+from rowcheck.backtest.outcome import Outcome, Shown
 from rowcheck.model import NotChecked
 
 HOSTILE = (

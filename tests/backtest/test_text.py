@@ -4,7 +4,7 @@ import pytest
 
 from backtest_past import outcome, result, said
 from rowcheck.backtest import text
-from rowcheck.backtest.result import Result
+from rowcheck.backtest.tally import Result
 from rowcheck.model import Counts, NotChecked
 
 

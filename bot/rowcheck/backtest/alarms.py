@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from rowcheck.backtest.cards import card
 from rowcheck.backtest.element import Html, element, joined
-from rowcheck.backtest.result import Result
-from rowcheck.backtest.tally import RuleTally, Said
+from rowcheck.backtest.tally import Result, RuleTally, Said
 from rowcheck.rules import ALL
 from rowcheck.text import counted
 

@@ -5,9 +5,8 @@ Each contribution carries the report that `rowcheck check --format json` would h
 
 from __future__ import annotations
 
-from rowcheck.backtest.contribution import Outcome, Remark
-from rowcheck.backtest.result import Result
-from rowcheck.backtest.tally import RuleTally
+from rowcheck.backtest.outcome import Outcome, Remark
+from rowcheck.backtest.tally import Result, RuleTally
 from rowcheck.reporters import as_json
 from rowcheck.reporters.json_text import json_text
 

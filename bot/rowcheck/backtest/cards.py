@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from html import escape
 
-from rowcheck.backtest.contribution import Remark, Shown
+from rowcheck.backtest.contributions import web_address
 from rowcheck.backtest.element import Html, element, joined, link
-from rowcheck.backtest.result import day
-from rowcheck.backtest.tally import Said
-from rowcheck.backtest.web import address
+from rowcheck.backtest.outcome import Remark, Shown
+from rowcheck.backtest.tally import Said, day
 from rowcheck.text import shortened
 
 _SIGNS = {"+": "new", "-": "old", " ": "same"}
@@ -51,7 +50,7 @@ def _title(said: Said, repository: str) -> Html:
     badges = [element("span", "merged", class_="badge")] if one.merged and one.number is not None else []
     return element(
         "header",
-        link(one.name, address(repository, one)),
+        link(one.name, web_address(repository, one)),
         element("span", one.title, class_="title"),
         *badges,
         element("time", day(one.date), datetime=day(one.date)),

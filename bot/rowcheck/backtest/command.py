@@ -12,13 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from rowcheck.backtest import history, landing, pool, pulls, since, web
+from rowcheck.backtest import contributions, landing, pool
 from rowcheck.backtest.between import Between
-from rowcheck.backtest.contribution import Contribution, Outcome
-from rowcheck.backtest.history import Window
+from rowcheck.backtest.contributions import Contribution, Window
 from rowcheck.backtest.landing import Landing
-from rowcheck.backtest.result import Result
-from rowcheck.backtest.tally import Tally
+from rowcheck.backtest.outcome import Outcome
+from rowcheck.backtest.tally import Result, Tally
 from rowcheck.engine import session
 from rowcheck.errors import SourceError, UsageError
 from rowcheck.reporters import output
@@ -55,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         pulls=options.refs is not None,
         asked=len(plan.contributions),
         settings=plan.settings,
-        web=web.page(git),
+        web=contributions.web_page(git),
         seconds=time.monotonic() - begin,
     )
     _report(result, options)
@@ -85,7 +84,9 @@ def _plan(git: Git, options: argparse.Namespace) -> _Plan:
     trusted = Between(git)
     settings = session.settings_of(trusted, options.config)
     found = text_of(options.config, trusted.trusted)
-    window = Window(since.seconds(options.since, datetime.now(UTC)) if options.since else None, options.most)
+    window = Window(
+        contributions.seconds(options.since, datetime.now(UTC)) if options.since else None, options.most
+    )
     if options.refs is None:
         plan = _of_line(git, options, window)
     else:
@@ -102,17 +103,17 @@ def _of_line(git: Git, options: argparse.Namespace, window: Window) -> _Plan:
     if tip is None:
         raise SourceError("HEAD has no commit yet, so there is no history to replay")
     origin = f"the history of {options.branch or 'HEAD'}"
-    return _Plan(history.read(git, tip, window), Landing(), origin)
+    return _Plan(contributions.commits(git, tip, window), Landing(), origin)
 
 
 def _of_pulls(git: Git, options: argparse.Namespace, window: Window, covers: Covers) -> _Plan:
     """The pull requests that are kept as refs."""
     tip = _tip(git, options)
-    found = window.of(pulls.read(git, options.refs, tip))
+    found = window.of(contributions.pulls(git, options.refs, tip))
     if options.merged is not None:
         landed = landing.from_table(options.merged)
     elif tip is not None:
-        landed = landing.from_line(git, tip, pulls.merged_into(git, options.refs, tip), covers)
+        landed = landing.from_line(git, tip, contributions.merged_into(git, options.refs, tip), covers)
     else:
         landed = Landing()
     return _Plan(found, landed, options.refs)

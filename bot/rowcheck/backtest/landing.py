@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rowcheck.backtest.contribution import Outcome
+from rowcheck.backtest.outcome import Outcome
 from rowcheck.errors import SourceError, UsageError
 from rowcheck.sources.base import Covers
 from rowcheck.sources.decode import decode

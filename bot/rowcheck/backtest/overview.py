@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rowcheck.backtest import charts
 from rowcheck.backtest.element import Html, element, table
-from rowcheck.backtest.result import Result, share
-from rowcheck.backtest.tally import RuleTally, Span, spans
+from rowcheck.backtest.tally import Result, RuleTally, Span, share, spans
 
 
 def sections(result: Result, rules: Sequence[RuleTally]) -> Iterator[Html]:

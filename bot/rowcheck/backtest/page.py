@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rowcheck.backtest import alarms, overview
+from rowcheck.backtest.contributions import web_address
 from rowcheck.backtest.element import Html, element, link, table
 from rowcheck.backtest.looks import STYLE
-from rowcheck.backtest.result import Result, day, duration, share
-from rowcheck.backtest.web import address
+from rowcheck.backtest.tally import Result, day, duration, share
 from rowcheck.text import counted
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -86,7 +86,7 @@ def _unreplayed(result: Result) -> Iterator[Html]:
         if those:
             rows = [
                 (
-                    link(one.contribution.name, address(result.web, one.contribution)),
+                    link(one.contribution.name, web_address(result.web, one.contribution)),
                     day(one.contribution.date),
                     why,
                 )

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from rowcheck.backtest import landing
 from rowcheck.backtest.between import Between, differences, patch
-from rowcheck.backtest.contribution import Contribution, Outcome, Remark
+from rowcheck.backtest.contributions import Contribution
+from rowcheck.backtest.outcome import Outcome, Remark
 from rowcheck.backtest.reading import Shelf
 from rowcheck.backtest.showing import Patch, remark
 from rowcheck.engine import check, session

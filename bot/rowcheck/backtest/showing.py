@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rowcheck.backtest.contribution import Remark, Shown
+from rowcheck.backtest.outcome import Remark, Shown
 from rowcheck.reporters import review_comments
 from rowcheck.reporters.review_comments import HUNK, ReviewComment
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import NamedTuple
 
-from rowcheck.backtest.contribution import Outcome, Remark
+from rowcheck.backtest.outcome import Outcome, Remark
 from rowcheck.model import Counts
 
 
@@ -124,8 +125,6 @@ _DAY = 86_400
 
 def _month(date: int) -> int:
     """Months since the year 0."""
-    from datetime import UTC, datetime
-
     day = datetime.fromtimestamp(date, UTC)
     return day.year * 12 + day.month - 1
 
@@ -143,3 +142,52 @@ def _runs(outcomes: Sequence[Outcome], most: int) -> Iterable[Span]:
         those = tuple(outcomes[start : start + size])
         first, last = those[0].contribution.name, those[-1].contribution.name
         yield Span(first if len(those) == 1 else f"{first} to {last}", those)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`origin` says in words what was replayed, `pulls` whether those are pull requests; `settings` is the
+    path of the settings, empty without; `web` is the repository's page, if it is known to have one;
+    `asked` is how many contributions there were to replay: more than there are outcomes when it was
+    interrupted."""
+
+    tally: Tally
+    origin: str
+    pulls: bool
+    asked: int
+    settings: str = ""
+    web: str = ""
+    seconds: float = 0.0
+
+    @property
+    def noun(self) -> str:
+        """What one contribution is called."""
+        return "pull request" if self.pulls else "commit"
+
+    @property
+    def tells_apart(self) -> bool:
+        """Whether some were merged and others not, as far as is known."""
+        return self.pulls and self.tally.merged is not None
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether there was more to replay."""
+        return len(self.tally.outcomes) < self.asked
+
+
+def day(date: int) -> str:
+    """`2024-06-15`, in UTC."""
+    return f"{datetime.fromtimestamp(date, UTC):%Y-%m-%d}"
+
+
+def duration(seconds: float) -> str:
+    """`0.4 s`, `12 s`, `2 min 5 s`"""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def share(part: int, whole: int) -> str:
+    """`12.3 %`; `0 %` of nothing."""
+    return f"{100 * part / whole:.1f} %" if part and whole else "0 %"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from rowcheck.backtest.contribution import Contribution, Outcome
-from rowcheck.backtest.result import Result, day, duration, share
-from rowcheck.backtest.tally import RuleTally, Said
+from rowcheck.backtest.contributions import Contribution
+from rowcheck.backtest.outcome import Outcome
+from rowcheck.backtest.tally import Result, RuleTally, Said, day, duration, share
 from rowcheck.reporters.painting import Line, paint
 from rowcheck.reporters.visible import visible
 from rowcheck.reporters.wording import place

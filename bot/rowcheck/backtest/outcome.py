@@ -9,29 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rowcheck.backtest.contributions import Contribution
 from rowcheck.model import Counts, Finding, NotChecked, Report
 
 _NO_ROWS = Counts()
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """Two commits by their object names, `base` being the one that `head` is compared with.
-
-    With `forked`, `base` is only what the head was to be merged into, and the comparison is with where
-    the head left it. `number` is a pull request's, None for a commit. `date` counts seconds since 1970.
-    `merged` is None where nothing tells. `reason` says why it cannot be replayed at all.
-    """
-
-    name: str
-    base: str
-    head: str
-    date: int
-    title: str
-    number: int | None = None
-    merged: bool | None = None
-    forked: bool = False
-    reason: str = ""
 
 
 class Shown(NamedTuple):

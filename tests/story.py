@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from rowcheck import rules
-from rowcheck.compare import fixes
+from rowcheck.compare.edits import apply_edits, merge_fixes
 from rowcheck.engine import check
 from rowcheck.markdown import lines
 from rowcheck.model import Finding, Fix, Report, Severity
@@ -80,7 +80,7 @@ class Story:
                 f"{report.debt} old\n"
             )
         if safe := [fix for fix in offered(report) if fix.safe]:
-            answers["fixed"] = text_of(fixes.apply(self.lines, fixes.merge(safe).edits))
+            answers["fixed"] = text_of(apply_edits(self.lines, merge_fixes(safe).edits))
         return answers
 
     def rewrite(self) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from laws import name, names, untouched
-from rowcheck.compare import fixes
+from rowcheck.compare.edits import edit_text
 from rowcheck.engine import fixing
 from rowcheck.engine.check import Pair, check
 from rowcheck.markdown import lines
@@ -38,7 +38,7 @@ def test_an_offered_fix_takes_its_finding_away_and_changes_nothing_else(path: Pa
     for finding in report.findings:
         if finding.fix is None:
             continue
-        after = fixes.rewrite(before, finding.fix.edits)
+        after = edit_text(before, finding.fix.edits)
         new = names(checked(after))
         assert new[name(finding)] < names(report)[name(finding)]
         assert new - names(report) == Counter()

@@ -12,7 +12,8 @@ import pytest
 
 from laws import name, names, untouched
 from rowcheck import rules
-from rowcheck.compare import fixes, hunks
+from rowcheck.compare.edits import apply_edits, merge_fixes
+from rowcheck.compare.lines import diff_lines
 from rowcheck.engine import check
 from rowcheck.markdown import lines
 from rowcheck.settings import config
@@ -45,7 +46,7 @@ def test_every_finding_stands_where_it_can_be_commented_on(path: Path) -> None:
     """On a line that the pull request changed, or next to what it removed."""
     story = story_at(path)
     base, head = lines.split(story.base or ""), story.lines
-    anchors = hunks.between(base, head).anchors
+    anchors = diff_lines(base, head).anchors
     assert [finding.line for finding in story.check().findings if finding.line not in anchors] == []
 
 
@@ -56,7 +57,7 @@ def test_an_offered_fix_removes_its_finding_and_nothing_else(path: Path) -> None
     for finding in report.findings:
         if finding.fix is None:
             continue
-        fixed = fixes.apply(story.lines, finding.fix.edits)
+        fixed = apply_edits(story.lines, finding.fix.edits)
         after = story.check(text_of(fixed))
         assert names(after)[name(finding)] < names(report)[name(finding)]
         assert names(after) - names(report) == Counter()
@@ -67,8 +68,8 @@ def test_an_offered_fix_removes_its_finding_and_nothing_else(path: Path) -> None
 def test_all_fixes_together_remove_their_findings(path: Path) -> None:
     story = story_at(path)
     report = story.check()
-    merged = fixes.merge(offered(report))
-    after = story.check(text_of(fixes.apply(story.lines, merged.edits)))
+    merged = merge_fixes(offered(report))
+    after = story.check(text_of(apply_edits(story.lines, merged.edits)))
     gone = Counter(name(finding) for finding in report.findings if finding.fix in merged.taken)
     assert all(names(after)[finding] <= names(report)[finding] - times for finding, times in gone.items())
     assert names(after) - names(report) == Counter()

@@ -25,7 +25,7 @@ class UsageError(RowcheckError):
     """The arguments do not fit together."""
 
 
-class ConfigFault(NamedTuple):
+class ConfigErrorDetail(NamedTuple):
     """One fault in a settings or schema file; `line` and `column` are 1-based, 0 when unknown."""
 
     path: str
@@ -41,6 +41,6 @@ class ConfigFault(NamedTuple):
 class ConfigError(RowcheckError):
     """All the faults of the settings, in the order of the file."""
 
-    def __init__(self, faults: tuple[ConfigFault, ...]) -> None:
+    def __init__(self, faults: tuple[ConfigErrorDetail, ...]) -> None:
         super().__init__("\n".join(map(str, faults)))
-        self.faults = faults
+        self.errors = faults

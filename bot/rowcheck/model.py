@@ -274,7 +274,7 @@ _NO_ROWS = Counts()
 class Report:
     """All that a run has to say. `rules_off` names the rules that had no settings to work with.
 
-    `whole` is whether every row was judged, and not only those that changed.
+    `every_row` is whether every row was judged, and not only those that changed.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -283,7 +283,7 @@ class Report:
     not_checked: tuple[NotChecked, ...] = ()
     rules_off: tuple[str, ...] = ()
     waived: tuple[Finding, ...] = ()
-    whole: bool = False
+    every_row: bool = False
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """The head lines of each file that a finding stands in, for reporters that show them."""
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rowcheck.cli import arguments, completion
+from rowcheck.cli import completion
+from rowcheck.cli import options as command_line
 from rowcheck.rules import IDS
 
 WORDS = {"RULE": sorted(IDS), "NAME": ["config", "report"]}
@@ -21,19 +22,19 @@ printf '%s\\n' "${COMPREPLY[@]}"
 
 
 def script(shell: str) -> str:
-    return completion.script(arguments.parser(), shell, WORDS)
+    return completion.script(command_line.parser(), shell, WORDS)
 
 
-@pytest.mark.parametrize("shell", arguments.SHELLS)
+@pytest.mark.parametrize("shell", command_line.SHELLS)
 def test_every_shell_knows_all_commands_and_rules(shell: str) -> None:
     made = script(shell)
-    assert [name for name in (*arguments.commands(), *IDS) if name not in made] == []
+    assert [name for name in (*command_line.commands(), *IDS) if name not in made] == []
 
 
 PARSE = {"bash": ["-n"], "zsh": ["-n"], "fish": ["--no-execute"]}
 
 
-@pytest.mark.parametrize("shell", [shell for shell in arguments.SHELLS if shutil.which(shell)])
+@pytest.mark.parametrize("shell", [shell for shell in command_line.SHELLS if shutil.which(shell)])
 def test_the_shell_can_read_it(shell: str, tmp_path: Path) -> None:
     """Where it is installed; bash is."""
     (tmp_path / "script").write_text(script(shell), encoding="utf-8")
@@ -45,7 +46,7 @@ def test_the_shell_can_read_it(shell: str, tmp_path: Path) -> None:
     ("words", "expected"),
     [
         pytest.param(["ch"], {"check"}, id="a command"),
-        pytest.param([""], set(arguments.commands()), id="all commands"),
+        pytest.param([""], set(command_line.commands()), id="all commands"),
         pytest.param(["explain", "row-s"], {"row-schema", "row-shape", "row-style"}, id="rules"),
         pytest.param(["backtest", "--show", "or"], {"order"}, id="a rule of an option"),
         pytest.param(["schema", ""], {"config", "report"}, id="schemas"),
@@ -53,7 +54,7 @@ def test_the_shell_can_read_it(shell: str, tmp_path: Path) -> None:
         pytest.param(["check", "--format", "s"], {"sarif"}, id="a value of an option"),
         pytest.param(["check", "READ"], {"README.md"}, id="a file"),
         pytest.param(["review", "--cache", "d"], {"docs"}, id="a folder"),
-        pytest.param(["completion", ""], set(arguments.SHELLS), id="shells"),
+        pytest.param(["completion", ""], set(command_line.SHELLS), id="shells"),
     ],
 )
 def test_bash_completes(words: list[str], expected: set[str], tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rowcheck.cli import arguments, show
+from rowcheck.cli import options as command_line
+from rowcheck.cli import show
 from rowcheck.errors import UsageError
 from rowcheck.inference import written
 from rowcheck.settings import schemas
@@ -33,7 +34,7 @@ def test_editors_are_told_of_the_schema_that_is_there() -> None:
     assert (ROOT / path).read_text(encoding="utf-8") == schemas.shipped("config")
 
 
-@pytest.mark.parametrize("shell", arguments.SHELLS)
+@pytest.mark.parametrize("shell", command_line.SHELLS)
 def test_a_script_for_each_shell(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert show.completion(Namespace(shell=shell)) == 0
     said = capsys.readouterr().out

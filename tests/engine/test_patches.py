@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rowcheck.compare import fixes
+from rowcheck.compare.edits import git_patch
 from rowcheck.engine import patches
 from rowcheck.engine.check import Pair, check
 from rowcheck.engine.patches import Patch
@@ -77,7 +77,7 @@ def test_git_applies_them_in_any_order(tmp_path: Path, path: str, text: str, ord
     (tmp_path / path).write_bytes(text.encode())
     found = patches_of(text, path)
     for index in order:
-        patch = fixes.patch(path, found[index].before, found[index].after)
+        patch = git_patch(path, found[index].before, found[index].after)
         subprocess.run(["git", "apply"], cwd=tmp_path, input=patch.encode(), check=True)
     after = (tmp_path / path).read_bytes().decode()
     report = check([Pair(path, None, after)], Settings())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rowcheck.compare import fixes
+from rowcheck.compare.edits import apply_edits
 from rowcheck.engine.judging import File, Judgement, World, judge
 from rowcheck.engine.verifying import verified
 from rowcheck.rules.rule import Listing
@@ -58,6 +58,6 @@ def test_an_offered_fix_changes_its_own_lines_only() -> None:
     judgement = judged(TABLE, f"# A\n\n{TABLE}\n| [Cats](https://cats.example) | No |\n\nThe end.\n")
     (fix,) = [found.finding.fix for found in judgement.found if found.finding.fix]
     before = judgement.file.head.lines
-    after = fixes.apply(before, fix.edits)
+    after = apply_edits(before, fix.edits)
     gone = [line for edit in fix.edits for line in range(edit.line, edit.end_line + 1)]
     assert list(after) == [text for line, text in enumerate(before, 1) if line not in gone]

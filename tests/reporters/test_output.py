@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from rowcheck.cli import arguments
+from rowcheck.cli import options as command_line
 from rowcheck.errors import SourceError
 from rowcheck.model import Report
 from rowcheck.reporters import output
 
 
 def options(*words: str) -> Namespace:
-    return arguments.parse(["check", *words])
+    return command_line.parse(["check", *words])
 
 
 @pytest.mark.parametrize(
     "words",
     [
-        *(["--format", form] for form in arguments.FORMATS),
+        *(["--format", form] for form in command_line.FORMATS),
         ["--quiet"],
         ["--verbose"],
     ],

@@ -18,7 +18,7 @@ def load(text: str, files: Mapping[str, str] | None = None) -> Settings:
 def faults(text: str, files: Mapping[str, str] | None = None) -> list[str]:
     with pytest.raises(ConfigError) as raised:
         load(text, files)
-    return [str(fault) for fault in raised.value.faults]
+    return [str(fault) for fault in raised.value.errors]
 
 
 FULL = """

@@ -10,7 +10,7 @@ import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from rowcheck.compare import fixes
+from rowcheck.compare.edits import git_patch
 from rowcheck.engine import check, patches, session
 from rowcheck.engine.patches import Patch
 from rowcheck.engine.session import Gathered, Watch
@@ -78,7 +78,7 @@ def _write(folder: Path, mending: Sequence[Patch], data: Mapping[str, bytes]) ->
         folder.mkdir(parents=True, exist_ok=True)
         for name, patch in zip(patches.file_names(mending), mending, strict=True):
             mark = "\ufeff" if data[patch.path].startswith(codecs.BOM_UTF8) else ""
-            text = fixes.patch(patch.path, mark + patch.before, mark + patch.after)
+            text = git_patch(patch.path, mark + patch.before, mark + patch.after)
             (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
     except OSError as error:
         raise SourceError(f"{folder}: the patches cannot be written: {error.strerror}") from None

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rowcheck.cli import arguments
+from rowcheck.cli import options as command_line
 from rowcheck.errors import RowcheckError, UsageError
 from rowcheck.reporters import output
 
@@ -32,12 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run `rowcheck` with `argv` (default: the process's own) and return the exit status."""
     gc.disable()  # a run makes few cycles and ends soon; collecting costs a fifth of its time
     _speak_utf8()
-    options = arguments.parse(sys.argv[1:] if argv is None else argv)
+    options = command_line.parse(sys.argv[1:] if argv is None else argv)
     try:
         if options.version:
             return _version()
         if options.command is None:
-            arguments.parser().print_help(sys.stderr)
+            command_line.parser().print_help(sys.stderr)
             return 2
         return _COMMANDS[options.command](options)
     except RowcheckError as error:
@@ -130,9 +130,9 @@ def _fix(source: Source, options: argparse.Namespace, outright: Callable[[str], 
             f"{visible(path)} cannot be fixed: some of its bytes are no UTF-8; save it as UTF-8\n"
         )
     if options.diff:
-        from rowcheck.compare import fixes
+        from rowcheck.compare.edits import git_patch
 
-        patches = (fixes.patch(file.path, file.before, file.after) for file in files)
+        patches = (git_patch(file.path, file.before, file.after) for file in files)
         output.write("".join(patches), options.output)
         return 1 if files else EXIT_STATUS[report.verdict]
     if files and (other := _mend(files)):

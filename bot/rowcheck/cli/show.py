@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from rowcheck.cli import arguments
+from rowcheck.cli import options as command_line
 from rowcheck.errors import UsageError
 from rowcheck.reporters import output
 from rowcheck.settings import shapes
@@ -84,7 +84,7 @@ def completion(options: argparse.Namespace) -> int:
     from rowcheck.settings import schemas
 
     words = {"RULE": sorted(IDS), "NAME": (*SCHEMAS, *schemas.names())}
-    output.write(scripts.script(arguments.parser(), options.shell, words), None)
+    output.write(scripts.script(command_line.parser(), options.shell, words), None)
     return 0
 
 

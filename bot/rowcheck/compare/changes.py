@@ -13,10 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from rowcheck.compare import hunks
-from rowcheck.compare.hunks import Hunks
+from rowcheck.compare.lines import Hunks, diff_lines, longest_increasing
 from rowcheck.compare.matching import Matching, match_tables, rows_in_place
-from rowcheck.compare.sequences import longest_increasing
 from rowcheck.model import Document, Row, Table
 
 ChangeKind: TypeAlias = Literal["added", "modified", "moved", "removed"]
@@ -66,8 +64,8 @@ class Comparison(NamedTuple):
 
 def compare(base: Document, head: Document) -> Comparison:
     """Match the rows of two versions; `changes` are in the order of the head, removals last."""
-    lines = hunks.between(base.lines, head.lines)
-    in_place = rows_in_place(base, head, lines)
+    hunks = diff_lines(base.lines, head.lines)
+    in_place = rows_in_place(base, head, hunks)
     tables = match_tables(base, head, in_place)
     match = Matching(base, head)
     match.in_place(in_place)
@@ -80,7 +78,7 @@ def compare(base: Document, head: Document) -> Comparison:
     for head_table, base_table in tables.items():
         match.by_likeness(head_table, base_table)
     changes = (*_head_changes(match, tables), *_removals(match))
-    return Comparison(base, head, changes, match.origins, tables, lost, revived, lines)
+    return Comparison(base, head, changes, match.origins, tables, lost, revived, hunks)
 
 
 def _head_changes(match: Matching, tables: Mapping[Table, Table]) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from rowcheck.compare.hunks import Hunks
+from rowcheck.compare.lines import Hunks
 from rowcheck.model import Document, Row, Table
 
 _LIKE_NAME, _LIKE_ROW = 75.0, 60.0

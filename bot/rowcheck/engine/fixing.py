@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
-from rowcheck.compare import fixes
+from rowcheck.compare.edits import edit_text, merge_fixes
 from rowcheck.engine.check import Pair, check
 from rowcheck.model import Finding, Fix, Report
 from rowcheck.settings.config import Settings
@@ -91,4 +91,4 @@ def _parts(offered: Sequence[_Offer]) -> Iterator[Sequence[_Offer]]:
 
 
 def _applied(pair: Pair, wanted: list[Fix]) -> Pair:
-    return pair._replace(head=fixes.rewrite(pair.head, fixes.merge(wanted).edits))
+    return pair._replace(head=edit_text(pair.head, merge_fixes(wanted).edits))

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from rowcheck.compare import changes
 from rowcheck.compare.changes import Change
-from rowcheck.compare.hunks import Hunks
+from rowcheck.compare.lines import Hunks
 from rowcheck.engine.findings import Findings
 from rowcheck.markdown import documents
 from rowcheck.model import Document, Finding, Problem, Row, Severity, Table

@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rowcheck.compare import fixes, hunks
+from rowcheck.compare.edits import edit_text
+from rowcheck.compare.lines import diff_lines
 from rowcheck.engine import fixing
 from rowcheck.engine.check import Pair, check
 from rowcheck.markdown import documents
@@ -56,12 +57,12 @@ def _sections(before: Pair, after: str) -> Iterator[tuple[tuple[str, ...], str]]
     """For each section that changes: its headings, and the whole text with only that section changed."""
     old, new = documents.read(before.path, before.head), documents.read(before.path, after)
     edits: dict[int, list[Edit]] = {}
-    for hunk in hunks.between(old.lines, new.lines).all:
+    for hunk in diff_lines(old.lines, new.lines).all:
         lines = new.lines[hunk.line - 1 : hunk.end]
         edit = Edit(hunk.base, hunk.base_end, "\n".join(lines) if lines else None)
         edits.setdefault(_section(old, hunk.base), []).append(edit)
     for line, changed in sorted(edits.items()):
-        yield heading_path(old.headings, line + 1), fixes.rewrite(before.head, changed)
+        yield heading_path(old.headings, line + 1), edit_text(before.head, changed)
 
 
 def _section(document: Document, line: int) -> int:

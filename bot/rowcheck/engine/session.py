@@ -100,7 +100,7 @@ def run(
 
     pairs = [check.Pair(*pair) for pair in found.pairs]
     report = check.check(pairs, found.settings, rest=found.rest, not_checked=found.not_checked)
-    return replace(report, whole=everything)
+    return replace(report, every_row=everything)
 
 
 class Mended(NamedTuple):
@@ -154,7 +154,7 @@ def fixed(
     report = check.check(left, found.settings, rest=found.rest, not_checked=found.not_checked)
     wanted = {it.path for it in report.findings if it.fix and (unsafe or it.fix.safe)}
     unfit = tuple(sorted(wanted - heads.keys()))
-    return Mended(replace(report, whole=everything), result.count, tuple(files), unfit)
+    return Mended(replace(report, every_row=everything), result.count, tuple(files), unfit)
 
 
 def settings_of(source: Source, given: str | None) -> Settings:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rowcheck.compare import fixes
+from rowcheck.compare.edits import apply_edits
 from rowcheck.engine.judging import File, Judged, Judgement, World, judge
 from rowcheck.markdown import documents
 from rowcheck.model import Fix
@@ -41,7 +41,7 @@ def verified(judgement: Judgement, world: World) -> Judgement:
 def _holds(fix: Fix, judged: Judged, judgement: Judgement, world: World) -> bool:
     """Whether the finding is gone after the fix, and no other has come."""
     before = judgement.file.head
-    fixed = documents.read(before.path, "\n".join(fixes.apply(before.lines, fix.edits)))
+    fixed = documents.read(before.path, "\n".join(apply_edits(before.lines, fix.edits)))
     others = tuple(fixed if document is before else document for document in world.head.documents)
     after = judge(File(judgement.file.base, fixed), world._replace(head=Listing(others))).names
     return after[judged.name] < judgement.names[judged.name] and not after - judgement.names

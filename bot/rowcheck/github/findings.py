@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from rowcheck.compare import fixes
+from rowcheck.compare.edits import git_patch
 from rowcheck.engine import check as flow
 from rowcheck.engine import fixing
 from rowcheck.engine.check import Pair
@@ -50,7 +50,7 @@ def patch(found: Gathered, report: Report, waived: Collection[str] = ()) -> str:
 
 def _patch(path: str, old: bytes, head: str) -> str:
     new = encode(head, old)
-    return "" if new is None else fixes.patch(path, old.decode(), new.decode())
+    return "" if new is None else git_patch(path, old.decode(), new.decode())
 
 
 def _is_plain(data: bytes, text: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from rowcheck.compare import fixes
+from rowcheck.compare.edits import apply_edits
 from rowcheck.model import Finding
 from rowcheck.reporters.markup import LIMIT, SIGNS, code_span, fenced
 from rowcheck.text import shortened
@@ -160,7 +160,7 @@ def suggestion_for(finding: Finding, head: Sequence[str]) -> Suggestion | None:
     old = tuple(head[start - 1 : end])
     offset = start - 1
     shifted = [edit._replace(line=edit.line - offset, end_line=edit.end_line - offset) for edit in edits]
-    new = fixes.apply(old, shifted)
+    new = apply_edits(old, shifted)
     return None if new == old else Suggestion(start, end, new)
 
 

@@ -52,13 +52,13 @@ def verdict_sentence(report: Report) -> str:
 
 
 def _is_idle(report: Report) -> bool:
-    return report == Report(rules_off=report.rules_off, whole=report.whole, texts=report.texts)
+    return report == Report(rules_off=report.rules_off, every_row=report.every_row, texts=report.texts)
 
 
 def _outcome(report: Report) -> str:
     found = faults(report.findings)
     added, checked = report.counts.added, report.counts.checked
-    rows = counted(added, "row") if report.whole else f"{counted(added, 'row')} added"
+    rows = counted(added, "row") if report.every_row else f"{counted(added, 'row')} added"
     numbers = f"{checked:,} checked"
     if report.counts.not_checked:
         numbers += f", {report.counts.not_checked:,} not checked"

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from rowcheck.compare.changes import Comparison
-from rowcheck.compare.hunks import Hunks
+from rowcheck.compare.lines import Hunks
 from rowcheck.inference import uniqueness
 from rowcheck.markdown import tablerow
 from rowcheck.model import Document, Problem, Row, Severity, Table

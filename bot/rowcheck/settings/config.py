@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from rowcheck.errors import ConfigError, ConfigFault
+from rowcheck.errors import ConfigError, ConfigErrorDetail
 from rowcheck.settings import defaults, globs
 from rowcheck.settings.defaults import FILES
 from rowcheck.settings.defaults import NAMES as NAMES
@@ -165,7 +165,7 @@ def _tables(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, table
 
 
-def _misspelt(tree: yaml_positions.Tree, name: str, table: dict[str, Any]) -> Iterator[ConfigFault]:
+def _misspelt(tree: yaml_positions.Tree, name: str, table: dict[str, Any]) -> Iterator[ConfigErrorDetail]:
     """Columns that are spoken of and are one of `match.columns` but for a slip."""
     columns = table.get("match", {}).get("columns", ())
     known = {globs.fold(column) for column in columns}
@@ -203,7 +203,7 @@ def _is_slip(column: str, right: str) -> bool:
 
 def _add_row(
     rows: dict[str, RowSchema], tree: yaml_positions.Tree, name: str, read: schemas.Read
-) -> tuple[ConfigFault, ...]:
+) -> tuple[ConfigErrorDetail, ...]:
     """Find the row schema of a table, if it has one; what is wrong with it otherwise."""
     from rowcheck.settings import schemas
 
@@ -219,7 +219,7 @@ def _add_row(
     except schemas.MissingError as error:
         return (tree.fault(at, str(error)),)
     except ConfigError as error:
-        return error.faults
+        return error.errors
     return ()
 
 

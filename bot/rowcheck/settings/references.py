@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
-from rowcheck.errors import ConfigFault
+from rowcheck.errors import ConfigErrorDetail
 from rowcheck.settings import patterns
 from rowcheck.settings.yaml_positions import Path, Tree
 
@@ -57,7 +57,7 @@ class Expansion:
 
     def __init__(self, find: Find) -> None:
         self.find = find
-        self.faults: list[ConfigFault] = []
+        self.faults: list[ConfigErrorDetail] = []
         self._count = 0
 
     def whole(self, spot: Spot, open_refs: tuple[tuple[str, Path], ...] = ()) -> Any:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from rowcheck.errors import ConfigError, ConfigFault
+from rowcheck.errors import ConfigError, ConfigErrorDetail
 
 if TYPE_CHECKING:
     import yaml
@@ -52,8 +52,8 @@ class Tree:
         at_key, at_value = self.places.get(path, ((0, 0), (0, 0)))
         return at_key if key else at_value
 
-    def fault(self, path: Path, message: str, key: bool = False) -> ConfigFault:
-        return ConfigFault(self.path, *self.place(path, key), message)
+    def fault(self, path: Path, message: str, key: bool = False) -> ConfigErrorDetail:
+        return ConfigErrorDetail(self.path, *self.place(path, key), message)
 
 
 def read(text: str, path: str) -> Tree:
@@ -79,7 +79,7 @@ def _compose(text: str, path: str) -> yaml.Node | None:
     import yaml
 
     if sum(map(text.count, ("[", "{", "- ", "? "))) > LIMIT:  # the C parser recurses without a bound
-        raise ConfigError((ConfigFault(path, 0, 0, "this is too large to be settings"),))
+        raise ConfigError((ConfigErrorDetail(path, 0, 0, "this is too large to be settings"),))
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return yaml.compose(text, Loader=loader)
@@ -90,12 +90,12 @@ def _compose(text: str, path: str) -> yaml.Node | None:
         problem = error.problem or "cannot be read"
         if problem.endswith(_STRAY) and mark:
             problem = _stray(text, mark)
-        raise ConfigError((ConfigFault(path, *place, f"this is no valid YAML: {problem}"),)) from None
+        raise ConfigError((ConfigErrorDetail(path, *place, f"this is no valid YAML: {problem}"),)) from None
     except yaml.YAMLError as error:
         reason = getattr(error, "reason", "it cannot be read")
-        raise ConfigError((ConfigFault(path, 0, 0, f"this is no valid YAML: {reason}"),)) from None
+        raise ConfigError((ConfigErrorDetail(path, 0, 0, f"this is no valid YAML: {reason}"),)) from None
     except RecursionError:
-        raise ConfigError((ConfigFault(path, 0, 0, "this is nested too deeply"),)) from None
+        raise ConfigError((ConfigErrorDetail(path, 0, 0, "this is nested too deeply"),)) from None
 
 
 def _stray(text: str, mark: yaml.Mark) -> str:
@@ -107,13 +107,15 @@ def _stray(text: str, mark: yaml.Mark) -> str:
 
 
 def _json(text: str, path: str) -> Any:
-    faults: list[ConfigFault] = []
+    faults: list[ConfigErrorDetail] = []
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(items)
         keys = [key for key, _ in items]
         twice = sorted({key for key in keys if keys.count(key) > 1}) if len(value) < len(keys) else []
-        faults.extend(ConfigFault(path, *_second(text, key), f"key '{key}' is given twice") for key in twice)
+        faults.extend(
+            ConfigErrorDetail(path, *_second(text, key), f"key '{key}' is given twice") for key in twice
+        )
         return value
 
     try:
@@ -121,9 +123,9 @@ def _json(text: str, path: str) -> Any:
     except ValueError as error:
         raise ConfigError((_no_json(error, path),)) from None
     except RecursionError:
-        raise ConfigError((ConfigFault(path, 0, 0, "this is nested too deeply"),)) from None
+        raise ConfigError((ConfigErrorDetail(path, 0, 0, "this is nested too deeply"),)) from None
     if _depth(value) > DEPTH:
-        faults.append(ConfigFault(path, 0, 0, "this is nested too deeply"))
+        faults.append(ConfigErrorDetail(path, 0, 0, "this is nested too deeply"))
     if faults:
         raise ConfigError(tuple(faults))
     return value
@@ -133,12 +135,12 @@ def _no_number(name: str) -> None:
     raise ValueError(f"{name} is no number")
 
 
-def _no_json(error: ValueError, path: str) -> ConfigFault:
+def _no_json(error: ValueError, path: str) -> ConfigErrorDetail:
     place = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (0, 0)
     said = (
         f"{error.msg[:1].lower()}{error.msg[1:]}" if isinstance(error, json.JSONDecodeError) else str(error)
     )
-    return ConfigFault(path, *place, f"this is no valid JSON: {said}")
+    return ConfigErrorDetail(path, *place, f"this is no valid JSON: {said}")
 
 
 def _depth(value: Any) -> int:
@@ -184,7 +186,7 @@ class _Builder:
     def __init__(self, path: str) -> None:
         self.path = path
         self.places: dict[Path, tuple[Place, Place]] = {}
-        self.faults: list[ConfigFault] = []
+        self.faults: list[ConfigErrorDetail] = []
         self._open: set[int] = set()
 
     def build(self, node: yaml.Node, path: Path, key: Place) -> Any:
@@ -225,7 +227,7 @@ class _Builder:
             yield at.value, self.build(item, (*path, at.value), _mark(at))
 
     def _say(self, node: yaml.Node, message: str) -> None:
-        self.faults.append(ConfigFault(self.path, *_mark(node), message))
+        self.faults.append(ConfigErrorDetail(self.path, *_mark(node), message))
 
 
 _TEXT = "tag:yaml.org,2002:str"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rowcheck.compare import fixes
+from rowcheck.compare.edits import apply_edits, edit_text, git_patch, merge_fixes
 from rowcheck.markdown import lines
 from rowcheck.model import Edit, Fix
 
@@ -32,7 +32,7 @@ def fix(*edits: Edit, title: str = "Fix it") -> Fix:
     ],
 )
 def test_lines_after_edits(edits: list[Edit], expected: str) -> None:
-    assert "".join(fixes.apply("abc", edits)) == expected
+    assert "".join(apply_edits("abc", edits)) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_lines_after_edits(edits: list[Edit], expected: str) -> None:
 )
 def test_fixes_that_go_together(one: Edit, other: Edit, together: bool) -> None:
     for first, second in ((one, other), (other, one)):
-        merged = fixes.merge([fix(first), fix(second)])
+        merged = merge_fixes([fix(first), fix(second)])
         assert len(merged.taken) == 1 + together
         assert [reason for _, reason in merged.refused] == (
             [] if together else [f"line {second.line} is changed by another fix"]
@@ -67,23 +67,23 @@ TEXT = "abcdefghi"
 
 @given(FIXES)
 def test_every_fix_is_taken_or_refused(many: list[Fix]) -> None:
-    merged = fixes.merge(many)
+    merged = merge_fixes(many)
     assert len(merged.taken) + len(merged.refused) == len(many)
     assert set(merged.edits) == {edit for one in merged.taken for edit in one.edits}
 
 
 @given(FIXES)
 def test_what_is_taken_can_be_applied_in_any_order(many: list[Fix]) -> None:
-    edits = fixes.merge([one for one in many if len(one.edits) == 1]).edits
-    assert fixes.apply(TEXT, edits) == fixes.apply(TEXT, tuple(reversed(edits)))
+    edits = merge_fixes([one for one in many if len(one.edits) == 1]).edits
+    assert apply_edits(TEXT, edits) == apply_edits(TEXT, tuple(reversed(edits)))
 
 
 @given(FIXES)
 def test_a_line_that_no_edit_names_stays(many: list[Fix]) -> None:
-    edits = fixes.merge([one for one in many if len(one.edits) == 1]).edits
+    edits = merge_fixes([one for one in many if len(one.edits) == 1]).edits
     named = {line for edit in edits for line in range(edit.line, edit.end_line + 1)}
     kept = [text for line, text in enumerate(TEXT, 1) if line not in named]
-    assert [text for text in fixes.apply(TEXT, edits) if text in TEXT and text not in "xy"] == kept
+    assert [text for text in apply_edits(TEXT, edits) if text in TEXT and text not in "xy"] == kept
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_line_that_no_edit_names_stays(many: list[Fix]) -> None:
     ],
 )
 def test_texts_keep_their_line_ends(text: str, edits: list[Edit], expected: str) -> None:
-    assert fixes.rewrite(text, edits) == expected
+    assert edit_text(text, edits) == expected
 
 
 @given(st.text("ab\n|", max_size=20), st.sampled_from(["\n", "\r\n", "\r"]), st.lists(EDITS, max_size=1))
@@ -109,7 +109,7 @@ def test_a_text_and_its_lines_are_rewritten_alike(text: str, end: str, edits: li
     text = text.replace("\n", end)
     before = lines.split(text)
     edits = [edit for edit in edits if edit.end_line <= len(before) and edit.line <= len(before) + 1]
-    assert lines.split(fixes.rewrite(text, edits)) == fixes.apply(before, edits)
+    assert lines.split(edit_text(text, edits)) == apply_edits(before, edits)
 
 
 @settings(max_examples=20)
@@ -117,7 +117,7 @@ def test_a_text_and_its_lines_are_rewritten_alike(text: str, end: str, edits: li
 def test_git_takes_the_patch(tmp_path_factory: pytest.TempPathFactory, before: str, after: str) -> None:
     folder = tmp_path_factory.mktemp("list")
     (folder / "list.md").write_bytes(before.encode())
-    patch = fixes.patch("list.md", before, after)
+    patch = git_patch("list.md", before, after)
     assert bool(patch) == (before != after)
     if patch:
         apply_patch(folder, patch)

@@ -6,14 +6,14 @@ but for small gaps, which difflib may search in full.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
+from operator import lt
 from typing import NamedTuple
-
-from rowcheck.compare.sequences import longest_increasing
 
 _SMALL_GAP = 40_000
 """Gaps of at most so many pairs of lines are compared in full."""
@@ -76,7 +76,7 @@ class Hunks:
         return self.anchors[max(0, bisect_right(self.anchors, line) - 1)]
 
 
-def between(base: Sequence[str], head: Sequence[str]) -> Hunks:
+def diff_lines(base: Sequence[str], head: Sequence[str]) -> Hunks:
     """The hunks between two versions given as lines without their ends."""
     gaps = list(_gaps(base, head, 0, len(base), 0, len(head)))
     limits = [*gaps[1:], (len(base) + 1, 0, len(head) + 1, 0)]
@@ -142,3 +142,26 @@ def _unique_pairs(
     ]
     kept = longest_increasing([b_index for b_index, _ in pairs])
     return [pair for index, pair in enumerate(pairs) if index in kept]
+
+
+def longest_increasing(numbers: Sequence[int]) -> frozenset[int]:
+    """The indices of a longest strictly increasing subsequence, in O(n log n) (patience sorting)."""
+    if all(map(lt, numbers, islice(numbers, 1, None))):
+        return frozenset(range(len(numbers)))
+    tops: list[int] = []  # the smallest last number of a run of each length
+    ends: list[int] = []  # the index of that number
+    previous: list[int] = []
+    for index, number in enumerate(numbers):
+        place = bisect_left(tops, number)
+        previous.append(ends[place - 1] if place else -1)
+        if place == len(tops):
+            tops.append(number)
+            ends.append(index)
+        else:
+            tops[place], ends[place] = number, index
+    kept: list[int] = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        kept.append(at)
+        at = previous[at]
+    return frozenset(kept)

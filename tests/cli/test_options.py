@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import argparse
+import re
+import shlex
 from collections.abc import Iterator
 
 import pytest
 
-from rowcheck.cli import arguments, main
+from rowcheck.cli import main, options
 from rowcheck.reporters.registry import FORMATS
 
 
@@ -16,14 +18,14 @@ def commands(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.Ar
 
 
 def test_every_command_is_carried_out() -> None:
-    assert {name for name, _ in commands(arguments.parser())} == set(main._COMMANDS)
+    assert {name for name, _ in commands(options.parser())} == set(main._COMMANDS)
 
 
 def test_every_format_has_its_reporter() -> None:
-    assert set(arguments.FORMATS) == set(FORMATS)
+    assert set(options.FORMATS) == set(FORMATS)
 
 
-@pytest.mark.parametrize(("name", "parser"), [*commands(arguments.parser())])
+@pytest.mark.parametrize(("name", "parser"), [*commands(options.parser())])
 def test_every_command_tells_the_exit_statuses_and_its_options(
     name: str, parser: argparse.ArgumentParser
 ) -> None:
@@ -49,9 +51,9 @@ def test_every_command_tells_the_exit_statuses_and_its_options(
     ],
 )
 def test_words_are_understood(words: list[str], expected: dict[str, object]) -> None:
-    options = vars(arguments.parse(words))
-    assert {name: options[name] for name in expected} == expected
-    assert options == vars(arguments.parser().parse_args(words))
+    parsed = vars(options.parse(words))
+    assert {name: parsed[name] for name in expected} == expected
+    assert parsed == vars(options.parser().parse_args(words))
 
 
 @pytest.mark.parametrize(
@@ -65,9 +67,43 @@ def test_words_are_understood(words: list[str], expected: dict[str, object]) -> 
 )
 def test_words_are_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
-        arguments.parse(words)
+        options.parse(words)
     said = capsys.readouterr().err
     assert f"usage: rowcheck {words[0]}" in said
     with pytest.raises(SystemExit, match="2"):
-        arguments.parser().parse_args(words)
+        options.parser().parse_args(words)
     assert capsys.readouterr().err == said
+
+
+COLUMNS = 80
+"""Of a terminal that nobody made wider."""
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    """Each line to copy that calls rowcheck, and the command it stands under."""
+    for name, text in options.TEXTS.items():
+        for line in re.findall(r"^  (?:.*\| )?rowcheck (.*?)(?:  .*|)$", text, re.MULTILINE):
+            yield name, line
+
+
+def test_every_command_is_taught() -> None:
+    assert set(options.TEXTS) == {"", *options.commands()}
+    assert {name for name, _ in examples()} == set(options.TEXTS)
+
+
+@pytest.mark.parametrize(("name", "line"), [*examples()])
+def test_every_example_is_understood(name: str, line: str) -> None:
+    words = shlex.split(line.partition(" > ")[0])
+    assert options.parse(words).command == words[0]
+    assert name in ("", words[0])
+
+
+def test_no_line_is_wider_than_a_terminal() -> None:
+    lines = [line for text in options.TEXTS.values() for line in text.splitlines()]
+    assert [line for line in lines if len(line) > COLUMNS] == []
+
+
+def test_the_help_shows_what_is_taught(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        options.parse(["check", "--help"])
+    assert options.TEXTS["check"] in capsys.readouterr().out

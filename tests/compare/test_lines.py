@@ -4,15 +4,14 @@ import re
 import subprocess
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rowcheck.compare import hunks
-from rowcheck.compare.hunks import Hunk, Hunks
+from rowcheck.compare.lines import Hunk, Hunks, diff_lines, longest_increasing
 
 LINES = st.lists(st.sampled_from("abcdef"), max_size=20)
 DISTINCT = st.permutations(range(30)).map(lambda numbers: [str(number) for number in numbers])
@@ -45,7 +44,7 @@ DISTINCT = st.permutations(range(30)).map(lambda numbers: [str(number) for numbe
     ],
 )
 def test_differences(base: Sequence[str], head: Sequence[str], expected: list[Hunk]) -> None:
-    assert list(hunks.between(base, head).all) == expected
+    assert list(diff_lines(base, head).all) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,22 +61,22 @@ def test_differences(base: Sequence[str], head: Sequence[str], expected: list[Hu
     ],
 )
 def test_anchors(base: str, head: str, line: int, anchor: int) -> None:
-    assert hunks.between(base, head).anchor(line) == anchor
+    assert diff_lines(base, head).anchor(line) == anchor
 
 
 @given(LINES, LINES)
 def test_hunks_lead_from_the_base_to_the_head(base: list[str], head: list[str]) -> None:
-    assert applied(hunks.between(base, head), base, head) == head
+    assert applied(diff_lines(base, head), base, head) == head
 
 
 @given(DISTINCT, DISTINCT)
 def test_hunks_of_a_permutation_lead_to_the_head(base: list[str], head: list[str]) -> None:
-    assert applied(hunks.between(base, head), base, head) == head
+    assert applied(diff_lines(base, head), base, head) == head
 
 
 @given(LINES, LINES)
 def test_hunks_stand_in_order_and_do_not_touch(base: list[str], head: list[str]) -> None:
-    found = hunks.between(base, head).all
+    found = diff_lines(base, head).all
     for one, other in pairwise(found):
         assert one.base_end < other.base
         assert one.end < other.line
@@ -86,7 +85,7 @@ def test_hunks_stand_in_order_and_do_not_touch(base: list[str], head: list[str])
 
 @given(LINES, LINES)
 def test_a_line_that_has_not_changed_is_in_the_base(base: list[str], head: list[str]) -> None:
-    changed = hunks.between(base, head).changed
+    changed = diff_lines(base, head).changed
     kept = [text for line, text in enumerate(head, 1) if line not in changed]
     rest = iter(base)
     assert all(text in rest for text in kept)
@@ -106,7 +105,7 @@ def test_lines_that_stand_once_are_told_as_difflib_tells_them(base: list[str], d
         if tag != "equal"
         for line in range(start + 1, end + 1)
     }
-    assert hunks.between(base, head).changed == changed
+    assert diff_lines(base, head).changed == changed
 
 
 @settings(max_examples=15)
@@ -118,13 +117,13 @@ def test_git_can_comment_on_every_anchor(
     folder = tmp_path_factory.mktemp("versions")
     for name, lines in (("base", base), ("head", head)):
         (folder / name).write_text("".join(f"{line}\n" for line in lines))
-    assert {*hunks.between(base, head).anchors} <= shown_by_git(folder)
+    assert {*diff_lines(base, head).anchors} <= shown_by_git(folder)
 
 
 def test_a_large_file_of_repeated_lines_is_compared_at_once() -> None:
     base = ["a", "b"] * 20_000
     head = ["b", "b", "a"] * 15_000
-    found = hunks.between(base, head)
+    found = diff_lines(base, head)
     assert applied(found, base, head) == head
 
 
@@ -138,7 +137,7 @@ def test_gaps_within_gaps_without_end_are_not_followed() -> None:
         return lines
 
     base, head = nested("base"), nested("head")
-    assert applied(hunks.between(base, head), base, head) == head
+    assert applied(diff_lines(base, head), base, head) == head
 
 
 def applied(found: Hunks, base: Sequence[str], head: Sequence[str]) -> list[str]:
@@ -157,3 +156,31 @@ def shown_by_git(folder: Path) -> set[int]:
     for start, count in re.findall(r"^@@ \S+ \+(\d+)(?:,(\d+))? @@", done.stdout, re.MULTILINE):
         shown.update(range(int(start), int(start) + int(count or 1)))
     return shown
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [
+        pytest.param([], set(), id="nothing"),
+        pytest.param([7], {0}, id="one number"),
+        pytest.param([1, 2, 3], {0, 1, 2}, id="all in order"),
+        pytest.param([3, 1, 2], {1, 2}, id="the first out of place"),
+        pytest.param([2, 3, 1], {0, 1}, id="the last out of place"),
+        pytest.param([1, 9, 2, 3], {0, 2, 3}, id="one too large in the middle"),
+        pytest.param([4, 4], {1}, id="equal numbers are not increasing"),
+    ],
+)
+def test_what_stays_in_place(numbers: list[int], kept: set[int]) -> None:
+    assert longest_increasing(numbers) == kept
+
+
+@given(st.lists(st.integers(0, 9), max_size=9))
+def test_no_increasing_run_is_longer(numbers: list[int]) -> None:
+    kept = [numbers[index] for index in sorted(longest_increasing(numbers))]
+    assert is_increasing(kept)
+    longer = combinations(numbers, len(kept) + 1)
+    assert not any(is_increasing(list(run)) for run in longer)
+
+
+def is_increasing(numbers: list[int]) -> bool:
+    return all(one < other for one, other in pairwise(numbers))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import unified_diff
 from typing import NamedTuple
 
 from rowcheck.model import Edit, Fix
@@ -14,7 +15,7 @@ from rowcheck.model import Edit, Fix
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 
 
-def apply(lines: Sequence[str], edits: Iterable[Edit]) -> tuple[str, ...]:
+def apply_edits(lines: Sequence[str], edits: Iterable[Edit]) -> tuple[str, ...]:
     """The lines after the edits, which must not overlap; lines are without their ends."""
     result = list(lines)
     for edit in _last_first(edits):
@@ -22,7 +23,7 @@ def apply(lines: Sequence[str], edits: Iterable[Edit]) -> tuple[str, ...]:
     return tuple(result)
 
 
-def rewrite(text: str, edits: Iterable[Edit]) -> str:
+def edit_text(text: str, edits: Iterable[Edit]) -> str:
     """The text after the edits; every other line keeps its own end, and the last one its lack of one.
 
     New lines end as the line they replace did, or as the first line of the file does.
@@ -43,10 +44,8 @@ def rewrite(text: str, edits: Iterable[Edit]) -> str:
     return "".join(line + end for line, end in lines)
 
 
-def patch(path: str, before: str, after: str) -> str:
+def git_patch(path: str, before: str, after: str) -> str:
     """What leads from one text to the other, as `git apply` takes it; empty where they are equal."""
-    from difflib import unified_diff
-
     lines = unified_diff(_with_ends(before), _with_ends(after), f"a/{path}", f"b/{path}")
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
@@ -61,7 +60,7 @@ class Merged(NamedTuple):
     refused: tuple[tuple[Fix, str], ...] = ()
 
 
-def merge(fixes: Iterable[Fix]) -> Merged:
+def merge_fixes(fixes: Iterable[Fix]) -> Merged:
     """Take the fixes in their order; one that touches a line already taken is refused."""
     edits: list[Edit] = []
     taken: list[Fix] = []

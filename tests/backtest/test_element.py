@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backtest_past import Reader
 from rowcheck.backtest.element import Html, element, joined, link, table
-from rowcheck.reporters.visible import visible
+from rowcheck.text import visible
 
 TEXT = st.lists(st.sampled_from(list("<>&\"'/= \n`a")) | st.characters(codec="utf-8")).map("".join)
 

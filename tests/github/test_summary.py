@@ -6,7 +6,7 @@ from rowcheck.github import summary
 from rowcheck.github.summary import Summary
 from rowcheck.github.waivers import Memory, Waived
 from rowcheck.model import Counts, Finding, NotChecked, Report
-from rowcheck.reporters.markup import LIMIT
+from rowcheck.reporters.markdown import LIMIT
 
 
 def finding(number: int = 1, message: str = "'A' is wrong") -> Finding:

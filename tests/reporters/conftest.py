@@ -21,7 +21,7 @@ def finding() -> Finding:
         end_line=3,
         column=9,
         end_column=11,
-        message="'24' is no year",
+        message="'24' is not a year",
         fingerprint="0123456789abcdef",
         headings=("Methods", "Detection"),
         row="| Ada | 24 |",

@@ -18,29 +18,29 @@ from rowcheck.reporters import annotations
         pytest.param(
             {},
             "::error file=README.md,line=3,endLine=3,col=9,endColumn=11,title=rowcheck%3A row-schema"
-            "::'24' is no year\n",
-            id="an error stands on its line and columns",
+            "::'24' is not a year\n",
+            id="an error is annotated at its line and columns",
         ),
         pytest.param(
             {"severity": "warning", "column": 0, "end_column": 0},
-            "::warning file=README.md,line=3,endLine=3,title=rowcheck%3A row-schema::'24' is no year\n",
-            id="a warning without columns stands on its line",
+            "::warning file=README.md,line=3,endLine=3,title=rowcheck%3A row-schema::'24' is not a year\n",
+            id="a warning without columns is annotated at its line",
         ),
         pytest.param(
             {"end_line": 5},
-            "::error file=README.md,line=3,endLine=5,title=rowcheck%3A row-schema::'24' is no year\n",
-            id="a span of lines has no columns",
+            "::error file=README.md,line=3,endLine=5,title=rowcheck%3A row-schema::'24' is not a year\n",
+            id="a span of several lines has no columns",
         ),
         pytest.param(
             {"path": "a,b:c%.md", "column": 0, "message": "100 %: a, b"},
             "::error file=a%2Cb%3Ac%25.md,line=3,endLine=3,title=rowcheck%3A row-schema::100 %25: a, b\n",
-            id="what has a meaning in a command is escaped",
+            id="the separators of a command are escaped",
         ),
         pytest.param(
-            {"column": 0, "message": "'x\r\n::set-env name=A::b' is no year"},
+            {"column": 0, "message": "'x\r\n::set-env name=A::b' is not a year"},
             "::error file=README.md,line=3,endLine=3,title=rowcheck%3A row-schema"
-            "::'x\\r\\n::set-env name=A::b' is no year\n",
-            id="a row cannot begin a command of its own",
+            "::'x\\r\\n::set-env name=A::b' is not a year\n",
+            id="text from a row cannot start a command",
         ),
     ],
 )
@@ -50,12 +50,12 @@ def test_a_finding_is_a_command(finding: Finding, changes: dict[str, object], ex
 
 def test_errors_come_first_and_what_was_not_checked_last(finding: Finding) -> None:
     warning = replace(finding, line=1, end_line=1, severity="warning")
-    report = Report((warning, finding), not_checked=(NotChecked("b.md", 0, "it is no UTF-8"),))
+    report = Report((warning, finding), not_checked=(NotChecked("b.md", 0, "it is not UTF-8"),))
     starts = [line.split(",")[0] for line in annotations.render(report).splitlines()]
     assert starts == ["::error file=README.md", "::warning file=README.md", "::warning file=b.md"]
 
 
-def test_nothing_to_say_is_nothing() -> None:
+def test_an_empty_report_has_no_commands() -> None:
     assert annotations.render(Report()) == ""
 
 
@@ -64,14 +64,14 @@ def test_nothing_to_say_is_nothing() -> None:
     [
         pytest.param(10, 10, 0, None, id="ten and ten are shown"),
         pytest.param(11, 0, 0, "1 error more", id="the eleventh error is counted"),
-        pytest.param(12, 13, 0, "2 errors, 3 warnings more", id="errors and warnings are counted apart"),
+        pytest.param(12, 13, 0, "2 errors, 3 warnings more", id="errors and warnings are counted separately"),
+        pytest.param(0, 9, 3, "2 places not checked more", id="places not checked count as warnings"),
         pytest.param(
-            0, 9, 3, "2 places not checked more", id="what was not checked shares the warnings' room"
+            11, 10, 1, "1 error, 1 place not checked more", id="a place not checked is never dropped silently"
         ),
-        pytest.param(11, 10, 1, "1 error, 1 place not checked more", id="and is never dropped in silence"),
     ],
 )
-def test_what_github_would_drop_is_counted(
+def test_what_github_drops_is_counted(
     finding: Finding, errors: int, warnings: int, unchecked: int, expected: str | None
 ) -> None:
     found = [finding] * errors + [replace(finding, severity="warning")] * warnings
@@ -84,7 +84,7 @@ def test_what_github_would_drop_is_counted(
 
 
 @given(data=st.data())
-def test_every_line_is_a_command_of_ours(data: st.DataObject, reports: SearchStrategy[Report]) -> None:
+def test_every_line_is_one_command(data: st.DataObject, reports: SearchStrategy[Report]) -> None:
     report = data.draw(reports)
     lines = annotations.render(report).splitlines()
     commands = len(report.findings) + len(report.not_checked)

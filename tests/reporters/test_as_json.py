@@ -12,12 +12,13 @@ from jsonschema import Draft202012Validator
 
 from rowcheck.model import Counts, Edit, Finding, Fix, NotChecked, Related, Report
 from rowcheck.reporters import as_json
+from rowcheck.reporters.as_json import json_text
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schema" / "report.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 
-def test_the_report_has_the_promised_shape(finding: Finding) -> None:
+def test_the_report_has_the_documented_shape(finding: Finding) -> None:
     fixed = replace(
         finding,
         related=(Related("more.md", 7, "'Ada' is there too"),),
@@ -45,7 +46,7 @@ def test_the_report_has_the_promised_shape(finding: Finding) -> None:
       "end_line": 3,
       "column": 9,
       "end_column": 11,
-      "message": "'24' is no year",
+      "message": "'24' is not a year",
       "fingerprint": "0123456789abcdef",
       "headings": [
         "Methods",
@@ -89,25 +90,25 @@ def test_the_report_has_the_promised_shape(finding: Finding) -> None:
     )
 
 
-def test_findings_stand_in_the_order_of_the_files(finding: Finding) -> None:
+def test_findings_are_sorted_by_place(finding: Finding) -> None:
     places = [("b.md", 1), ("a.md", 10), ("a.md", 9)]
     report = Report(tuple(replace(finding, path=path, line=line) for path, line in places))
     written = json.loads(as_json.render(report))["findings"]
     assert [(it["path"], it["line"]) for it in written] == [("a.md", 9), ("a.md", 10), ("b.md", 1)]
 
 
-def test_the_schema_is_a_schema() -> None:
+def test_the_schema_is_valid() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
 @pytest.mark.parametrize(
     "spoil",
     [
-        pytest.param({"verdict": "maybe"}, id="another verdict is refused"),
-        pytest.param({"rules_off": []}, id="an unknown key is refused"),
-        pytest.param({"debt": -1}, id="a negative number is refused"),
-        pytest.param({"version": 2}, id="another version is refused"),
-        pytest.param({"findings": [{"rule": "order"}]}, id="half a finding is refused"),
+        pytest.param({"verdict": "maybe"}, id="another verdict is rejected"),
+        pytest.param({"rules_off": []}, id="an unknown key is rejected"),
+        pytest.param({"debt": -1}, id="a negative number is rejected"),
+        pytest.param({"version": 2}, id="another version is rejected"),
+        pytest.param({"findings": [{"rule": "order"}]}, id="an incomplete finding is rejected"),
     ],
 )
 def test_the_schema_is_strict(spoil: dict[str, object]) -> None:
@@ -116,10 +117,37 @@ def test_the_schema_is_strict(spoil: dict[str, object]) -> None:
 
 
 @given(data=st.data())
-def test_every_report_is_valid_and_comes_back_as_it_was(
+def test_every_report_is_valid_and_survives_a_round_trip(
     data: st.DataObject, reports: SearchStrategy[Report]
 ) -> None:
     report = data.draw(reports)
     written = json.loads(as_json.render(report))
     VALIDATOR.validate(written)
     assert written == as_json.as_value(report)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param({"b": 1, "a": []}, '{\n  "b": 1,\n  "a": []\n}\n', id="keys keep their order"),
+        pytest.param("表 é 👩", '"表 é 👩"\n', id="letters of any script stay readable"),
+        pytest.param("docs/\udcff.md", '"docs/\\udcff.md"\n', id="a byte that is not UTF-8 is escaped"),
+        pytest.param("\x1b[31m", '"\\u001b[31m"\n', id="an escape sequence is escaped"),
+        pytest.param(
+            "\x9b31m\x7f", '"\\u009b31m\\u007f"\n', id="a one-character control sequence is escaped"
+        ),
+        pytest.param(
+            "a\u202eb\u200bc",
+            '"a\\u202eb\\u200bc"\n',
+            id="bidirectional and invisible characters are escaped",
+        ),
+    ],
+)
+def test_json_text(value: object, expected: str) -> None:
+    assert json_text(value) == expected
+    assert json.loads(expected) == value
+    assert expected.encode("utf-8")
+
+
+def test_strict_json_has_no_lone_surrogate() -> None:
+    assert json_text("docs/\udcff.md", strict=True) == '"docs/\ufffd.md"\n'

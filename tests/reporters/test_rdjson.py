@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from rowcheck.model import Edit, Finding, Fix, Report
 from rowcheck.reporters import rdjson
+from rowcheck.reporters.options import Options, RuleInfo
 
 NUMBER = {"type": "integer", "minimum": 1}
 POSITION = {
@@ -75,7 +76,11 @@ VALIDATOR = Draft202012Validator(
 
 def diagnostic(finding: Finding, *lines: str) -> dict[str, object]:
     report = Report((finding,), texts={finding.path: lines} if lines else {})
-    written = json.loads(rdjson.render(report, [("row-schema", "values", "https://example.org/row-schema")]))
+    written = json.loads(
+        rdjson.render(
+            report, Options(rules=(RuleInfo("row-schema", "values", "https://example.org/row-schema"),))
+        )
+    )
     VALIDATOR.validate(written)
     (only,) = written["diagnostics"]
     return dict(only)
@@ -84,7 +89,7 @@ def diagnostic(finding: Finding, *lines: str) -> dict[str, object]:
 def test_a_diagnostic(finding: Finding, text: tuple[str, ...]) -> None:
     fixed = replace(finding, fix=Fix("Write '2024'", (Edit(3, 3, "| Ada | 2024 |"),), False))
     assert diagnostic(fixed, *text) == {
-        "message": "'24' is no year",
+        "message": "'24' is not a year",
         "location": {
             "path": "README.md",
             "range": {"start": {"line": 3, "column": 9}, "end": {"line": 3, "column": 11}},
@@ -92,7 +97,7 @@ def test_a_diagnostic(finding: Finding, text: tuple[str, ...]) -> None:
         "severity": "ERROR",
         "code": {"value": "row-schema", "url": "https://example.org/row-schema"},
         "suggestions": [{"range": {"start": {"line": 3}, "end": {"line": 3}}, "text": "| Ada | 2024 |"}],
-        "original_output": "README.md:3:9: error[row-schema]: '24' is no year",
+        "original_output": "README.md:3:9: error[row-schema]: '24' is not a year",
     }
 
 
@@ -103,16 +108,16 @@ def test_a_diagnostic(finding: Finding, text: tuple[str, ...]) -> None:
             {"line": 1, "end_line": 1, "column": 5, "end_column": 7},
             ["| 表𐐀24 |"],
             {"start": {"line": 1, "column": 10}, "end": {"line": 1, "column": 12}},
-            id="columns are bytes of UTF-8",
+            id="columns count bytes of UTF-8",
         ),
         pytest.param(
-            {}, [], {"start": {"line": 3}, "end": {"line": 3}}, id="without the text whole lines are meant"
+            {}, [], {"start": {"line": 3}, "end": {"line": 3}}, id="without the text there are no columns"
         ),
         pytest.param(
             {"line": 1, "end_line": 2, "column": 0},
             ["a", "b"],
             {"start": {"line": 1}, "end": {"line": 2}},
-            id="without columns too",
+            id="without columns the lines are given",
         ),
     ],
 )
@@ -129,14 +134,14 @@ def test_the_range(
         pytest.param(
             [Edit(3, 3, None)],
             [{"range": {"start": {"line": 3, "column": 1}, "end": {"line": 4, "column": 1}}, "text": ""}],
-            id="a deletion takes the line's end along",
+            id="a deletion includes the line end",
         ),
         pytest.param(
             [Edit(3, 2, "")],
             [{"range": {"start": {"line": 3, "column": 1}, "end": {"line": 3, "column": 1}}, "text": "\n"}],
-            id="an insertion brings it along",
+            id="an insertion includes the line end",
         ),
-        pytest.param([Edit(3, 3, None), Edit(1, 0, "x")], [], id="a move cannot be accepted by halves"),
+        pytest.param([Edit(3, 3, None), Edit(1, 0, "x")], [], id="a fix of several edits is not suggested"),
     ],
 )
 def test_suggestions(finding: Finding, edits: list[Edit], expected: list[dict[str, object]]) -> None:

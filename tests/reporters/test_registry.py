@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
@@ -11,7 +9,7 @@ from rowcheck.model import Finding, Report
 from rowcheck.reporters.options import Options, RuleInfo
 from rowcheck.reporters.registry import FORMATS
 
-SAID = "'24' is no year"
+MESSAGE = "'24' is not a year"
 
 
 def test_the_formats() -> None:
@@ -19,19 +17,19 @@ def test_the_formats() -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_says_the_same_sentence(finding: Finding, name: str) -> None:
+def test_every_format_has_the_message(finding: Finding, name: str) -> None:
     shown = FORMATS[name](Report((finding,)), Options())
-    assert SAID in shown
+    assert MESSAGE in shown
     assert shown.endswith("\n")
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_can_be_written_as_utf8(finding: Finding, name: str) -> None:
+def test_every_format_can_be_encoded_as_utf8(finding: Finding, name: str) -> None:
     odd = replace(finding, path="\udcff.md", message="'\udcfe'", row="\udcfd", headings=("\udcfc",))
     assert FORMATS[name](Report((odd,), texts={"\udcff.md": ("\udcfb",) * 3}), Options()).encode("utf-8")
 
 
-def test_options_reach_the_reporters(finding: Finding) -> None:
+def test_options_are_passed_to_the_reporters(finding: Finding) -> None:
     options = Options(
         colour=True, quiet=True, rules=(RuleInfo("row-schema", "the values", "https://example.org"),)
     )
@@ -43,12 +41,3 @@ def test_options_reach_the_reporters(finding: Finding) -> None:
         json.loads(FORMATS["rdjson"](report, options))["diagnostics"][0]["code"]["url"]
         == "https://example.org"
     )
-
-
-def test_naming_the_formats_imports_no_reporter() -> None:
-    program = (
-        "import sys; import rowcheck.reporters.registry;"
-        "print(*(name for name in sys.modules if name.startswith('rowcheck.reporters.')))"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) == {"rowcheck.reporters.options", "rowcheck.reporters.registry"}

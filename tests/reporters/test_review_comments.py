@@ -7,7 +7,7 @@ import pytest
 
 from rowcheck.model import Edit, Finding, Fix
 from rowcheck.reporters import review_comments
-from rowcheck.reporters.markup import LIMIT
+from rowcheck.reporters.markdown import LIMIT
 from rowcheck.reporters.review_comments import NO_ANCHORS, Anchors, Marker, ReviewComment, Suggestion
 
 FINGERPRINT = "0123456789abcdef"

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from rowcheck.model import Counts, Edit, Finding, Fix, NotChecked, Related, Report
 from rowcheck.reporters import sarif
+from rowcheck.reporters.options import Options, RuleInfo
 
 
 def closed(required: str, **properties: object) -> dict[str, object]:
@@ -97,8 +98,8 @@ LOG = closed(
 VALIDATOR = Draft202012Validator(LOG)
 
 
-def run(report: Report, *rules: tuple[str, str, str]) -> dict[str, Any]:
-    written = json.loads(sarif.render(report, rules))
+def run(report: Report, *rules: RuleInfo) -> dict[str, Any]:
+    written = json.loads(sarif.render(report, Options(rules=rules)))
     VALIDATOR.validate(written)
     (only,) = written["runs"]
     return dict(only)
@@ -119,7 +120,7 @@ def test_a_result(finding: Finding) -> None:
             "ruleId": "row-schema",
             "ruleIndex": 0,
             "level": "error",
-            "message": {"text": "'24' is no year"},
+            "message": {"text": "'24' is not a year"},
             "locations": [{"physicalLocation": {"artifactLocation": uri, "region": region}}],
             "relatedLocations": [
                 {"id": 0, "physicalLocation": other, "message": {"text": "'Ada' is there too"}}
@@ -152,7 +153,7 @@ def test_a_result(finding: Finding) -> None:
         pytest.param(
             Edit(3, 4, None),
             {"deletedRegion": {"startLine": 3, "startColumn": 1, "endLine": 5, "endColumn": 1}},
-            id="a deletion takes the line's end along",
+            id="a deletion includes the line end",
         ),
         pytest.param(
             Edit(3, 2, "x"),
@@ -160,7 +161,7 @@ def test_a_result(finding: Finding) -> None:
                 "deletedRegion": {"startLine": 3, "startColumn": 1, "endLine": 3, "endColumn": 1},
                 "insertedContent": {"text": "x\n"},
             },
-            id="an insertion brings it along",
+            id="an insertion includes the line end",
         ),
     ],
 )
@@ -169,8 +170,8 @@ def test_a_replacement(finding: Finding, edit: Edit, expected: dict[str, object]
     assert result["fixes"][0]["artifactChanges"][0]["replacements"] == [expected]
 
 
-def test_rules_are_introduced(finding: Finding) -> None:
-    written = run(Report((finding,)), ("order", "a row out of place", "https://example.org/order"))
+def test_rules_are_described_once(finding: Finding) -> None:
+    written = run(Report((finding,)), RuleInfo("order", "a row out of place", "https://example.org/order"))
     assert written["tool"]["driver"]["rules"] == [
         {
             "id": "order",
@@ -189,13 +190,13 @@ def test_a_waived_finding_is_suppressed(finding: Finding) -> None:
 
 
 def test_what_was_not_checked_is_a_notification() -> None:
-    report = Report(counts=Counts(2, 1, 1), not_checked=(NotChecked("b.md", 0, "it is no UTF-8"),))
+    report = Report(counts=Counts(2, 1, 1), not_checked=(NotChecked("b.md", 0, "it is not UTF-8"),))
     written = run(report)
     place = {"artifactLocation": {"uri": "b.md", "uriBaseId": "%SRCROOT%"}}
     assert written["invocations"][0]["toolExecutionNotifications"] == [
         {
             "level": "warning",
-            "message": {"text": "not checked: it is no UTF-8"},
+            "message": {"text": "not checked: it is not UTF-8"},
             "locations": [{"physicalLocation": place}],
         }
     ]
@@ -211,17 +212,19 @@ def test_what_was_not_checked_is_a_notification() -> None:
 @pytest.mark.parametrize(
     ("message", "expected"),
     [
-        pytest.param("'[x]' is no link", "'[x]' is no link", id="brackets are brackets"),
-        pytest.param("'[x](0)' is odd", "'\\[x\\](0)' is odd", id="a row makes no link of its own"),
-        pytest.param("'\\[x](0)' is odd", "'\\\\\\[x\\](0)' is odd", id="nor by a backslash before it"),
+        pytest.param("'[x]' is not a link", "'[x]' is not a link", id="brackets alone are kept"),
+        pytest.param("'[x](0)' is odd", "'\\[x\\](0)' is odd", id="a link in a row is escaped"),
+        pytest.param(
+            "'\\[x](0)' is odd", "'\\\\\\[x\\](0)' is odd", id="a backslash before a link is escaped"
+        ),
     ],
 )
-def test_a_message_is_text(finding: Finding, message: str, expected: str) -> None:
+def test_a_message_has_no_links(finding: Finding, message: str, expected: str) -> None:
     (result,) = run(Report((replace(finding, message=message),)))["results"]
     assert result["message"] == {"text": expected}
 
 
-def test_a_path_that_is_no_utf8_keeps_its_bytes(finding: Finding) -> None:
+def test_a_path_that_is_not_utf8_keeps_its_bytes(finding: Finding) -> None:
     (result,) = run(Report((replace(finding, path="\udcff.md"),)))["results"]
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "%FF.md"
 

@@ -11,59 +11,60 @@ from rowcheck.reporters import wording
 @pytest.mark.parametrize(
     ("severities", "report", "expected"),
     [
-        pytest.param(
-            "", Report(), "passed: nothing to check, no rows added", id="nothing to check is one clause"
-        ),
+        pytest.param("", Report(), "passed: nothing to check, no rows added", id="nothing to check"),
         pytest.param(
             "",
             Report(rules_off=("row-schema",)),
             "passed: nothing to check, no rows added",
-            id="rules without settings do not matter then",
+            id="nothing to check, whatever rules are off",
         ),
         pytest.param(
             "",
             Report(counts=Counts(3, 3, 0)),
             "passed: 3 rows added, 3 checked",
-            id="all is well with three rows",
+            id="three good rows",
         ),
         pytest.param(
             "",
             Report(counts=Counts(2000, 1000, 1000), not_checked=(NotChecked("README.md", 9, "too long"),)),
             "not checked: 2,000 rows added, 1,000 checked, 1,000 not checked",
-            id="thousands are told apart in all three numbers",
+            id="numbers have a thousands separator",
         ),
         pytest.param(
-            "", Report(counts=Counts(1, 1, 0)), "passed: 1 row added, 1 checked", id="one row is one row"
+            "",
+            Report(counts=Counts(1, 1, 0)),
+            "passed: 1 row added, 1 checked",
+            id="singular and plural agree",
         ),
         pytest.param(
             "eew",
             Report(counts=Counts(5, 5, 0), debt=4),
-            "failed: 2 errors, 1 warning in 5 rows added (5 checked); 4 older faults were left alone",
-            id="older faults are counted and not blamed",
+            "failed: 2 errors, 1 warning in 5 rows added (5 checked); 4 older findings were ignored",
+            id="debt is counted",
         ),
         pytest.param(
             "w",
             Report(counts=Counts(1, 1, 0), debt=1),
-            "passed: 1 warning in 1 row added (1 checked); 1 older fault was left alone",
-            id="warnings alone pass",
+            "passed: 1 warning in 1 row added (1 checked); 1 older finding was ignored",
+            id="warnings pass",
         ),
         pytest.param(
             "",
             Report(counts=Counts(5, 3, 2), not_checked=(NotChecked("README.md", 9, "too long"),) * 2),
             "not checked: 5 rows added, 3 checked, 2 not checked",
-            id="rows that were not checked are a verdict of their own",
+            id="rows that were not checked have their own verdict",
         ),
         pytest.param(
             "e",
             Report(counts=Counts(5, 3, 2), not_checked=(NotChecked("README.md", 9, "too long"),) * 2),
             "failed: 1 error in 5 rows added (3 checked, 2 not checked)",
-            id="an error fails whatever was not checked",
+            id="an error fails, even when some rows were not checked",
         ),
         pytest.param(
             "",
-            Report(not_checked=(NotChecked("README.md", 0, "it is no UTF-8"),)),
+            Report(not_checked=(NotChecked("README.md", 0, "it is not UTF-8"),)),
             "not checked: 0 rows added, 0 checked; 1 file could not be checked",
-            id="a file that could not be read is not passed over",
+            id="a file that could not be read does not pass",
         ),
         pytest.param(
             "",
@@ -73,13 +74,13 @@ from rowcheck.reporters import wording
         ),
     ],
 )
-def test_the_verdict_is_a_sentence(finding: Finding, severities: str, report: Report, expected: str) -> None:
+def test_the_verdict_sentence(finding: Finding, severities: str, report: Report, expected: str) -> None:
     names = {"e": "error", "w": "warning"}
     found = tuple(replace(finding, severity=names[letter]) for letter in severities)
     assert wording.verdict_sentence(replace(report, findings=found)) == expected
 
 
-def test_a_waiver_is_visible(finding: Finding) -> None:
+def test_waived_findings_are_counted(finding: Finding) -> None:
     report = Report(counts=Counts(1, 1, 0), waived=(finding,))
     assert wording.verdict_sentence(report) == "passed: 1 row added, 1 checked; 1 waived"
 
@@ -87,12 +88,14 @@ def test_a_waiver_is_visible(finding: Finding) -> None:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        pytest.param({}, "README.md:3:9: error[row-schema]: '24' is no year", id="with its column"),
-        pytest.param({"column": 0}, "README.md:3: error[row-schema]: '24' is no year", id="without a column"),
+        pytest.param({}, "README.md:3:9: error[row-schema]: '24' is not a year", id="with its column"),
         pytest.param(
-            {"path": "\x1b.md", "message": "'\u202e' is no year"},
-            "\\x1b.md:3:9: error[row-schema]: '\\u202e' is no year",
-            id="nothing from a row is obeyed",
+            {"column": 0}, "README.md:3: error[row-schema]: '24' is not a year", id="without a column"
+        ),
+        pytest.param(
+            {"path": "\x1b.md", "message": "'\u202e' is not a year"},
+            "\\x1b.md:3:9: error[row-schema]: '\\u202e' is not a year",
+            id="control characters are escaped",
         ),
     ],
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from rowcheck.backtest.outcome import Outcome, Remark
 from rowcheck.backtest.tally import Result, RuleTally
 from rowcheck.reporters import as_json
-from rowcheck.reporters.json_text import json_text
+from rowcheck.reporters.as_json import json_text
 
 VERSION = 1
 

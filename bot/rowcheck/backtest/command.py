@@ -163,7 +163,7 @@ def _report(result: Result, options: argparse.Namespace) -> None:
         result,
         examples=examples,
         rule=options.show,
-        colour=output.in_colour(options),
-        width=output.width() if output.on_terminal(options) else 0,
+        colour=output.options(options.output).colour,
+        width=output.options(options.output).width if output.on_terminal(options.output) else 0,
     )
     output.write(shown, options.output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from rowcheck.reporters.visible import visible
+from rowcheck.text import visible
 
 
 class Html(str):

@@ -8,10 +8,9 @@ from itertools import chain
 from rowcheck.backtest.contributions import Contribution
 from rowcheck.backtest.outcome import Outcome
 from rowcheck.backtest.tally import Result, RuleTally, Said, day, duration, share
-from rowcheck.reporters.painting import Line, paint
-from rowcheck.reporters.visible import visible
+from rowcheck.reporters.styled_text import Line, render_lines
 from rowcheck.reporters.wording import place
-from rowcheck.text import counted
+from rowcheck.text import counted, visible
 
 MOST_UNREPLAYED = 10
 """Contributions that could not be replayed, or not be checked, that are named."""
@@ -32,7 +31,7 @@ def render(result: Result, *, examples: int = 1, rule: str | None = None, colour
         parts += [_unchecked(result), _failed(result)]
     shown = [lines for part in parts if (lines := list(part))]
     joined = chain.from_iterable((*([()] if number else []), *lines) for number, lines in enumerate(shown))
-    return paint((_cut(line, width) for line in joined), colour=colour)
+    return render_lines((_cut(line, width) for line in joined), colour=colour)
 
 
 def _totals(result: Result) -> Iterator[Line]:

@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING
 
 from rowcheck.cli import options as command_line
 from rowcheck.errors import RowcheckError, UsageError
+from rowcheck.model import Report
 from rowcheck.reporters import output
+from rowcheck.reporters.options import RuleInfo
+from rowcheck.reporters.registry import FORMATS
+from rowcheck.rules import ALL
 
 if TYPE_CHECKING:
     from rowcheck.engine.session import Rewritten, Watch
-    from rowcheck.model import Report
     from rowcheck.sources.base import LocalSource, Source
 
 EXIT_STATUS = {"passed": 0, "failed": 1, "not-checked": 2}
@@ -66,7 +69,12 @@ def _check(options: argparse.Namespace) -> int:
     # As a hook it is given whatever changed, and the settings say which of that is the list.
     outright = source.names if options.command == "check" else lambda path: False
     if idle(source, options.config, outright) and not options.all:
-        output.nothing(options)
+        if options.verbose:
+            sys.stderr.write("rowcheck: nothing was read: no file of the list has changed\n")
+        if options.diff:
+            output.write("", options.output)
+        else:
+            _render(Report(), options)
         return 0
     if options.fix or options.diff:
         return _fix(source, options, outright)
@@ -115,7 +123,7 @@ def _source(options: argparse.Namespace) -> LocalSource:
 def _fix(source: Source, options: argparse.Namespace, outright: Callable[[str], bool]) -> int:
     """Apply fixes to the work tree, or show them as a diff."""
     from rowcheck.engine import session
-    from rowcheck.reporters.visible import visible
+    from rowcheck.text import visible
 
     report, count, files, unfit = session.fixed(
         source,
@@ -178,8 +186,14 @@ def _watch(options: argparse.Namespace) -> Watch:
 
 
 def _report(report: Report, options: argparse.Namespace) -> int:
-    output.report(report, options)
+    _render(report, options)
     return _done(report, options)
+
+
+def _render(report: Report, options: argparse.Namespace) -> None:
+    rules = tuple(RuleInfo(rule.id, rule.summary) for rule in ALL)
+    shown = output.options(options.output, quiet=options.quiet, verbose=options.verbose, rules=rules)
+    output.write(FORMATS[options.format](report, shown), options.output)
 
 
 def _done(report: Report, options: argparse.Namespace) -> int:

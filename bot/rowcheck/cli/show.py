@@ -1,6 +1,6 @@
-"""The commands that show what there is and check nothing: tables, rules, schemas, scripts for shells.
+"""The commands that check nothing: tables, rules, explain, schema and completion.
 
-Each takes the arguments and returns the exit status. What it prints is made elsewhere.
+Each takes the parsed arguments and returns the exit status.
 """
 
 from __future__ import annotations
@@ -11,43 +11,42 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from rowcheck.cli import completion as scripts
 from rowcheck.cli import options as command_line
+from rowcheck.cli import ruledocs
 from rowcheck.errors import UsageError
+from rowcheck.markdown import documents
 from rowcheck.reporters import output
-from rowcheck.settings import shapes
+from rowcheck.reporters import tables as reporter
+from rowcheck.rules import ALL, IDS
+from rowcheck.settings import schemas, shapes
+from rowcheck.sources.decode import decode, obstacle
 
 SCHEMAS = ("config", "report", "backtest", "row", "cell")
-"""The schemas that are no ready-made ones for rows."""
+"""The schemas that do not describe rows of a particular kind."""
 
 
 def tables(options: argparse.Namespace) -> int:
-    from rowcheck.markdown import documents
-    from rowcheck.reporters import tables as reporter
-    from rowcheck.sources.decode import decode, obstacle
-
     render = reporter.as_json if options.format == "json" else reporter.as_text
     texts: list[str] = []
-    faults: list[str] = []
+    errors: list[str] = []
     for name in options.files:
         try:
             data = Path(name).read_bytes()
         except OSError as error:
-            faults.append(f"rowcheck: {name}: cannot be read: {error.strerror}\n")
+            errors.append(f"rowcheck: {name}: cannot be read: {error.strerror}\n")
             continue
         reason = obstacle(data)
         if reason:
-            faults.append(f"rowcheck: {name}: {reason}\n")
+            errors.append(f"rowcheck: {name}: {reason}\n")
         else:
             texts.append(render(documents.read(name, decode(data))))
     output.write("".join(texts), options.output)
-    sys.stderr.write("".join(faults))
-    return 2 if faults else 0
+    sys.stderr.write("".join(errors))
+    return 2 if errors else 0
 
 
 def rules(options: argparse.Namespace) -> int:
-    from rowcheck.cli import ruledocs
-    from rowcheck.rules import ALL
-
     output.write(
         ruledocs.page(ALL) if options.format == "markdown" else ruledocs.overview(ALL), options.output
     )
@@ -55,9 +54,6 @@ def rules(options: argparse.Namespace) -> int:
 
 
 def explain(options: argparse.Namespace) -> int:
-    from rowcheck.cli import ruledocs
-    from rowcheck.rules import ALL
-
     rule = next((rule for rule in ALL if rule.id == options.rule), None)
     if rule is None:
         raise UsageError(shapes.no_rule(options.rule, [rule.id for rule in ALL]))
@@ -66,8 +62,6 @@ def explain(options: argparse.Namespace) -> int:
 
 
 def schema(options: argparse.Namespace) -> int:
-    from rowcheck.settings import schemas
-
     if options.name is None:
         output.write("".join(f"{name}\n" for name in (*SCHEMAS, *schemas.names())), None)
         return 0
@@ -79,10 +73,6 @@ def schema(options: argparse.Namespace) -> int:
 
 
 def completion(options: argparse.Namespace) -> int:
-    from rowcheck.cli import completion as scripts
-    from rowcheck.rules import IDS
-    from rowcheck.settings import schemas
-
     words = {"RULE": sorted(IDS), "NAME": (*SCHEMAS, *schemas.names())}
     output.write(scripts.script(command_line.parser(), options.shell, words), None)
     return 0

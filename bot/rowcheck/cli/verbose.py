@@ -12,10 +12,9 @@ from time import perf_counter
 from rowcheck.engine.session import Gathered, Watch
 from rowcheck.markdown import documents
 from rowcheck.model import Document, Table
-from rowcheck.reporters.visible import visible
 from rowcheck.rules import ALL
 from rowcheck.settings.config import Settings
-from rowcheck.text import counted
+from rowcheck.text import counted, visible
 
 MOST_LINES = 3
 """Tables of a kind that are named by their lines; the others are counted."""

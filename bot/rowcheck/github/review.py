@@ -27,8 +27,8 @@ from rowcheck.model import Report
 from rowcheck.reporters import annotations as commands
 from rowcheck.reporters import markdown
 from rowcheck.reporters.review_comments import review_comments
-from rowcheck.reporters.visible import visible
 from rowcheck.rules import IDS
+from rowcheck.text import visible
 
 SettingsFrom = Literal["base", "default"]
 
@@ -178,7 +178,7 @@ def _leave(environment: Environment, report: Report, note: str = "", *, annotate
     """What every run leaves: annotations unless a check run has them, the step's summary, its outputs."""
     if not annotated:
         sys.stdout.write(commands.render(report))
-    environment.summarise(markdown.render(report, _STEP_SUMMARY) + note)
+    environment.summarise(markdown.render(report, limit=_STEP_SUMMARY) + note)
     environment.tell(report)
 
 

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from rowcheck.github.records import Review
 from rowcheck.model import Finding
-from rowcheck.reporters.wording import faults
+from rowcheck.reporters.wording import severity_counts
 
 Event: TypeAlias = Literal["COMMENT", "REQUEST_CHANGES"]
 
@@ -21,7 +21,7 @@ _MARKER = "<!-- rowcheck:v1:review -->"
 
 def body(findings: Iterable[Finding]) -> str:
     """What a review says by itself; GitHub wants some text in it."""
-    return f"rowcheck found {faults(findings)}.\n\n{_MARKER}"
+    return f"rowcheck found {severity_counts(findings)}.\n\n{_MARKER}"
 
 
 def blocking(standing: Iterable[Review], me: str) -> tuple[Review, ...]:

@@ -13,8 +13,8 @@ from rowcheck.github.faults import ForbiddenError, InvalidError, LostError, Miss
 from rowcheck.github.repository import Repository
 from rowcheck.model import Finding, NotChecked, Report
 from rowcheck.reporters import markdown
-from rowcheck.reporters.visible import visible
 from rowcheck.reporters.wording import by_place, verdict_sentence
+from rowcheck.text import visible
 
 NAME = "rowcheck rows"
 BATCH = 50
@@ -32,7 +32,7 @@ def check_run(repository: Repository, head: str, report: Report) -> bool:
     annotations = [*map(_annotation, by_place(report.findings)), *map(_unchecked, report.not_checked)]
     output = {
         "title": visible(verdict_sentence(report))[:_TITLE_LIMIT],
-        "summary": markdown.render(report, _TEXT_LIMIT),
+        "summary": markdown.render(report, limit=_TEXT_LIMIT),
     }
     name = hashlib.sha256(repr((output, annotations)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
     run = {

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from rowcheck.github.commands import EVERY_ROW
 from rowcheck.github.waivers import Memory, Waived, recall, remember
 from rowcheck.model import Finding, NotChecked, Report
-from rowcheck.reporters.markup import LIMIT, SIGNS, code_span, fenced, fitting, table_code
-from rowcheck.reporters.wording import place, verdict_sentence, where
+from rowcheck.reporters.markdown import LIMIT, SIGNS, code_span, fenced, fitting, table_code
+from rowcheck.reporters.wording import place, place_not_checked, verdict_sentence
 from rowcheck.text import counted, shortened
 
 _LONGEST_PATCH = 30_000
@@ -98,7 +98,7 @@ def _row(finding: Finding) -> str:
 
 
 def _unchecked(entry: NotChecked) -> str:
-    return f"| {_cell(where(entry))} | {_cell(entry.reason)} |"
+    return f"| {_cell(place_not_checked(entry))} | {_cell(entry.reason)} |"
 
 
 def _waiver(waived: Waived) -> str:

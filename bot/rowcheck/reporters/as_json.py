@@ -1,36 +1,57 @@
-"""The JSON report: everything that a run found, for programs; `schema/report.schema.json` is its contract.
+"""The JSON report, described by `schema/report.schema.json`, and how all JSON formats are written.
 
-Keys are added only together with the schema, and removed only with a new `version`.
+A key is added together with the schema, and removed only with a new `VERSION`.
 """
 
 from __future__ import annotations
 
-from rowcheck.model import Edit, Finding, Fix, NotChecked, Related, Report
-from rowcheck.reporters.json_text import json_text
+import json
+import re
+
+from rowcheck.model import Finding, Report
+from rowcheck.reporters.options import DEFAULT, Options
 from rowcheck.reporters.wording import by_place
 
 VERSION = 1
 
+# Invisible, interpreted by a terminal, or (surrogates: undecodable bytes, PEP 383) not encodable.
+_UNPRINTABLE = re.compile(
+    "[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
-def render(report: Report) -> str:
-    """The report as JSON text."""
+
+def render(report: Report, options: Options = DEFAULT) -> str:
+    """Return the report as JSON text."""
     return json_text(as_value(report))
 
 
 def as_value(report: Report) -> dict[str, object]:
-    """The report as the JSON value that the schema describes."""
-    counts = report.counts
+    """Return the report as the JSON value that the schema describes."""
     return {
         "version": VERSION,
         "verdict": report.verdict,
-        "counts": {"added": counts.added, "checked": counts.checked, "not_checked": counts.not_checked},
+        "counts": report.counts._asdict(),
         "debt": report.debt,
         "findings": [_finding(finding) for finding in by_place(report.findings)],
-        "not_checked": [_not_checked(entry) for entry in report.not_checked],
+        "not_checked": [entry._asdict() for entry in report.not_checked],
     }
 
 
+def json_text(value: object, *, strict: bool = False) -> str:
+    """Return `value` as indented JSON that ends with a newline, with unprintable characters escaped.
+
+    A byte that is not UTF-8 (a lone surrogate) survives a round trip through Python. Other parsers may
+    reject it (RFC 8259, section 8.2), so `strict` replaces it by U+FFFD.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    if strict:
+        text = _SURROGATE.sub("\ufffd", text)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
 def _finding(finding: Finding) -> dict[str, object]:
+    fix = finding.fix
     return {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -43,22 +64,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "fingerprint": finding.fingerprint,
         "headings": list(finding.headings),
         "row": finding.row,
-        "related": [_related(related) for related in finding.related],
-        "fix": _fix(finding.fix) if finding.fix else None,
+        "related": [related._asdict() for related in finding.related],
+        "fix": fix
+        and {"title": fix.title, "safe": fix.safe, "edits": [edit._asdict() for edit in fix.edits]},
     }
-
-
-def _related(related: Related) -> dict[str, object]:
-    return {"path": related.path, "line": related.line, "message": related.message}
-
-
-def _fix(fix: Fix) -> dict[str, object]:
-    return {"title": fix.title, "safe": fix.safe, "edits": [_edit(edit) for edit in fix.edits]}
-
-
-def _edit(edit: Edit) -> dict[str, object]:
-    return {"line": edit.line, "end_line": edit.end_line, "text": edit.text}
-
-
-def _not_checked(entry: NotChecked) -> dict[str, object]:
-    return {"path": entry.path, "line": entry.line, "reason": entry.reason}

@@ -1,19 +1,20 @@
-"""A fix as the lines it takes away and the lines it puts in; applying it is not done here."""
+"""A fix as the lines that it removes and adds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rowcheck.model import Edit, Finding, Fix
 
 
-class DiffLine(NamedTuple):
-    """One line of a fix; `line` is where it stands, or comes to stand, in the head text.
+@dataclass(frozen=True, slots=True)
+class DiffLine:
+    """One line of a diff; `line` is its number in the head text, or the one it gets there.
 
-    `column` is where it begins to differ from the line that it replaces or that replaces it, 0 when
-    there is no such line.
+    `column` is where it first differs from its counterpart, 0 when it has none.
     """
 
     sign: Literal["-", "+"]
@@ -23,13 +24,13 @@ class DiffLine(NamedTuple):
 
 
 def diff_lines(fix: Fix, lines: tuple[str, ...]) -> tuple[DiffLine, ...]:
-    """What `fix` does to the head `lines`, top to bottom; lines that it only repeats are left out."""
+    """Return what `fix` changes in the head `lines`, top to bottom, without the lines it repeats."""
     edits = sorted(fix.edits, key=lambda edit: (edit.line, edit.end_line))
     return tuple(line for edit in edits for line in _edit_lines(edit, lines))
 
 
 def head_lines(finding: Finding, lines: tuple[str, ...] | None) -> tuple[str, ...]:
-    """The head lines that a finding stands in; only its own row is known when the text is not."""
+    """Return the head's lines; when they are not known, empty lines with the finding's row in its place."""
     if lines is not None and finding.line <= len(lines):
         return lines
     return ("",) * (finding.line - 1) + (finding.row,)
@@ -53,5 +54,5 @@ def _edit_lines(edit: Edit, lines: tuple[str, ...]) -> Iterator[DiffLine]:
 
 
 def _first_difference(old: str, new: str) -> int:
-    same = min(len(old), len(new))
-    return 1 + next((index for index in range(same) if old[index] != new[index]), same)
+    shared = min(len(old), len(new))
+    return 1 + next((index for index in range(shared) if old[index] != new[index]), shared)

@@ -1,24 +1,23 @@
-"""What a reporter may be told besides the report: how to show it, and what the rules are called.
-
-Values only. Whoever writes to a terminal or a file fills them in; a reporter asks for what it needs.
-"""
+"""What a reporter is given besides the report."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class RuleInfo(NamedTuple):
-    """A rule as reports introduce it; `help_uri` is empty when there is no page to open."""
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """A rule as reports describe it; `help_uri` is empty where there is no page."""
 
     id: str
     summary: str
     help_uri: str = ""
 
 
-class Options(NamedTuple):
-    """`width` is in terminal columns; `quiet` shows findings only, `verbose` leaves nothing out."""
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to render a report: `width` in terminal columns, `quiet` for findings only, `verbose` uncut."""
 
     colour: bool = False
     width: int = 100
@@ -27,11 +26,14 @@ class Options(NamedTuple):
     rules: tuple[RuleInfo, ...] = ()
 
 
-def wants_colour(*, terminal: bool, environ: Mapping[str, str]) -> bool:
-    """Whether to colour what goes to a stream that is, or is not, a `terminal`.
+DEFAULT = Options()
 
-    NO_COLOR (https://no-color.org) wins over FORCE_COLOR (https://force-color.org); both count when
-    they are set to anything but nothing.
+
+def wants_colour(*, terminal: bool, environ: Mapping[str, str]) -> bool:
+    """Return whether to colour what is written to a stream; `terminal` says whether it is one.
+
+    NO_COLOR (https://no-color.org) wins over FORCE_COLOR (https://force-color.org); an empty value of
+    either counts as unset.
     """
     if environ.get("NO_COLOR"):
         return False

@@ -1,34 +1,27 @@
-"""The report in the Reviewdog Diagnostic Format, for reviewdog and what else reads it.
+"""The report in the Reviewdog Diagnostic Format.
 
-The format is `DiagnosticResult` of https://github.com/reviewdog/reviewdog/tree/master/proto/rdf. Its
-columns are bytes of UTF-8. Each suggestion may be accepted alone, so a fix of several edits (a move)
-is not offered: half of it would lose or double a row.
+The format is `DiagnosticResult` of https://github.com/reviewdog/reviewdog/tree/master/proto/rdf; its
+columns count bytes of UTF-8. A reader may accept each suggestion alone, so a fix of several edits (a
+move) is left out: half of it would lose or duplicate a row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rowcheck.model import Edit, Finding, Report
-from rowcheck.reporters.json_text import json_text
+from rowcheck.reporters.as_json import json_text
+from rowcheck.reporters.options import DEFAULT, Options
 from rowcheck.reporters.wording import by_place, headline
 
 _Object = dict[str, object]
 
 
-def render(report: Report, rules: Iterable[tuple[str, str, str]] = ()) -> str:
-    """The findings as one `DiagnosticResult`; `rules` are (id, summary, help URI or nothing)."""
-    pages = {rule: help_uri for rule, _, help_uri in rules}
-    findings = by_place(report.findings)
-    return json_text(
-        {
-            "source": {"name": "rowcheck"},
-            "diagnostics": [
-                _diagnostic(finding, report, pages.get(finding.rule, "")) for finding in findings
-            ],
-        },
-        strict=True,
-    )
+def render(report: Report, options: Options = DEFAULT) -> str:
+    """Return the findings as one `DiagnosticResult`."""
+    pages = {rule.id: rule.help_uri for rule in options.rules}
+    diagnostics = [
+        _diagnostic(finding, report, pages.get(finding.rule, "")) for finding in by_place(report.findings)
+    ]
+    return json_text({"source": {"name": "rowcheck"}, "diagnostics": diagnostics}, strict=True)
 
 
 def _diagnostic(finding: Finding, report: Report, page: str) -> _Object:
@@ -44,7 +37,7 @@ def _diagnostic(finding: Finding, report: Report, page: str) -> _Object:
 
 
 def _range(finding: Finding, lines: tuple[str, ...]) -> _Object:
-    """The span of a finding; whole lines when its columns cannot be told in bytes."""
+    """Return the span of a finding, without columns when they cannot be converted to bytes."""
     end_line = max(finding.line, finding.end_line)
     if (
         not finding.column

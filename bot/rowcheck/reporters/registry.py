@@ -1,8 +1,4 @@
-"""The report formats by the name that `--format` takes.
-
-Each entry imports its reporter when it is called, so that naming the formats in a help text costs
-nothing.
-"""
+"""The report formats by the name that `--format` takes: each is one function from a report to its text."""
 
 from __future__ import annotations
 
@@ -11,60 +7,19 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from rowcheck.model import Report
+from rowcheck.reporters import annotations as workflow_commands
+from rowcheck.reporters import as_json, markdown, rdjson, sarif, terminal
 from rowcheck.reporters.options import Options
 
-Render: TypeAlias = Callable[[Report, Options], str]
+Reporter: TypeAlias = Callable[[Report, Options], str]
 
-
-def _text(report: Report, options: Options) -> str:
-    from rowcheck.reporters import terminal
-
-    return terminal.render(
-        report,
-        colour=options.colour,
-        width=options.width,
-        quiet=options.quiet,
-        verbose=options.verbose,
-    )
-
-
-def _json(report: Report, options: Options) -> str:
-    from rowcheck.reporters import as_json
-
-    return as_json.render(report)
-
-
-def _sarif(report: Report, options: Options) -> str:
-    from rowcheck.reporters import sarif
-
-    return sarif.render(report, rules=options.rules)
-
-
-def _github(report: Report, options: Options) -> str:
-    from rowcheck.reporters import annotations
-
-    return annotations.render(report)
-
-
-def _rdjson(report: Report, options: Options) -> str:
-    from rowcheck.reporters import rdjson
-
-    return rdjson.render(report, rules=options.rules)
-
-
-def _markdown(report: Report, options: Options) -> str:
-    from rowcheck.reporters import markdown
-
-    return markdown.render(report)
-
-
-FORMATS: Mapping[str, Render] = MappingProxyType(
+FORMATS: Mapping[str, Reporter] = MappingProxyType(
     {
-        "text": _text,
-        "json": _json,
-        "sarif": _sarif,
-        "github": _github,
-        "rdjson": _rdjson,
-        "markdown": _markdown,
+        "text": terminal.render,
+        "json": as_json.render,
+        "sarif": sarif.render,
+        "github": workflow_commands.render,
+        "rdjson": rdjson.render,
+        "markdown": markdown.render,
     }
 )

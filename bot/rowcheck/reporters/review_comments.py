@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from rowcheck.compare.edits import apply_edits
 from rowcheck.model import Finding
-from rowcheck.reporters.markup import LIMIT, SIGNS, code_span, fenced
+from rowcheck.reporters.markdown import LIMIT, SIGNS, code_span, fenced
 from rowcheck.text import shortened
 
 State: TypeAlias = Literal["open", "fixed", "waived"]

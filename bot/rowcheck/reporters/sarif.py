@@ -1,17 +1,16 @@
 """The report as SARIF 2.1.0, for code scanning and the viewers of editors.
 
-Section numbers are those of the OASIS standard, https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
-Older faults are not listed: SARIF has no word for "counted, but not blamed".
+Section numbers refer to the OASIS standard, https://docs.oasis-open.org/sarif/sarif/v2.1.0/. Debt is
+counted in the run's properties: SARIF cannot express findings that are counted but not reported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from urllib.parse import quote
 
 from rowcheck.model import Edit, Finding, Fix, NotChecked, Related, Report
-from rowcheck.reporters.json_text import json_text
-from rowcheck.reporters.options import RuleInfo
+from rowcheck.reporters.as_json import json_text
+from rowcheck.reporters.options import DEFAULT, Options, RuleInfo
 from rowcheck.reporters.wording import by_place
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -20,19 +19,20 @@ FINGERPRINT = "rowcheck/v1"
 _Object = dict[str, object]
 
 
-def render(report: Report, rules: Iterable[tuple[str, str, str]] = ()) -> str:
-    """The report as a SARIF log of one run; `rules` are (id, summary, help URI or nothing)."""
-    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, rules)]}, strict=True)
+def render(report: Report, options: Options = DEFAULT) -> str:
+    """Return the report as a SARIF log of one run."""
+    run = _run(report, options.rules)
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, strict=True)
 
 
-def _run(report: Report, rules: Iterable[tuple[str, str, str]]) -> _Object:
-    found, waived = by_place(report.findings), by_place(report.waived)
-    known = {rule[0]: RuleInfo(*rule) for rule in rules}
-    for finding in (*found, *waived):
-        known.setdefault(finding.rule, RuleInfo(finding.rule, finding.rule))
-    index = {rule: position for position, rule in enumerate(known)}
+def _run(report: Report, rules: tuple[RuleInfo, ...]) -> _Object:
+    findings, waived = by_place(report.findings), by_place(report.waived)
+    by_id = {rule.id: rule for rule in rules}
+    for finding in (*findings, *waived):
+        by_id.setdefault(finding.rule, RuleInfo(finding.rule, finding.rule))
+    index = {rule: position for position, rule in enumerate(by_id)}
     return {
-        "tool": {"driver": {"name": "rowcheck", "rules": [_rule(rule) for rule in known.values()]}},
+        "tool": {"driver": {"name": "rowcheck", "rules": [_rule(rule) for rule in by_id.values()]}},
         "columnKind": "unicodeCodePoints",
         "invocations": [
             {
@@ -41,8 +41,8 @@ def _run(report: Report, rules: Iterable[tuple[str, str, str]]) -> _Object:
             }
         ],
         "results": [
-            *(_result(finding, index[finding.rule]) for finding in found),
-            # 3.35.2: a suppression "external" to the text is one that does not stand in the row itself.
+            *(_result(finding, index[finding.rule]) for finding in findings),
+            # 3.35.2: a suppression recorded outside the row itself is "external".
             *(_result(finding, index[finding.rule]) | _SUPPRESSED for finding in waived),
         ],
         "properties": {
@@ -78,7 +78,7 @@ def _result(finding: Finding, rule_index: int) -> _Object:
 
 
 def _message(text: str) -> _Object:
-    """A message; 3.11.6: brackets that are no link to a related location are escaped."""
+    """Return a message; 3.11.6: brackets that do not link to a related location are escaped."""
     if "](" in text:
         text = text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
     return {"text": text}
@@ -90,7 +90,7 @@ def _location(path: str, region: _Object | None) -> _Object:
 
 
 def _artifact(path: str) -> _Object:
-    # A path that is no UTF-8 has its bytes as low surrogates (PEP 383): they are percent-encoded as bytes.
+    # Bytes of a path that are not UTF-8 are low surrogates (PEP 383), percent-encoded as bytes.
     return {"uri": quote(path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
 
 
@@ -118,13 +118,13 @@ def _fix(fix: Fix, path: str) -> _Object:
 
 
 def _replacement(edit: Edit) -> _Object:
-    """3.30.7: without columns a region reaches to the end of its last line, the line's end excluded."""
+    """3.30.7: a region without columns ends before the line end of its last line."""
     if edit.end_line < edit.line:
         here = {"startLine": edit.line, "startColumn": 1, "endLine": edit.line, "endColumn": 1}
         return {"deletedRegion": here, "insertedContent": {"text": f"{edit.text or ''}\n"}}
     if edit.text is None:
-        whole = {"startLine": edit.line, "startColumn": 1, "endLine": edit.end_line + 1, "endColumn": 1}
-        return {"deletedRegion": whole}
+        lines = {"startLine": edit.line, "startColumn": 1, "endLine": edit.end_line + 1, "endColumn": 1}
+        return {"deletedRegion": lines}
     return {
         "deletedRegion": {"startLine": edit.line, "endLine": edit.end_line},
         "insertedContent": {"text": edit.text},

@@ -1,7 +1,4 @@
-"""A document's tables, as text for people and as JSON for programs: what `rowcheck tables` prints.
-
-Takes documents, not reports: nothing is judged here. Links and images stand in document order.
-"""
+"""The tables of a document, as text and as JSON: the output of `rowcheck tables`."""
 
 from __future__ import annotations
 
@@ -9,20 +6,19 @@ import json
 from typing import Any
 
 from rowcheck.model import Cell, Document, Row, Table
-from rowcheck.reporters.visible import visible
 from rowcheck.reporters.wording import heading_path
-from rowcheck.text import counted, shortened
+from rowcheck.text import counted, shortened, visible
 
 
 def as_text(document: Document) -> str:
-    """One paragraph a table: where it stands, its columns, how many rows, and which are ragged."""
+    """Return a paragraph for each table: its place, columns and number of rows, and its ragged rows."""
     if not document.tables:
         return f"{visible(document.path)}: no table\n"
     return "\n".join(_paragraph(document, table) for table in document.tables)
 
 
 def as_json(document: Document) -> str:
-    """One line of JSON a document."""
+    """Return the tables of a document as one line of JSON; links and images in document order."""
     value = {"path": document.path, "tables": [_table(table) for table in document.tables]}
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -50,7 +46,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    """A row with as many cells as its table has columns: those missing are empty, as GitHub shows them."""
+    """Return a row with a cell for each column of its table; GitHub renders missing cells as empty ones."""
     cells = [_cell(cell) for cell in row.cells]
     cells.extend({"text": "", "source": "", "links": []} for _ in range(row.width - len(cells)))
     return {"line": row.line, "cells": cells, "surplus": [cell.source for cell in row.surplus]}

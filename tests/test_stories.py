@@ -35,7 +35,7 @@ def test_a_story_ends_as_told(path: Path, update_stories: bool) -> None:
 
 @each_story
 def test_a_story_is_about_one_rule(path: Path) -> None:
-    """The folder names the rule; in the others, such as whose-fault, any rule may speak."""
+    """The folder names the rule; in the others, such as debt, any rule may speak."""
     about = path.parent.name
     found = {finding.rule for finding in story_at(path).check().findings}
     assert about not in rules.IDS or found <= {about}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ def test_counted(number: int, nouns: tuple[str, ...], expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "last", "said"),
+    ("words", "last", "expected"),
     [
         pytest.param(["Ada"], "or", "Ada", id="one word"),
         pytest.param(["Ada", "Bob"], "or", "Ada or Bob", id="two words have no comma"),
@@ -39,7 +40,7 @@ def test_words_in_a_row(words: list[str], last: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         pytest.param("Ada Lovelace", "'Ada Lovelace'", id="a short value is kept"),
         pytest.param(" Ada\n  Lovelace ", "'Ada Lovelace'", id="a message is one line"),
@@ -92,3 +93,19 @@ def assert_printable(shown: str) -> None:
     joiners = {"\u200c", "\u200d"}
     assert not {unicodedata.category(char) for char in shown if char not in joiners} & {"Cc", "Cf", "Cs"}
     shown.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "expected"),
+    [
+        pytest.param("ordre", ("order", "unique"), "order", id="two letters are swapped"),
+        pytest.param("ORDER", ("order", "unique"), "order", id="the case differs"),
+        pytest.param("zzz", ("order", "unique"), None, id="no word is close"),
+        pytest.param(False, ("error", "off"), "off", id="YAML 1.1 reads `off` as false"),
+        pytest.param(3, ("order",), None, id="a number is not a word"),
+    ],
+)
+def test_nearest_returns_the_known_word_that_was_most_likely_meant(
+    word: Any, known: tuple[str, ...], expected: str | None
+) -> None:
+    assert wording.nearest(word, known) == expected

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
+from typing import Any
 
 _JOINERS = "\u200c\u200d"
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -35,6 +37,23 @@ def brief(text: str, most: int = 60) -> str:
 def quoted(text: str, most: int = 60) -> str:
     """Return `brief(text)` in single quotes, as messages show values."""
     return f"'{brief(text, most)}'"
+
+
+def nearest(word: object, known: Collection[Any]) -> str | None:
+    """Return the string in `known` that `word` most resembles, ignoring case; None when none is close."""
+    if word is False and "off" in known:  # YAML 1.1 reads a bare `off` as false
+        return "off"
+    if not isinstance(word, str):
+        return None
+    folded = {name.casefold(): name for name in known if isinstance(name, str)}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else None
+
+
+def did_you_mean(word: object, known: Collection[Any]) -> str:
+    """Return `; did you mean 'x'?`, or an empty string when no known word is close."""
+    near = nearest(word, known)
+    return f"; did you mean '{near}'?" if near else ""
 
 
 def visible(text: str) -> str:

@@ -122,17 +122,3 @@ def test_what_is_shipped_is_a_json_schema(name: str) -> None:
 
 def test_the_settings_schema_names_the_ready_made_row_schemas() -> None:
     assert ", ".join(schemas.names()) in CONFIG["$defs"]["table"]["properties"]["row"]["description"]
-
-
-@pytest.mark.parametrize(
-    ("word", "known", "expected"),
-    [
-        pytest.param("ordre", ("order", "unique"), "order", id="letters changed places"),
-        pytest.param("ORDER", ("order", "unique"), "order", id="case"),
-        pytest.param("zzz", ("order", "unique"), None, id="nothing near"),
-        pytest.param(False, ("error", "off"), "off", id="what YAML 1.1 makes of `off`"),
-        pytest.param(3, ("order",), None, id="no word"),
-    ],
-)
-def test_the_nearest_word(word: Any, known: tuple[str, ...], expected: str | None) -> None:
-    assert shapes.nearest(word, known) == expected

@@ -21,7 +21,6 @@ from rowcheck.backtest.tally import Result, Tally
 from rowcheck.engine import session
 from rowcheck.errors import SourceError, UsageError
 from rowcheck.reporters import output
-from rowcheck.settings import shapes
 from rowcheck.sources.base import Covers
 from rowcheck.sources.git import Git
 from rowcheck.sources.settings import text_of
@@ -65,14 +64,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> None:
     """Raises UsageError for what makes no sense, SourceError for files that cannot be written."""
-    from rowcheck.rules import IDS
+    from rowcheck.rules import IDS, unknown_rule
 
     for name in ("most", "jobs", "examples"):
         value = getattr(options, name)
         if value is not None and value < 1:
             raise UsageError(f"--{name} is a number from 1 on, not {value}")
     if options.show is not None and options.show not in IDS:
-        raise UsageError(shapes.no_rule(options.show, IDS))
+        raise UsageError(unknown_rule(options.show))
     for path in filter(None, (options.html, options.output)):
         if not Path(path).absolute().parent.is_dir():  # to be told of before the replay, not after it
             raise SourceError(f"{path}: cannot be written: there is no such folder")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rowcheck.cells.reading import MAGNITUDES, number
+from rowcheck.text import nearest
 
 _LINK = re.compile(r"\[[^\[\]]*\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
 
@@ -21,8 +22,6 @@ def same_word(text: str, words: Sequence[str]) -> Iterator[str]:
 
 def near_word(text: str, words: Sequence[str]) -> str | None:
     """The word that was most likely meant."""
-    from rowcheck.settings.shapes import nearest
-
     return nearest(_bare(text), words)
 
 

@@ -18,8 +18,8 @@ from rowcheck.errors import UsageError
 from rowcheck.markdown import documents
 from rowcheck.reporters import output
 from rowcheck.reporters import tables as reporter
-from rowcheck.rules import ALL, IDS
-from rowcheck.settings import schemas, shapes
+from rowcheck.rules import ALL, IDS, unknown_rule
+from rowcheck.settings import schemas
 from rowcheck.sources.decode import decode, obstacle
 
 SCHEMAS = ("config", "report", "backtest", "row", "cell")
@@ -56,7 +56,7 @@ def rules(options: argparse.Namespace) -> int:
 def explain(options: argparse.Namespace) -> int:
     rule = next((rule for rule in ALL if rule.id == options.rule), None)
     if rule is None:
-        raise UsageError(shapes.no_rule(options.rule, [rule.id for rule in ALL]))
+        raise UsageError(unknown_rule(options.rule))
     output.write(ruledocs.explanation(rule), None)
     return 0
 

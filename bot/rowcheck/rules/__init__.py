@@ -21,6 +21,7 @@ from rowcheck.rules import (
     unknown_table,
 )
 from rowcheck.rules.rule import Rule
+from rowcheck.text import did_you_mean
 
 ALL: tuple[Rule, ...] = (
     leftover_marker.RULE,
@@ -39,3 +40,8 @@ ALL: tuple[Rule, ...] = (
 )
 
 IDS: tuple[str, ...] = tuple(rule.id for rule in ALL)
+
+
+def unknown_rule(name: str) -> str:
+    """Return the error message for a `name` that is not the id of a rule."""
+    return f"there is no rule '{name}'" + (did_you_mean(name, IDS) or "; 'rowcheck rules' lists them")

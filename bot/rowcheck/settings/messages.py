@@ -85,7 +85,7 @@ def _type(case: Case) -> str:
 
 def _enum(case: Case) -> str:
     values = [value for value in case.limit if value is not None]
-    return case.should(f"be {either(values)}") + phrases.did_you_mean(case.shown, values)
+    return case.should(f"be {either(values)}") + phrases.suggestion(case.shown, values)
 
 
 def _const(case: Case) -> str:

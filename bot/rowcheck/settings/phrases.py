@@ -8,7 +8,7 @@ from typing import Any
 from rowcheck.cells import reading
 from rowcheck.settings import references
 from rowcheck.settings.plan import Column
-from rowcheck.text import listed, quoted
+from rowcheck.text import did_you_mean, listed, quoted
 
 PARTS: Mapping[str, str] = {"text": "the link text", "url": "the link", "code": "the code"}
 """The parts of a value that a schema may speak of."""
@@ -39,11 +39,9 @@ def either(values: Sequence[Any], limit: int = 6) -> str:
     return f"one of {', '.join(words[: limit - 1])} and {len(words) - limit + 1} more"
 
 
-def did_you_mean(text: str, values: Sequence[Any]) -> str:
+def suggestion(text: str, values: Sequence[Any]) -> str:
     """The nearest of many allowed values; among two or three it is plain to see."""
-    from rowcheck.settings.shapes import hint
-
-    return hint(text, values) if len(values) > 3 else ""
+    return did_you_mean(text, values) if len(values) > 3 else ""
 
 
 def kind(column: Column) -> str:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from rowcheck.errors import ConfigErrorDetail
 from rowcheck.settings import patterns
 from rowcheck.settings.yaml_positions import Path, Tree
+from rowcheck.text import did_you_mean
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -163,9 +164,7 @@ def _steps(value: Any, pointer: str) -> Iterator[str | int]:
 
 
 def _instead(root: Spot, pointer: str) -> str:
-    from rowcheck.settings.shapes import hint
-
     known = (
         [f"#/$defs/{name}" for name in root.value.get("$defs", ())] if isinstance(root.value, dict) else []
     )
-    return hint(f"#{pointer}", known)
+    return did_you_mean(f"#{pointer}", known)

@@ -17,6 +17,7 @@ from rowcheck.errors import ConfigError
 from rowcheck.model import Cell
 from rowcheck.settings import references, shapes, yaml_positions
 from rowcheck.settings.fault import Fault as Fault
+from rowcheck.text import did_you_mean
 
 if TYPE_CHECKING:
     from rowcheck.settings.plan import Plan
@@ -147,7 +148,7 @@ def _named(name: str) -> references.Spot:
     if name in names():
         return references.Spot(_shipped_tree(name))
     known = [f"rowcheck:{known}" for known in (*kinds, *names())]
-    raise references.RefusedError(f"there is no 'rowcheck:{name}'{shapes.hint(f'rowcheck:{name}', known)}")
+    raise references.RefusedError(f"there is no 'rowcheck:{name}'{did_you_mean(f'rowcheck:{name}', known)}")
 
 
 def _shipped_tree(name: str) -> yaml_positions.Tree:
@@ -159,7 +160,7 @@ def _own_tree(name: str, folder: str, read: Read) -> yaml_positions.Tree:
     path = _inside(name, folder)
     text = read(path)
     if text is None:
-        known = shapes.hint(name, names()) if not folder else ""
+        known = did_you_mean(name, names()) if not folder else ""
         raise MissingError(f"there is no file '{path}' in the repository{known}")
     tree = yaml_positions.read(text, path)
     root = contract("row.schema.json")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from rowcheck.settings.yaml_positions import Path
-from rowcheck.text import listed
+from rowcheck.text import did_you_mean, listed
 
 Schema: TypeAlias = Mapping[str, Any]
 
@@ -78,7 +78,8 @@ class Shape(NamedTuple):
         allowed = self.schema.get("enum")
         if allowed is not None and value not in allowed:
             yield Misfit(
-                path, f"{_name(path)} must be {_either(allowed)}, not {_show(value)}{hint(value, allowed)}"
+                path,
+                f"{_name(path)} must be {_either(allowed)}, not {_show(value)}{did_you_mean(value, allowed)}",
             )
         if isinstance(value, str):
             yield from self._text(value, path)
@@ -110,11 +111,11 @@ class Shape(NamedTuple):
             names = self.schema.get("propertyNames", {}).get("$ref")
             allowed = self._follow(names).schema["enum"] if names else None
             if allowed is not None and key not in allowed:
-                yield Misfit(here, f"there is no rule '{key}'{hint(key, allowed)}", key=True)
+                yield Misfit(here, f"there is no rule '{key}'{did_you_mean(key, allowed)}", key=True)
                 continue
             schema = known.get(key, self._other(key))
             if schema is False:
-                yield Misfit(here, f"key '{key}' is unknown{hint(key, known)}", key=True)
+                yield Misfit(here, f"key '{key}' is unknown{did_you_mean(key, known)}", key=True)
             else:
                 yield from self.at(schema).misfits(item, here)
 
@@ -132,29 +133,10 @@ class Shape(NamedTuple):
             yield from self.at(self.schema.get("items", {})).misfits(item, (*path, index))
 
 
-def hint(word: Any, known: Collection[Any]) -> str:
-    """`; did you mean 'x'?`, or nothing when no known word is near."""
-    near = nearest(word, known)
-    return f"; did you mean '{near}'?" if near else ""
-
-
 def no_rule(name: str, known: Collection[str]) -> str:
     """That there is no such rule, and what may have been meant."""
-    meant = hint(name, known) or "; 'rowcheck rules' lists them"
+    meant = did_you_mean(name, known) or "; 'rowcheck rules' lists them"
     return f"there is no rule '{name}'{meant}"
-
-
-def nearest(word: Any, known: Collection[Any]) -> str | None:
-    """The known word that `word` was most likely meant to be."""
-    if word is False and "off" in known:  # what YAML 1.1 makes of a bare `off`
-        return "off"
-    if not isinstance(word, str):
-        return None
-    from difflib import get_close_matches
-
-    folded = {name.casefold(): name for name in known if isinstance(name, str)}
-    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    return folded[near[0]] if near else None
 
 
 _TYPES: Mapping[str, tuple[type | tuple[type, ...], str]] = {

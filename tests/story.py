@@ -16,7 +16,7 @@ from pathlib import Path
 from rowcheck import rules
 from rowcheck.compare.edits import apply_edits, merge_fixes
 from rowcheck.engine import check
-from rowcheck.markdown import lines
+from rowcheck.markdown.documents import split_lines
 from rowcheck.model import Finding, Fix, Report, Severity
 from rowcheck.settings import config
 
@@ -63,7 +63,7 @@ class Story:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        return lines.split(self.head)
+        return split_lines(self.head)
 
     def answers(self) -> dict[str, str]:
         """The answers as they stand in the file."""

@@ -15,7 +15,7 @@ from laws import name, names, untouched
 from rowcheck.compare.edits import edit_text
 from rowcheck.engine import fixing
 from rowcheck.engine.check import Pair, check
-from rowcheck.markdown import lines
+from rowcheck.markdown.documents import split_lines
 from rowcheck.model import Report
 from rowcheck.settings.config import Settings
 
@@ -42,7 +42,7 @@ def test_an_offered_fix_takes_its_finding_away_and_changes_nothing_else(path: Pa
         new = names(checked(after))
         assert new[name(finding)] < names(report)[name(finding)]
         assert new - names(report) == Counter()
-        assert untouched(lines.split(before), lines.split(after), finding.fix)
+        assert untouched(split_lines(before), split_lines(after), finding.fix)
 
 
 @each_list

@@ -15,7 +15,7 @@ from rowcheck import rules
 from rowcheck.compare.edits import apply_edits, merge_fixes
 from rowcheck.compare.lines import diff_lines
 from rowcheck.engine import check
-from rowcheck.markdown import lines
+from rowcheck.markdown.documents import split_lines
 from rowcheck.settings import config
 from story import FOLDER, STORIES, Story, offered, story_at, text_of
 
@@ -45,7 +45,7 @@ def test_a_story_is_about_one_rule(path: Path) -> None:
 def test_every_finding_stands_where_it_can_be_commented_on(path: Path) -> None:
     """On a line that the pull request changed, or next to what it removed."""
     story = story_at(path)
-    base, head = lines.split(story.base or ""), story.lines
+    base, head = split_lines(story.base or ""), story.lines
     anchors = diff_lines(base, head).anchors
     assert [finding.line for finding in story.check().findings if finding.line not in anchors] == []
 

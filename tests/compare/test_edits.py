@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rowcheck.compare.edits import apply_edits, edit_text, git_patch, merge_fixes
-from rowcheck.markdown import lines
+from rowcheck.markdown.documents import split_lines
 from rowcheck.model import Edit, Fix
 
 
@@ -107,9 +107,9 @@ def test_texts_keep_their_line_ends(text: str, edits: list[Edit], expected: str)
 @given(st.text("ab\n|", max_size=20), st.sampled_from(["\n", "\r\n", "\r"]), st.lists(EDITS, max_size=1))
 def test_a_text_and_its_lines_are_rewritten_alike(text: str, end: str, edits: list[Edit]) -> None:
     text = text.replace("\n", end)
-    before = lines.split(text)
+    before = split_lines(text)
     edits = [edit for edit in edits if edit.end_line <= len(before) and edit.line <= len(before) + 1]
-    assert lines.split(edit_text(text, edits)) == apply_edits(before, edits)
+    assert split_lines(edit_text(text, edits)) == apply_edits(before, edits)
 
 
 @settings(max_examples=20)

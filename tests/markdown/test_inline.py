@@ -4,10 +4,12 @@ import re
 
 import pytest
 from hypothesis import assume, example, given
+from hypothesis import strategies as st
 from tests.markdown import oracle, views
 from tests.markdown.strategies import CELLS, EXAMPLES
 
-from rowcheck.markdown import documents
+from rowcheck.markdown import documents, inline, links
+from rowcheck.model import Inline, Link
 
 DEFINITIONS = "\n\n[x]: /x\n[y]: /y 'T'\n[it's]: it's\n"
 
@@ -80,3 +82,53 @@ def test_links_and_images_are_told_apart() -> None:
     assert (link.text, link.url, link.title, link.image) == ("ab", "d", "t", False)
     assert (image.text, image.url, image.image) == ("b", "c", True)
     assert cell.inline.targets == (link, image)
+
+
+READER = inline.InlineReader({"x": links.Reference("/x", ""), "a": links.Reference("/a", "")})
+
+# What the quick reading knows, and what stands beside it.
+_WORDS = ["word", "a_b", "Https", "www", ":", "! ", ".", "&", "*", "<", ">", "a'b", "é", "表", "h", "ht"]
+_LINKS = [
+    "[a](u)",
+    "[a b](https://a.b/c_d?e=f&g)",
+    "![i](p.png)",
+    "[![i](p)](u)",
+    "https://a.b",
+    "https://a.b/c/",
+]
+_TAGS = [
+    '<a href="u">',
+    "</a>",
+    "[**b c**](u)",
+    "[**b](u)",
+    "[**(b)**](u)",
+    "[** b**](u)",
+    "**",
+    "[a](u&#0;&b;&c=d)",
+]
+_MARKUP = ["`c`", "` c `", "<br>", "</sub>", "**b**", "~", "@", "://", "www.", "(", ")", " ", " ", "  ", "\t"]
+PIECES = st.sampled_from(_WORDS + _LINKS + _TAGS + _MARKUP)
+QUICK = st.lists(PIECES, min_size=1, max_size=6).map("".join).map(lambda cell: cell.strip(" \t"))
+
+
+@EXAMPLES
+@given(st.one_of(QUICK, CELLS.map(lambda cell: cell.strip(" \t\v\f"))))
+def test_the_quick_reading_equals_the_careful_one_wherever_it_answers(cell: str) -> None:
+    quick = inline.read_plain(cell)
+    assert quick is None or quick == READER.parsed(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        pytest.param("", Inline(""), id="nothing"),
+        pytest.param("two  words", Inline("two words"), id="words"),
+        pytest.param("[a](b)", Inline("a", (Link("a", "b"),)), id="a link"),
+        pytest.param("see `c`", Inline("see c", (), ("c",)), id="code"),
+        pytest.param("a *b* c", None, id="emphasis takes a parser"),
+        pytest.param("[x]", None, id="so does a reference"),
+        pytest.param("me@example.org", None, id="and an address of mail"),
+    ],
+)
+def test_what_it_answers(cell: str, shown: Inline | None) -> None:
+    assert inline.read_plain(cell) == shown

@@ -22,7 +22,7 @@ from rowcheck.github.pull import PullRequest, Versions
 from rowcheck.github.records import Listing, Pull
 from rowcheck.github.repository import COMPARED, Repository
 from rowcheck.github.summary import Summary
-from rowcheck.markdown import lines
+from rowcheck.markdown.documents import split_lines
 from rowcheck.model import Report
 from rowcheck.reporters import annotations as commands
 from rowcheck.reporters import markdown
@@ -156,7 +156,7 @@ def _across(desk: Desk, source: PullRequest, found: Gathered, report: Report, op
     others = across.pulls(desk.repository, desk.pull, Cache.open(options.cache))
     others += across.base(desk.repository, desk.pull.base_branch, versions.base, versions.tip)
     same = across.findings(own, others, found.settings.covers)
-    return across.join(report, same, {path: lines.split(head) for path, _, head in found.pairs})
+    return across.join(report, same, {path: split_lines(head) for path, _, head in found.pairs})
 
 
 def _queue(environment: Environment, repository: Repository, queue: Queue, options: Options) -> Report:

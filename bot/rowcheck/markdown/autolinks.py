@@ -13,8 +13,8 @@ from re import Match
 
 import mistune
 
-from rowcheck.markdown import delimiters, entities
-from rowcheck.markdown.brackets import CellState
+from rowcheck.markdown import emphasis, links
+from rowcheck.markdown.links import CellState
 
 _START = r"(?<=[psPS])://|(?<![^ \t\n*_~(])www\."
 _SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)\Z", re.I)
@@ -77,7 +77,7 @@ def _parse(inline: mistune.InlineParser, match: Match[str], state: CellState) ->
         return None
     if start < at:
         state.tokens[-1] = {"type": "text", "raw": state.tokens[-1]["raw"][: start - at]}
-    attrs = {"url": entities.escaped(f"http://{address}" if bare else address)}
+    attrs = {"url": links.escaped(f"http://{address}" if bare else address)}
     state.tokens.append({"type": "link", "children": [{"type": "text", "raw": address}], "attrs": attrs})
     return start + len(address)
 
@@ -88,8 +88,8 @@ def _valid_domain(source: str, start: int, *, needs_dot: bool) -> bool:
     cmark-gfm looks no further than to the first character that is not ASCII.
     """
     first = source[start : start + 1]
-    if not first.isascii() or not delimiters.is_word(first):
-        return delimiters.is_word(first)
+    if not first.isascii() or not emphasis.is_word(first):
+        return emphasis.is_word(first)
     dots = underscores = underscores_before = 0
     index = start + 1
     while index < len(source) - 1:
@@ -100,7 +100,7 @@ def _valid_domain(source: str, start: int, *, needs_dot: bool) -> bool:
             underscores += 1
         elif char == ".":
             dots, underscores_before, underscores = dots + 1, underscores, 0
-        elif char != "-" and not (char.isascii() and delimiters.is_word(char)):
+        elif char != "-" and not (char.isascii() and emphasis.is_word(char)):
             break
     if (underscores or underscores_before) and dots <= _MANY_DOTS:
         return False

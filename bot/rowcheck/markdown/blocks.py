@@ -12,15 +12,177 @@ became. Inline content is not parsed here.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, cast
 
 import mistune
 
-from rowcheck.markdown import references, starts, tablerow
-from rowcheck.markdown.containers import Item, Quote, open_item, open_quote
-from rowcheck.markdown.leaves import FencedCode, Html, IndentedCode, Leaf, OpenTable, Paragraph
-from rowcheck.markdown.position import Position
+from rowcheck.markdown import block_starts, links, tablerow
+
+
+class Position:
+    """A cursor on one line, moved only over indentation and container marks.
+
+    `index` is the first character that is neither space nor tab from here on, `column` its virtual
+    column, `indent` the columns between the end of the last container mark and it; `blank` tells
+    that there is none.
+    """
+
+    __slots__ = ("blank", "column", "indent", "index", "line")
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        self.index = 0
+        self.column = 0
+        self.indent = 0
+        self._skip_blanks()
+
+    @property
+    def text(self) -> str:
+        """The rest of the line, from the first character that is neither space nor tab."""
+        return self.line[self.index :]
+
+    def pass_mark(self, width: int) -> None:
+        """Step over a container mark of `width` characters that stands here, and what follows it."""
+        self.index += width
+        self.column += width
+        self._skip_blanks()
+
+    def pass_indent(self, columns: int) -> None:
+        """Give `columns` of the indentation to a container."""
+        self.indent = max(0, self.indent - columns)
+
+    def _skip_blanks(self) -> None:
+        line, index, column = self.line, self.index, self.column
+        end = len(line)
+        start = column
+        while index < end:
+            char = line[index]
+            if char == " ":
+                column += 1
+            elif char == "\t":
+                column += 4 - column % 4
+            else:
+                break
+            index += 1
+        self.index, self.column, self.indent = index, column, column - start
+        self.blank = index == end
+
+
+class Quote:
+    """An open block quote."""
+
+    name = "blockquote"
+    __slots__ = ("children",)
+
+    def __init__(self) -> None:
+        self.children = 0
+
+    def continues(self, at: Position) -> bool:
+        if at.indent > 3 or at.line[at.index : at.index + 1] != ">":
+            return False
+        open_quote(at)
+        return True
+
+
+class Item:
+    """An open list item, whose content is indented by `offset` columns."""
+
+    name = "li"
+    __slots__ = ("children", "offset")
+
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
+        self.children = 0
+
+    def continues(self, at: Position) -> bool:
+        if at.indent < self.offset and not (at.blank and self.children):
+            return False
+        at.pass_indent(self.offset)
+        return True
+
+
+def open_quote(at: Position) -> None:
+    """Step over `>` and the one column of blank that belongs to it."""
+    at.pass_mark(1)
+    at.pass_indent(1)
+
+
+def open_item(at: Position, marker: int) -> Item:
+    """Step over a list marker; the item's offset is where its content begins (CommonMark 5.2)."""
+    before = at.indent
+    at.pass_mark(marker)
+    padding = at.indent if 1 <= at.indent <= 4 and not at.blank else min(1, at.indent)
+    at.pass_indent(padding)
+    return Item(before + marker + max(1, padding))
+
+
+Place = tuple[int, int]
+"""A line's index in the document and the index in it where the block's text begins."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines of running text; `tried` once a delimiter row did not fit it (then none is tried again)."""
+
+    places: list[Place] = field(default_factory=list)
+    tried: bool = False
+
+
+@dataclass(slots=True)
+class OpenTable:
+    """A table whose next row may follow."""
+
+    header: Place
+    delimiter: Place
+    containers: tuple[str, ...]
+    alignments: tuple[str, ...]
+    rows: list[Place] = field(default_factory=list)
+
+
+class IndentedCode:
+    """Code by indentation: goes on while lines are indented by four, or blank."""
+
+    kind = "c"
+    over = False
+
+    def takes(self, at: Position) -> bool:
+        return at.indent >= 4 or at.blank
+
+
+class FencedCode:
+    """Code between fences: takes every line, and is over after its closing fence."""
+
+    kind = "f"
+
+    def __init__(self, mark: str) -> None:
+        self.mark = mark
+        self.over = False
+
+    def takes(self, at: Position) -> bool:
+        self.over = at.indent < 4 and block_starts.fence_closes(self.mark, at.text)
+        return True
+
+
+class Html:
+    """An HTML block of one of CommonMark's seven kinds."""
+
+    kind = "h"
+
+    def __init__(self, number: int, first_line: str) -> None:
+        self.number = number
+        self.over = block_starts.html_ends(number, first_line)
+
+    def takes(self, at: Position) -> bool:
+        if self.number >= 6:
+            return not at.blank
+        self.over = block_starts.html_ends(self.number, at.text)
+        return True
+
+
+Leaf = Paragraph | OpenTable | IndentedCode | FencedCode | Html
+
 
 _FIRST_WITHOUT_ITEMS = 100
 """No list item is the hundredth block, or a later one, to begin on its line (cmark-gfm, MAX_LIST_DEPTH)."""
@@ -38,7 +200,7 @@ class BlockReader:
 
     def __init__(self, lines: tuple[str, ...], env: dict[str, Any]) -> None:
         self.lines = lines
-        self.references: references.References = env["ref_links"]
+        self.references: links.References = env["ref_links"]
         self.kinds: list[str] = []
         self.tables: list[OpenTable] = []
         self.headings: list[tuple[int, int, str]] = []
@@ -96,11 +258,11 @@ class BlockReader:
                 open_quote(at)
             elif self._leaf_begins(text, at, depth, leaf):
                 return
-            elif marker := starts.list_marker(text, isinstance(leaf, Paragraph)):
+            elif marker := block_starts.list_marker(text, isinstance(leaf, Paragraph)):
                 if opened >= _FIRST_WITHOUT_ITEMS:
                     break
                 self._push(depth, open_item(at, marker))
-                if starts.TASK.match(at.line) and at.text[:1] == "[":
+                if block_starts.TASK.match(at.line) and at.text[:1] == "[":
                     at.pass_mark(3)
                     depth, leaf, lazy = depth + 1, None, False
                     break  # nothing but text follows a task's box
@@ -112,19 +274,19 @@ class BlockReader:
     def _leaf_begins(self, text: str, at: Position, depth: int, leaf: Paragraph | OpenTable | None) -> bool:
         """Open the heading, fence, HTML block or break that `text` begins with; False if none does."""
         first = text[0]
-        if first == "#" and starts.ATX.match(text):
+        if first == "#" and block_starts.ATX.match(text):
             self._add(depth, None)
             self._heading(len(text) - len(text.lstrip("#")), _ATX_CLOSE.sub("", text.lstrip("#")))
-        elif first in "`~" and (fence := starts.FENCE.match(text)):
+        elif first in "`~" and (fence := block_starts.FENCE.match(text)):
             self._add(depth, FencedCode(fence.group(1) or fence.group(2)))
             self._note("f")
-        elif first == "<" and (number := starts.html_kind(text, isinstance(leaf, Paragraph))):
+        elif first == "<" and (number := block_starts.html_kind(text, isinstance(leaf, Paragraph))):
             html = Html(number, text)
             self._add(depth, None if html.over else html)
             self._note("h")
-        elif first in "=-" and isinstance(leaf, Paragraph) and (rule := starts.SETEXT.match(text)):
+        elif first in "=-" and isinstance(leaf, Paragraph) and (rule := block_starts.SETEXT.match(text)):
             self._setext(leaf, 1 if rule.group(1)[0] == "=" else 2, at)
-        elif first in "*_-" and starts.THEMATIC_BREAK.match(text):
+        elif first in "*_-" and block_starts.THEMATIC_BREAK.match(text):
             self._add(depth, None)
             self._note("-")
         else:
@@ -218,7 +380,7 @@ class BlockReader:
         text = "\n".join(self.lines[index][start:] for index, start in paragraph.places)
         if text[0] != "[":
             return text
-        rest = references.take(text, self.references)
+        rest = links.take(text, self.references)
         for index, _ in paragraph.places[: text[: len(text) - len(rest)].count("\n") + (not rest)]:
             self.kinds[index] = "x"
         return rest

@@ -5,18 +5,20 @@ The one entrance to the Markdown side. Cells are split and parsed when somebody 
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from functools import partial
 
 import mistune
 
-from rowcheck.markdown import lines, tablerow
-from rowcheck.markdown.blocks import GfmBlockParser
+from rowcheck.markdown import tablerow
+from rowcheck.markdown.blocks import GfmBlockParser, OpenTable, Place
 from rowcheck.markdown.inline import InlineReader
-from rowcheck.markdown.leaves import OpenTable, Place
 from rowcheck.model import Cell, Document, Headings, Row, Table
 
 _PARSER = GfmBlockParser()
+
+_END = re.compile(r"\r\n|\n|\r")
 
 _cell = partial(tuple.__new__, Cell)
 """Makes a cell of a tuple in half the time of `Cell(...)`: a list has tens of thousands."""
@@ -24,7 +26,7 @@ _cell = partial(tuple.__new__, Cell)
 
 def read(path: str, text: str) -> Document:
     """The document at `path`; never fails: every text is Markdown."""
-    split = lines.split(text)
+    split = split_lines(text)
     state = mistune.BlockState()
     state.env.update(lines=split)
     _PARSER.parse(state)
@@ -37,6 +39,20 @@ def read(path: str, text: str) -> Document:
     paths = _Paths(headings)
     tables = tuple(reader.table(token["open"], paths) for token in state.tokens if token["type"] == "table")
     return Document(path, text, split, state.env["kinds"], tables, headings)
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    """The lines of `text` without their ends; a final line end opens no further line.
+
+    NUL becomes U+FFFD, as CommonMark 2.3 asks, and a byte order mark at the start is dropped.
+    """
+    text = text.removeprefix("\ufeff")
+    if "\0" in text:
+        text = text.replace("\0", "\ufffd")
+    lines = _END.split(text) if "\r" in text else text.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    return tuple(lines)
 
 
 def unique_names(titles: list[str]) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.markdown import oracle, views
 
-from rowcheck.markdown import documents, plain
-from rowcheck.markdown.inline import InlineReader
+from rowcheck.markdown import documents
+from rowcheck.markdown.inline import InlineReader, read_plain
 from rowcheck.model import Document
 
 ROOT = Path(__file__).parents[3]
@@ -68,7 +68,7 @@ def test_the_quick_reading_equals_the_careful_one(lists: dict[str, Document]) ->
         for row in table.rows[::5]
         for cell in row.written
     }
-    quick = {source: inline for source in sources if (inline := plain.read(source))}
+    quick = {source: inline for source in sources if (inline := read_plain(source))}
     assert len(quick) > len(sources) * 0.9
     assert [source for source, inline in quick.items() if inline != reader.parsed(source)] == []
 

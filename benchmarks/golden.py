@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 
@@ -120,7 +121,7 @@ def _lines(source: str, report: Report) -> Iterable[str]:
     yield f"{source}\t{report.verdict}\t{counts.added}\t{counts.checked}\t{counts.not_checked}\t{report.debt}"
     for it in report.findings:
         fix = (
-            f"{'safe' if it.fix.safe else 'unsafe'} {[tuple(edit) for edit in it.fix.edits]}"
+            f"{'safe' if it.fix.safe else 'unsafe'} {[astuple(edit) for edit in it.fix.edits]}"
             if it.fix
             else "-"
         )

@@ -1,32 +1,33 @@
-"""The ways rowcheck can stop, as exceptions that carry a sentence for people.
+"""The exceptions that end a run with exit status 2. Their messages are complete sentences for users.
 
-    RowcheckError            anything that ends a run with exit status 2
-    ├── ConfigError          the list's settings or row schemas are wrong: every fault at once
-    ├── SourceError          git or the file system did not give the two versions
-    └── UsageError           the command line asks for something that cannot be done
+    RowcheckError
+    ├── ConfigError          settings or row schemas are wrong
+    ├── SourceError          git or the file system could not provide a file or version
+    └── UsageError           the command line is wrong
 
-A fault in one list file never raises: the file is reported as not checked, with the reason.
+A list file that cannot be checked does not raise: it is reported as not checked, with the reason.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
 class RowcheckError(Exception):
-    """What, where and what to do, in one sentence (or one sentence a line)."""
+    """The base of all expected errors."""
 
 
 class SourceError(RowcheckError):
-    """The two versions of the list could not be read."""
+    """A file or a version could not be read or written."""
 
 
 class UsageError(RowcheckError):
-    """The arguments do not fit together."""
+    """The arguments are wrong or contradict each other."""
 
 
-class ConfigErrorDetail(NamedTuple):
-    """One fault in a settings or schema file; `line` and `column` are 1-based, 0 when unknown."""
+@dataclass(frozen=True, slots=True)
+class ConfigErrorDetail:
+    """One error in a settings or schema file; `line` and `column` are 1-based, 0 if unknown."""
 
     path: str
     line: int
@@ -39,8 +40,8 @@ class ConfigErrorDetail(NamedTuple):
 
 
 class ConfigError(RowcheckError):
-    """All the faults of the settings, in the order of the file."""
+    """All errors of the settings, in the order of the file."""
 
-    def __init__(self, faults: tuple[ConfigErrorDetail, ...]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.errors = faults
+    def __init__(self, errors: tuple[ConfigErrorDetail, ...]) -> None:
+        super().__init__("\n".join(map(str, errors)))
+        self.errors = errors

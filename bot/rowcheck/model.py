@@ -1,13 +1,9 @@
-"""The words of rowcheck: documents, tables, rows and cells; changes, findings and reports.
+"""The data model: documents, tables, rows and cells; problems, findings and reports.
 
-Values only: nothing here reads a file, parses Markdown or knows a rule. Lines and columns count
-from 1, in characters, as editors and GitHub count them; an end column is the first one *after*
-the span. Documents, tables, rows and cells compare by identity, since two equal rows of one
-table are still two rows.
-
-The words of the design are frozen dataclasses. The small values that travel with them, here and in
-every other module, are named tuples: such a class is made in a fifth of the time, and a run that
-checks one row makes dozens of classes before it reads a line.
+Lines and columns are 1-based and counted in characters, as in editors and on GitHub; an end column is
+the first one after the span. Documents, tables and rows compare by identity: two equal rows of a table
+are two rows. Values are frozen dataclasses; those that a large list has a hundred thousand of are named
+tuples, which are created four times as fast.
 """
 
 from __future__ import annotations
@@ -22,7 +18,7 @@ Verdict: TypeAlias = Literal["passed", "failed", "not-checked"]
 
 
 class Link(NamedTuple):
-    """A link or an image, as rendered: `url` is percent-encoded as in GitHub's HTML."""
+    """A link or an image as rendered; `url` is percent-encoded as in GitHub's HTML."""
 
     text: str
     url: str
@@ -31,7 +27,7 @@ class Link(NamedTuple):
 
 
 class Inline(NamedTuple):
-    """What a cell shows: its plain text, and its links and images in document order."""
+    """The rendered content of a cell: its plain text, and its links and images in document order."""
 
     text: str
     targets: tuple[Link, ...] = ()
@@ -42,10 +38,7 @@ Reader: TypeAlias = Callable[[str], Inline]
 
 
 class Cell(NamedTuple):
-    """One cell: `source` is its trimmed text in the file, at `column` up to `end_column`.
-
-    A tuple, not a dataclass, since a list has tens of thousands and a tuple is made four times as fast.
-    """
+    """One cell: `source` is its trimmed Markdown, from `column` up to `end_column`."""
 
     source: str
     column: int
@@ -54,7 +47,7 @@ class Cell(NamedTuple):
 
     @property
     def inline(self) -> Inline:
-        """What the cell renders to; parsed when asked for, remembered by the reader."""
+        """The rendered content; parsed on demand and cached by `read`."""
         return self.read(self.source)
 
     @property
@@ -76,11 +69,11 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """One row as it stands in the file.
+    """One row as written in the file.
 
-    `source` is the whole line without its end, `start` the index in it where the row begins
-    (after list markers, quote marks and indentation), `width` the number of columns of its
-    table. Cells are split when asked for: most rows of a list are never looked into.
+    `source` is the complete line without its line end, `start` the index where the row begins (after
+    list markers, quote marks and indentation), `width` the number of columns of the table. The line is
+    split into cells on demand, since most rows of a list are never read.
     """
 
     line: int
@@ -91,27 +84,27 @@ class Row:
 
     @property
     def raw(self) -> str:
-        """The row's own text, without container marks and surrounding blanks."""
+        """The text of the row without container marks and surrounding spaces."""
         return self.source[self.start :].strip(" \t\v\f")
 
     @cached_property
     def written(self) -> tuple[Cell, ...]:
-        """The cells that stand in the file, as many as there are."""
+        """All cells in the file, however many the table has columns for."""
         return self.split(self)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """The cells GitHub shows for this row: never more than `width`, fewer when some are missing."""
+        """The cells that GitHub shows: at most `width`, fewer when the row is too short."""
         return self.written[: self.width]
 
     @property
     def surplus(self) -> tuple[Cell, ...]:
-        """The cells GitHub hides because the header has no column for them."""
+        """The cells that GitHub hides because the header has no column for them."""
         return self.written[self.width :]
 
     @cached_property
     def content(self) -> tuple[str, ...]:
-        """What the row says, whatever its padding and its outer pipes: equal content, same row."""
+        """The cell sources with normalized spacing, equal for rows that differ in padding or outer pipes."""
         return tuple(" ".join(cell.source.split()) for cell in self.written)
 
 
@@ -119,10 +112,10 @@ class Row:
 class Table:
     """One table as GitHub renders it.
 
-    `line` is the header's line, the delimiter row is the next one, `end_line` the last row's
-    (the delimiter's when there is no row). `columns` are unique names (a repeated title gets its
-    number, an empty one is `Column 3`), `headings` the path of headings above, outermost first,
-    `containers` the open quotes and list items, outermost first.
+    `line` is the line of the header, followed by the delimiter row; `end_line` is that of the last row
+    (of the delimiter row when there is none). `columns` are unique names: a repeated title gets a
+    number, an empty one is `Column 3`. `headings` are the headings above and `containers` the open
+    quotes and list items, both outermost first.
     """
 
     line: int
@@ -135,7 +128,7 @@ class Table:
     containers: tuple[str, ...] = ()
 
     def cell(self, row: Row, column: str) -> Cell | None:
-        """The cell of `row` under `column`; None where the row is too short or no such column is."""
+        """Return the cell of `row` in `column`; None if the row is too short or the column does not exist."""
         if column not in self.columns:
             return None
         index = self.columns.index(column)
@@ -144,11 +137,11 @@ class Table:
 
 
 Headings: TypeAlias = tuple[tuple[int, int, str], ...]
-"""The headings of a page: line, level and text of each, in order."""
+"""Line, level and text of each heading of a page, in order."""
 
 
 def heading_path(headings: Headings, line: int) -> tuple[str, ...]:
-    """The headings above a line, outermost first."""
+    """Return the headings above a line, outermost first."""
     path: list[tuple[int, str]] = []
     for at, level, text in headings:
         if at >= line:
@@ -159,40 +152,42 @@ def heading_path(headings: Headings, line: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One file's text at one version; `lines` are without their ends."""
+    """One file at one version; `lines` are without their ends."""
 
     path: str
     text: str
     lines: tuple[str, ...]
     kinds: str
-    """What each line is in the rendered page: blank (a space), `p` paragraph, `#` heading, `c` indented
-    code, `f` fenced code, `h` HTML block, `-` thematic break, `H` table header, `D` delimiter row,
-    `r` table row, `x` link definition."""
+    """The kind of each line in the rendered page, a character each: ` ` blank, `p` paragraph, `#` heading,
+    `c` indented code, `f` fenced code, `h` HTML block, `-` thematic break, `H` table header, `D`
+    delimiter row, `r` table row, `x` link definition."""
     tables: tuple[Table, ...]
     headings: Headings = ()
 
     @cached_property
     def row_at(self) -> Mapping[int, tuple[Table, Row]]:
-        """The table and the row that stand on a line."""
+        """The table and the row at each line that has a row."""
         return {row.line: (table, row) for table in self.tables for row in table.rows}
 
     def heading_path(self, line: int) -> tuple[str, ...]:
-        """The headings above a line, outermost first."""
+        """Return the headings above a line, outermost first."""
         return heading_path(self.headings, line)
 
 
-class Related(NamedTuple):
-    """Another place that a finding speaks of."""
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding refers to."""
 
     path: str
     line: int
     message: str
 
 
-class Edit(NamedTuple):
-    """Lines `line` to `end_line` of the head become `text` (no final line end; None deletes them).
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A replacement of the head's lines `line` to `end_line` by `text`, without a final line end.
 
-    An insertion before `line` has `end_line == line - 1`.
+    A `text` of None deletes the lines. An insertion before `line` has `end_line == line - 1`.
     """
 
     line: int
@@ -202,7 +197,7 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A verified change that removes a finding; `safe` when it cannot change what the list says."""
+    """A change that removes a finding; `safe` if it cannot change the meaning of the list."""
 
     title: str
     edits: tuple[Edit, ...]
@@ -211,12 +206,12 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule yields. The engine makes a Finding of it.
+    """What a rule yields; the engine turns it into a finding.
 
-    `key` tells this fault from others of the same rule on the same row, without line numbers: a
-    fault whose key the base row already had is debt. `row` is None for a fault of no single row;
-    `subject` then names what it is about, for the fingerprint. `severity` is given where the settings
-    or the evidence weigh this one fault otherwise than its rule.
+    `key` identifies the problem among those of its rule on the same row, without line numbers: if the
+    base row had a problem of the same key, the problem is debt. `row` is None if the problem does not
+    concern one row; `subject` then identifies it in the fingerprint. `severity` overrides the severity
+    of the rule. `fixes` are candidates in order of preference.
     """
 
     line: int
@@ -234,7 +229,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault of the pull request's own. `line` is the head's; columns are 0 when not known."""
+    """A problem that the change introduced.
+
+    `line` is in the head; columns are 0 if unknown. `row` is the text of the row, or of the line.
+    """
 
     rule: str
     severity: Severity
@@ -251,16 +249,18 @@ class Finding:
     fix: Fix | None = None
 
 
-class NotChecked(NamedTuple):
-    """A row, or a whole file (`line` 0), that could not be judged, and why."""
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A row, or a complete file (`line` 0), that was not checked, and the reason."""
 
     path: str
     line: int
     reason: str
 
 
-class Counts(NamedTuple):
-    """Rows added, and how they divide: `added == checked + not_checked`, always."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The number of added rows, and its parts: `added == checked + not_checked`."""
 
     added: int = 0
     checked: int = 0
@@ -272,9 +272,10 @@ _NO_ROWS = Counts()
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a run has to say. `rules_off` names the rules that had no settings to work with.
+    """The result of a run.
 
-    `every_row` is whether every row was judged, and not only those that changed.
+    `debt` counts the problems that the base already had, `rules_off` are the rules without the settings
+    that they need, `every_row` is set if unchanged rows were checked as well.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -285,7 +286,7 @@ class Report:
     waived: tuple[Finding, ...] = ()
     every_row: bool = False
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    """The head lines of each file that a finding stands in, for reporters that show them."""
+    """The head lines of each file with a finding, for reporters that show them."""
 
     @property
     def verdict(self) -> Verdict:

@@ -6,7 +6,7 @@ import pytest
 
 from backtest_past import outcome, said
 from rowcheck.backtest.tally import Tally, spans
-from rowcheck.model import NotChecked
+from rowcheck.model import Counts, NotChecked
 
 UNREAD = NotChecked("a.md", 0, "is binary")
 
@@ -27,7 +27,7 @@ def test_all_is_counted() -> None:
     assert names(*tally.flagged) == ["#1", "#2"]
     assert names(*tally.unchecked) == ["#3"]
     assert names(*tally.failed) == ["#4"]
-    assert (tally.listed, tally.merged, tally.counts) == (4, 2, (4, 4, 0))
+    assert (tally.listed, tally.merged, tally.counts) == (4, 2, Counts(4, 4, 0))
     assert [(rule.rule, len(rule.outcomes), rule.merged) for rule in tally.rules()] == [
         ("order", 2, 1),
         ("duplicate", 1, 1),
@@ -36,7 +36,7 @@ def test_all_is_counted() -> None:
 
 def test_nothing_is_counted_in_nothing() -> None:
     tally = Tally(())
-    assert (tally.rules(), tally.merged, tally.counts, spans(())) == ((), 0, (0, 0, 0), ())
+    assert (tally.rules(), tally.merged, tally.counts, spans(())) == ((), 0, Counts(), ())
 
 
 def test_what_was_merged_is_not_known_where_nothing_tells() -> None:

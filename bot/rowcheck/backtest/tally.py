@@ -80,7 +80,11 @@ class Tally:
     def counts(self) -> Counts:
         """The rows of all contributions together."""
         each = [outcome.counts for outcome in self.outcomes]
-        return Counts(*(sum(numbers) for numbers in zip(*each, strict=True))) if each else Counts()
+        return Counts(
+            added=sum(counts.added for counts in each),
+            checked=sum(counts.checked for counts in each),
+            not_checked=sum(counts.not_checked for counts in each),
+        )
 
     def rules(self) -> tuple[RuleTally, ...]:
         """The rules that said something, those that spoke of most contributions first."""

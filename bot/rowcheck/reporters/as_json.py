@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 
 from rowcheck.model import Finding, Report
 from rowcheck.reporters.options import DEFAULT, Options
@@ -31,10 +32,10 @@ def as_value(report: Report) -> dict[str, object]:
     return {
         "version": VERSION,
         "verdict": report.verdict,
-        "counts": report.counts._asdict(),
+        "counts": asdict(report.counts),
         "debt": report.debt,
         "findings": [_finding(finding) for finding in by_place(report.findings)],
-        "not_checked": [entry._asdict() for entry in report.not_checked],
+        "not_checked": [asdict(entry) for entry in report.not_checked],
     }
 
 
@@ -64,7 +65,6 @@ def _finding(finding: Finding) -> dict[str, object]:
         "fingerprint": finding.fingerprint,
         "headings": list(finding.headings),
         "row": finding.row,
-        "related": [related._asdict() for related in finding.related],
-        "fix": fix
-        and {"title": fix.title, "safe": fix.safe, "edits": [edit._asdict() for edit in fix.edits]},
+        "related": [asdict(related) for related in finding.related],
+        "fix": fix and {"title": fix.title, "safe": fix.safe, "edits": [asdict(edit) for edit in fix.edits]},
     }

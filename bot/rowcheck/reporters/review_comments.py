@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from rowcheck.compare.edits import apply_edits
@@ -159,7 +159,7 @@ def suggestion_for(finding: Finding, head: Sequence[str]) -> Suggestion | None:
         return None
     old = tuple(head[start - 1 : end])
     offset = start - 1
-    shifted = [edit._replace(line=edit.line - offset, end_line=edit.end_line - offset) for edit in edits]
+    shifted = [replace(edit, line=edit.line - offset, end_line=edit.end_line - offset) for edit in edits]
     new = apply_edits(old, shifted)
     return None if new == old else Suggestion(start, end, new)
 

@@ -35,7 +35,7 @@ def test_counted(number: int, nouns: tuple[str, ...], expected: str) -> None:
         ),
     ],
 )
-def test_words_in_a_row(words: list[str], last: str, expected: str) -> None:
+def test_listed(words: list[str], last: str, expected: str) -> None:
     assert wording.listed(words, last) == expected
 
 
@@ -48,12 +48,12 @@ def test_words_in_a_row(words: list[str], last: str, expected: str) -> None:
         pytest.param("", "''", id="an empty value is quoted"),
     ],
 )
-def test_values_in_quotes(text: str, expected: str) -> None:
+def test_quoted(text: str, expected: str) -> None:
     assert wording.quoted(text, 15) == expected
 
 
 @given(st.text(), st.integers(1, 40))
-def test_a_text_is_never_longer_than_it_may_be(text: str, most: int) -> None:
+def test_a_shortened_text_is_never_longer_than_asked(text: str, most: int) -> None:
     shown = wording.shortened(text, most)
     assert len(shown) <= most
     assert shown == text or (shown.endswith("…") and text.startswith(shown[:-1]))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rowcheck.sources.base import Covers, FileChange, Source, Unreadable
-from rowcheck.sources.names import to_disk, to_git
+from rowcheck.sources.encoding import to_disk, to_git
 
 WHO = {
     f"GIT_{role}_{what}": value

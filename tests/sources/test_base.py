@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rowcheck.sources.base import LocalSource
+from rowcheck.errors import SourceError
+from rowcheck.sources.base import LocalSource, inside
 from rowcheck.sources.index import Index
 from rowcheck.sources.refs import Refs
 from rowcheck.sources.worktree import WorkTree
@@ -48,3 +49,21 @@ def test_a_whole_run_is_a_handful_of_processes(
     assert set(source.touched()) == set(files)
     assert len(seen(source)) == 21
     assert re.findall(r" cmd_name ([a-z-]+)", log.read_text()) == commands
+
+
+@pytest.mark.parametrize(
+    ("path", "normal"),
+    [
+        pytest.param("a.yml", "a.yml", id="a plain path stays"),
+        pytest.param("./docs/../a.yml", "a.yml", id="dots are resolved"),
+        pytest.param("..a/b", "..a/b", id="a name may begin with dots"),
+    ],
+)
+def test_inside(path: str, normal: str) -> None:
+    assert inside(path) == normal
+
+
+@pytest.mark.parametrize("path", ["../a.yml", "docs/../../a.yml", "/etc/passwd", ".."])
+def test_a_path_that_leads_out_is_refused(path: str) -> None:
+    with pytest.raises(SourceError, match="leads out of the repository"):
+        inside(path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rowcheck.sources import compare, entries, settings
+from rowcheck.sources import changes, entries, settings
 from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
 from rowcheck.sources.content import Reader
 from rowcheck.sources.git import RAW, Git
@@ -24,7 +24,7 @@ class Between:
         self._reader = Reader(git, SIZE_LIMIT)
 
     def changes(self, covers: Covers) -> Iterator[FileChange | Unreadable]:
-        return compare.changes(self._changed, covers, self._reader)
+        return changes.changes(self._changed, covers, self._reader)
 
     def trusted(self, path: str) -> str | None:
         """A file of the settings as it stands in the work tree, or in HEAD of a bare repository."""
@@ -34,7 +34,7 @@ class Between:
 
     def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
         sides = entries.from_tree(self._git.run("ls-tree", "-r", "-z", "--full-tree", self._head))
-        return compare.listing((entries.Entry(side.path, None, side) for side in sides), covers, self._reader)
+        return changes.listing((entries.Entry(side.path, None, side) for side in sides), covers, self._reader)
 
     def selects(self, path: str) -> bool:
         return True

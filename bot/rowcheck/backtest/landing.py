@@ -14,7 +14,7 @@ from pathlib import Path
 from rowcheck.backtest.outcome import Outcome
 from rowcheck.errors import SourceError, UsageError
 from rowcheck.sources.base import Covers
-from rowcheck.sources.decode import decode
+from rowcheck.sources.encoding import decode
 from rowcheck.sources.entries import from_tree
 from rowcheck.sources.git import Git
 

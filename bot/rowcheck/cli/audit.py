@@ -16,7 +16,7 @@ from rowcheck.markdown import documents
 from rowcheck.model import Report
 from rowcheck.reporters import output
 from rowcheck.reporters.audit import WrittenPatches, advice, as_json, as_text, debt_of
-from rowcheck.sources.decode import encode
+from rowcheck.sources.encoding import encode
 from rowcheck.sources.worktree import WorkTree
 
 

@@ -89,7 +89,7 @@ def _proposal(options: argparse.Namespace) -> Proposal:
 def _documents(options: argparse.Namespace) -> Iterator[Document]:
     """The list's files: those named, else all Markdown there is."""
     from rowcheck.markdown import documents
-    from rowcheck.sources.decode import decode
+    from rowcheck.sources.encoding import decode
 
     source = WorkTree(files=options.files)
     covers = source.selects if options.files else written.is_list

@@ -156,13 +156,13 @@ def _fix(source: Source, options: argparse.Namespace, outright: Callable[[str], 
 
 def _mend(files: Sequence[Rewritten]) -> list[str]:
     """Write the files, or none of them where some are not what was checked; give back their paths."""
-    from rowcheck.sources import worktree, writing
+    from rowcheck.sources import worktree, write
     from rowcheck.sources.git import Git
 
     top = worktree.top(Git(Path()), "the work tree")
-    other = [file.path for file in files if not writing.holds(top, file.path, file.old)]
+    other = [file.path for file in files if not write.holds(top, file.path, file.old)]
     for file in files if not other else ():
-        writing.replace(top, file.path, file.old, file.new)
+        write.replace(top, file.path, file.old, file.new)
     return other
 
 

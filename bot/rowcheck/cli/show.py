@@ -20,7 +20,7 @@ from rowcheck.reporters import output
 from rowcheck.reporters import tables as reporter
 from rowcheck.rules import ALL, IDS, unknown_rule
 from rowcheck.settings import schemas
-from rowcheck.sources.decode import decode, obstacle
+from rowcheck.sources.encoding import decode, obstacle
 
 SCHEMAS = ("config", "report", "backtest", "row", "cell")
 """The schemas that do not describe rows of a particular kind."""

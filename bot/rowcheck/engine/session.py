@@ -16,7 +16,7 @@ from rowcheck.model import NotChecked, Report
 from rowcheck.settings import config
 from rowcheck.settings.config import Settings
 from rowcheck.sources.base import FileChange, Source, Unreadable, Version
-from rowcheck.sources.decode import decode, encode, strict
+from rowcheck.sources.encoding import decode, encode, strict
 from rowcheck.sources.settings import text_of
 
 Named: TypeAlias = Callable[[str], bool]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from rowcheck.sources import whole
+from rowcheck.sources.write import write_atomically
 
 Added: TypeAlias = frozenset[tuple[str, str]]
 """Path and work of each row."""
@@ -58,4 +58,4 @@ class Cache:
         text = json.dumps({head: sorted(rows) for head, rows in sorted(self.entries.items())})
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            whole.write(self.folder / _NAME, text.encode())
+            write_atomically(self.folder / _NAME, text.encode())

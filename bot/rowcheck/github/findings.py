@@ -10,7 +10,7 @@ from rowcheck.engine import fixing
 from rowcheck.engine.check import Pair
 from rowcheck.engine.session import Gathered
 from rowcheck.model import NotChecked, Report
-from rowcheck.sources.decode import encode
+from rowcheck.sources.encoding import encode
 
 _MOST_TRIES = 15
 """Checks made for a patch: of all fixes together, of each half, each quarter and each eighth.

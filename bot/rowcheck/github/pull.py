@@ -16,10 +16,9 @@ from rowcheck.github.faults import ForbiddenError, InvalidError, MissingError
 from rowcheck.github.records import ChangedFile, Content, Listing
 from rowcheck.github.repository import Repository
 from rowcheck.settings import config
-from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
+from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version, inside
 from rowcheck.sources.content import too_large
-from rowcheck.sources.decode import obstacle, strict
-from rowcheck.sources.names import from_git, inside
+from rowcheck.sources.encoding import from_git, obstacle, strict
 
 MOST_READ = 300
 """Unchanged files that are read for what is unique across the list; a workflow has 1,000 requests an hour."""

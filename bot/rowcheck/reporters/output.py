@@ -9,7 +9,7 @@ from shutil import get_terminal_size
 
 from rowcheck.errors import SourceError
 from rowcheck.reporters.options import Options, RuleInfo, wants_colour
-from rowcheck.sources import whole
+from rowcheck.sources.write import write_atomically
 
 DEFAULT_WIDTH = 100
 """Columns where the output is not a terminal, or does not report its size."""
@@ -28,7 +28,7 @@ def write(text: str, output: str | None) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(data)  # a pipe or a device cannot be replaced by a file
         else:
-            whole.write(path, data)
+            write_atomically(path, data)
     except OSError as error:
         raise SourceError(f"{output}: cannot be written: {error.strerror}") from None
 

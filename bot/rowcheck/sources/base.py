@@ -7,8 +7,11 @@ Nothing here knows git or the file system.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple, Protocol, TypeAlias
+
+from rowcheck.errors import SourceError
 
 Covers: TypeAlias = Callable[[str], bool]
 """Whether the list's settings speak of a path."""
@@ -67,3 +70,11 @@ class LocalSource(Source, Protocol):
 
     def touched(self) -> Collection[str]:
         """The paths that `changes` may speak of, also those that the source was not limited to."""
+
+
+def inside(path: str) -> str:
+    """A path without `.` and `..`. Raises SourceError when it leaves the repository."""
+    normal = posixpath.normpath(path)
+    if normal.startswith(("../", "/")) or normal == "..":
+        raise SourceError(f"'{path}' leads out of the repository; settings and schemas must be in it")
+    return normal

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rowcheck.errors import SourceError
 from rowcheck.sources.base import Unreadable
+from rowcheck.sources.encoding import to_disk
 from rowcheck.sources.entries import LINK, UNKNOWN, Side
-from rowcheck.sources.names import to_disk
 
 if TYPE_CHECKING:
     from rowcheck.sources.git import Git

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rowcheck.sources.names import from_git
+from rowcheck.sources.encoding import from_git
 
 LINK, SUBMODULE, UNKNOWN = "120000", "160000", ""
 

@@ -13,8 +13,7 @@ from rowcheck.errors import SourceError, UsageError
 from rowcheck.sources import settings
 from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
 from rowcheck.sources.content import too_large
-from rowcheck.sources.decode import obstacle
-from rowcheck.sources.names import from_disk
+from rowcheck.sources.encoding import from_disk, obstacle
 
 
 class Files:

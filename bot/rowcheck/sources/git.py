@@ -18,7 +18,7 @@ from typing import IO, NamedTuple, cast
 
 from rowcheck.errors import SourceError
 from rowcheck.sources.base import SIZE_LIMIT
-from rowcheck.sources.names import from_git, to_disk, to_git
+from rowcheck.sources.encoding import from_git, to_disk, to_git
 
 RAW = (
     *("--raw", "-z", "-r", "--no-abbrev", "--no-renames", "--no-relative"),

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from rowcheck.sources import compare, entries, settings
-from rowcheck.sources.base import SIZE_LIMIT, Covers, Unreadable, Version
+from rowcheck.sources import changes, entries, settings
+from rowcheck.sources.base import SIZE_LIMIT, Covers, Unreadable, Version, inside
+from rowcheck.sources.changes import GitSource
 from rowcheck.sources.content import Reader
+from rowcheck.sources.encoding import to_disk
 from rowcheck.sources.git import RAW, Git
-from rowcheck.sources.names import inside, to_disk
 from rowcheck.sources.selection import select
-from rowcheck.sources.versions import Versions
 from rowcheck.sources.worktree import top
 
 # An entry of `git add -N` is a promise to add the file: the next commit will not hold it.
@@ -24,7 +24,7 @@ _DIFF = ("diff-index", "--cached", "--ita-invisible-in-index", *RAW)
 _FILES = ("ls-files", "-z", "-s", "-t", "--full-name", "--", ":/")
 
 
-class Index(Versions):
+class Index(GitSource):
     """`rowcheck check --staged`."""
 
     def __init__(self, folder: Path = Path(), files: Sequence[str] = (), limit: int = SIZE_LIMIT) -> None:
@@ -43,7 +43,7 @@ class Index(Versions):
 
     def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
         found = entries.from_index(self._git.run(*_FILES), on_disk=False)
-        return compare.listing(found, covers, self._reader)
+        return changes.listing(found, covers, self._reader)
 
     @cached_property
     def _changed(self) -> list[entries.Entry]:

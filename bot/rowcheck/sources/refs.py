@@ -11,15 +11,15 @@ from functools import cached_property
 from pathlib import Path
 
 from rowcheck.errors import SourceError, UsageError
-from rowcheck.sources import compare, entries, settings
+from rowcheck.sources import changes, entries, settings
 from rowcheck.sources.base import SIZE_LIMIT, Covers, Unreadable, Version
+from rowcheck.sources.changes import GitSource
 from rowcheck.sources.content import Reader
 from rowcheck.sources.git import RAW, Git
 from rowcheck.sources.selection import select
-from rowcheck.sources.versions import Versions
 
 
-class Refs(Versions):
+class Refs(GitSource):
     """`rowcheck check --base REF [--head REF]`. Needs no work tree.
 
     Raises UsageError for an empty name, SourceError for one that names no commit, and where the
@@ -46,7 +46,7 @@ class Refs(Versions):
     def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
         sides = entries.from_tree(self._git.run("ls-tree", "-r", "-z", "--full-tree", self._head))
         found = (entries.Entry(side.path, None, side) for side in sides)
-        return compare.listing(found, covers, self._reader)
+        return changes.listing(found, covers, self._reader)
 
     @cached_property
     def _changed(self) -> list[entries.Entry]:

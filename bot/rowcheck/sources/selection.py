@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from rowcheck.errors import UsageError
+from rowcheck.sources.encoding import from_disk
 from rowcheck.sources.git import Git
-from rowcheck.sources.names import from_disk
 
 
 class Selection(NamedTuple):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from rowcheck.errors import SourceError
 from rowcheck.settings import defaults
-from rowcheck.sources.decode import strict
-from rowcheck.sources.names import inside, to_disk
+from rowcheck.sources.base import inside
+from rowcheck.sources.encoding import strict, to_disk
 
 if TYPE_CHECKING:
     from rowcheck.sources.git import Git

@@ -13,13 +13,13 @@ from functools import cached_property
 from pathlib import Path
 
 from rowcheck.errors import SourceError
-from rowcheck.sources import compare, entries, settings
+from rowcheck.sources import changes, entries, settings
 from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
+from rowcheck.sources.changes import GitSource
 from rowcheck.sources.content import Reader
+from rowcheck.sources.encoding import to_disk
 from rowcheck.sources.git import Git
-from rowcheck.sources.names import to_disk
 from rowcheck.sources.selection import select
-from rowcheck.sources.versions import Versions
 
 _STATUS = (
     *("status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames"),
@@ -31,7 +31,7 @@ _NO_FILE = "is no regular file; name a file of the list"
 _SILENT = "is ignored by git, or belongs to a submodule; compare it with 'rowcheck diff'"
 
 
-class WorkTree(Versions):
+class WorkTree(GitSource):
     """`rowcheck check`. The folder may be any in the repository; `files` are relative to it."""
 
     def __init__(self, folder: Path = Path(), files: Sequence[str] = (), limit: int = SIZE_LIMIT) -> None:
@@ -56,7 +56,7 @@ class WorkTree(Versions):
 
     def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
         found = (entry for entry in self._files() if covers(entry.path) and self._there(entry))
-        return compare.listing(found, covers, self._reader)
+        return changes.listing(found, covers, self._reader)
 
     @cached_property
     def _changed(self) -> list[entries.Entry]:

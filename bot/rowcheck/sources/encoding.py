@@ -7,6 +7,7 @@ what the list's readers see.
 from __future__ import annotations
 
 import codecs
+import os
 
 from rowcheck.errors import SourceError
 
@@ -62,3 +63,22 @@ def obstacle(data: bytes) -> str | None:
 
 def _encoding(data: bytes) -> tuple[bytes, str]:
     return next((known for known in _MARKS if data.startswith(known[0])), (b"", "utf-8"))
+
+
+def from_git(raw: bytes) -> str:
+    """A name as git prints it with -z."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def to_git(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape")
+
+
+def from_disk(path: str) -> str:
+    """A name as the command line or the file system gives it."""
+    return from_git(os.fsencode(path))
+
+
+def to_disk(path: str) -> str:
+    """A name to open a file by: the same bytes, whatever the locale calls them."""
+    return os.fsdecode(to_git(path))

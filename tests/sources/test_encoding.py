@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import codecs
+import os
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rowcheck.errors import SourceError
-from rowcheck.sources.decode import decode, encode, obstacle, strict
+from rowcheck.sources.encoding import decode, encode, from_disk, from_git, obstacle, strict, to_disk, to_git
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,15 @@ def test_settings_that_are_not_utf_8_name_the_line() -> None:
         SourceError, match=r"^rowcheck\.yml:2: is not UTF-8 text here; save the file as UTF-8$"
     ):
         strict(b"a: 1\nb: \xe9\n", "rowcheck.yml")
+
+
+@given(st.binary())
+def test_any_name_of_git_comes_back(raw: bytes) -> None:
+    assert to_git(from_git(raw)) == raw
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are UTF-16 there")
+@given(st.binary().filter(lambda raw: b"\0" not in raw))
+def test_a_name_opens_the_file_that_git_means(raw: bytes) -> None:
+    assert os.fsencode(to_disk(from_git(raw))) == raw
+    assert from_disk(os.fsdecode(raw)) == from_git(raw)

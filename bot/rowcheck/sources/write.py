@@ -6,11 +6,11 @@ a file that is not what was checked.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from rowcheck.errors import SourceError
-from rowcheck.sources import whole
-from rowcheck.sources.names import to_disk
+from rowcheck.sources.encoding import to_disk
 
 
 def holds(top: Path, path: str, data: bytes) -> bool:
@@ -30,6 +30,22 @@ def replace(top: Path, path: str, old: bytes, new: bytes) -> None:
     if not holds(top, path, old):
         raise SourceError(f"{path}: is not what was checked, so it was left as it is")
     try:
-        whole.write(top / to_disk(path), new)
+        write_atomically(top / to_disk(path), new)
     except OSError as error:
         raise SourceError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, with the mode of the file that was there. Raises OSError.
+
+    It goes into a new file beside it first: a link that lies there under that name is not followed.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with partial.open("xb") as file:
+            file.write(data)
+        if path.exists():
+            partial.chmod(path.stat().st_mode & 0o7777)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -30,8 +30,7 @@ from pulls import Pulls
 from rowcheck.engine import check
 from rowcheck.model import Report
 from rowcheck.rules import IDS
-from rowcheck.settings import config
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[1]
 CONFIGS = Path(__file__).parent / "configs"
@@ -113,7 +112,7 @@ def _of_pull(repository: Pulls, name: str, number: int) -> list[str]:
 
 
 def _settings(path: Path) -> Settings:
-    return config.load(path.read_text(encoding="utf-8"), path.name, lambda path: None, IDS)
+    return load_settings(path.read_text(encoding="utf-8"), path.name, lambda path: None, IDS)
 
 
 def _lines(source: str, report: Report) -> Iterable[str]:

@@ -38,8 +38,7 @@ from rowcheck.inference.infer import THRESHOLD, infer
 from rowcheck.markdown import documents
 from rowcheck.model import Severity
 from rowcheck.rules import IDS
-from rowcheck.settings import config
-from rowcheck.settings.config import Settings, TableSettings
+from rowcheck.settings.settings import Settings, TableSettings, load_settings
 
 FEWEST_ROWS = 30
 INFERRED = frozenset(("row-schema", "order", "duplicate"))
@@ -112,7 +111,7 @@ def _measured(options: argparse.Namespace, folder: Path) -> Measured | None:
     seconds = process_time() - started
     if proposal.rows < FEWEST_ROWS:
         return None
-    settings = config.load(text, "rowcheck.yml", lambda _: None, IDS)
+    settings = load_settings(text, "rowcheck.yml", lambda _: None, IDS)
     blamed = _blamed(texts, settings)
     results = [
         result

@@ -26,8 +26,7 @@ from mutants import cases, scores, trial
 from mutants.catalogue import NAMES
 
 from rowcheck.rules import IDS
-from rowcheck.settings import config
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings, load_settings
 
 _T = TypeVar("_T")
 Job = tuple[str, cases.Reader]
@@ -72,7 +71,7 @@ def settings_of(name: str) -> Settings | None:
     path = CONFIGS / f"{name}.yml"
     if not path.is_file():
         return None
-    return config.load(path.read_text(encoding="utf-8"), path.name, lambda _: None, IDS)
+    return load_settings(path.read_text(encoding="utf-8"), path.name, lambda _: None, IDS)
 
 
 def name_of(folder: Path) -> str:

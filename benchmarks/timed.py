@@ -63,7 +63,7 @@ def check(base: str, head: str, config: str = "") -> Callable[[], object]:
 def growth(shape: str, rows: str) -> Callable[[], object]:
     """The check of a list of so many rows of which one is new, in many tables or one; or all are new."""
     from rowcheck.engine import check as engine
-    from rowcheck.settings.config import Settings
+    from rowcheck.settings.settings import Settings
 
     count = int(rows)
     tables = 1 if shape == "table" else max(count * lists.SECTIONS // lists.ROWS, 1)

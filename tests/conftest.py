@@ -11,7 +11,7 @@ from hypothesis import settings
 from release import Released, release
 from rowcheck.markdown import documents
 from rowcheck.settings import schemas
-from rowcheck.settings.schemas import Fault, RowSchema
+from rowcheck.settings.schemas import RowProblem, RowSchema
 
 settings.register_profile("known", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None, max_examples=1000)
@@ -20,22 +20,24 @@ settings.load_profile(os.environ.get("ROWCHECK_EXAMPLES", "known"))
 
 
 @pytest.fixture
-def judge() -> Callable[[RowSchema, str], list[Fault]]:
+def judge() -> Callable[[RowSchema, str], list[RowProblem]]:
     """The faults of the last row of the only table in a text, under a row schema."""
 
-    def judged(schema: RowSchema, text: str) -> list[Fault]:
+    def judged(schema: RowSchema, text: str) -> list[RowProblem]:
         (table,) = documents.read("list.md", f"{text.strip()}\n").tables
         row = table.rows[-1]
-        return list(schema.faults(table.columns, {title: table.cell(row, title) for title in table.columns}))
+        return list(
+            schema.problems(table.columns, {title: table.cell(row, title) for title in table.columns})
+        )
 
     return judged
 
 
 @pytest.fixture
-def judge_row(judge: Callable[[RowSchema, str], list[Fault]]) -> Callable[[Any, str], list[Fault]]:
+def judge_row(judge: Callable[[RowSchema, str], list[RowProblem]]) -> Callable[[Any, str], list[RowProblem]]:
     """The faults of a row with the columns `A` and `B`, under a schema as a list may write it."""
 
-    def judged(schema: Any, text: str) -> list[Fault]:
+    def judged(schema: Any, text: str) -> list[RowProblem]:
         own = schemas.file("row.json", {"row.json": json.dumps(schema)}.get)
         return judge(own, f"|A|B|\n|-|-|\n{text}")
 
@@ -43,10 +45,10 @@ def judge_row(judge: Callable[[RowSchema, str], list[Fault]]) -> Callable[[Any, 
 
 
 @pytest.fixture
-def judge_cell(judge: Callable[[RowSchema, str], list[Fault]]) -> Callable[[Any, str], list[Fault]]:
+def judge_cell(judge: Callable[[RowSchema, str], list[RowProblem]]) -> Callable[[Any, str], list[RowProblem]]:
     """The faults of a single cell, under the schema of its column `It`."""
 
-    def judged(schema: Any, text: str) -> list[Fault]:
+    def judged(schema: Any, text: str) -> list[RowProblem]:
         own = schemas.file("row.json", {"row.json": json.dumps({"properties": {"It": schema}})}.get)
         return judge(own, f"|It|x|\n|-|-|\n|{text}|y|")
 

@@ -18,7 +18,7 @@ from rowcheck.compare.edits import apply_edits, merge_fixes
 from rowcheck.engine import check
 from rowcheck.markdown.documents import split_lines
 from rowcheck.model import Finding, Fix, Report, Severity
-from rowcheck.settings import config
+from rowcheck.settings.settings import Settings, load_settings
 
 FOLDER = Path(__file__).parent / "stories"
 STORIES = sorted(FOLDER.rglob("*.md"))
@@ -52,9 +52,9 @@ class Story:
 
     def check(self, head: str | None = None) -> Report:
         """What is said of the story, or of another outcome of it."""
-        settings = config.Settings()
+        settings = Settings()
         if "config" in self.sections:
-            settings = config.load(self.sections["config"], "rowcheck.yml", lambda path: None, rules.IDS)
+            settings = load_settings(self.sections["config"], "rowcheck.yml", lambda path: None, rules.IDS)
         elsewhere = {*rules.IDS} - EVERYWHERE - {self.path.parent.name}
         off: dict[str, Severity] = dict.fromkeys(elsewhere, "off")
         settings = settings._replace(rules={**off, **settings.rules})

@@ -17,7 +17,7 @@ from rowcheck.engine import fixing
 from rowcheck.engine.check import Pair, check
 from rowcheck.markdown.documents import split_lines
 from rowcheck.model import Report
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 
 CORPUS = Path(os.environ.get("ROWCHECK_CORPUS", Path(__file__).parents[2] / "shared" / "corpus")) / "md"
 SIZES = range(1_000, 40_000)

@@ -20,8 +20,8 @@ import yaml
 from rowcheck.engine import check
 from rowcheck.rules import ALL, IDS
 from rowcheck.rules.rule import Rule
-from rowcheck.settings import config
 from rowcheck.settings.schemas import shipped
+from rowcheck.settings.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[1].resolve()
 PAGES = (
@@ -65,13 +65,13 @@ def findings(text: str) -> list[set[str]]:
     ]
 
 
-def settings_of(text: str) -> config.Settings:
+def settings_of(text: str) -> Settings:
     said = dict(re.findall(r"<!-- (\w+): (.*) -->", text))
     table = {key: yaml.safe_load(value) for key, value in said.items()}
     if "columns" in table:
         table["match"] = {"columns": table.pop("columns")}
     written = yaml.safe_dump({"tables": {"example": table}} if table else {})
-    return config.load(written, "rowcheck.yml", lambda path: None, IDS)
+    return load_settings(written, "rowcheck.yml", lambda path: None, IDS)
 
 
 def test_the_settings_take_the_name_of_every_rule() -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from rowcheck.engine import check
 from rowcheck.rules import ALL, IDS
-from rowcheck.settings import config, schemas, yaml_positions
+from rowcheck.settings import schemas, yaml_positions
+from rowcheck.settings.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "vision-language-models"
@@ -65,7 +66,7 @@ def test_the_demo_shows_the_review_and_that_a_second_one_writes_nothing(
 def test_the_list_itself_has_one_old_fault() -> None:
     text = (EXAMPLE / "README.md").read_text(encoding="utf-8")
     place = ".github/rowcheck.yml"
-    settings = config.load((EXAMPLE / place).read_text(encoding="utf-8"), place, nothing, IDS)
+    settings = load_settings((EXAMPLE / place).read_text(encoding="utf-8"), place, nothing, IDS)
     report = check.check([check.Pair("README.md", "", text)], settings)
     assert [finding.message for finding in report.findings if finding.severity == "error"] == [
         "the link text of 'Code/Project' should be 'Code' or 'Project', not 'code'"
@@ -75,7 +76,7 @@ def test_the_list_itself_has_one_old_fault() -> None:
 
 def test_the_settings_in_the_readme_are_right() -> None:
     (shown,) = fenced("yaml")
-    settings = config.load(shown, "rowcheck.yml", nothing, IDS)
+    settings = load_settings(shown, "rowcheck.yml", nothing, IDS)
     assert [table.name for table in settings.tables] == ["papers"]
 
 

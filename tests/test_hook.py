@@ -31,7 +31,7 @@ SAID = "should be 'Yes' or 'No', not 'Perhaps'"
 
 HEAVY = {
     *("dataclasses", "jsonschema", "mistune", "pyuca", "rapidfuzz", "re2", "rich", "yaml"),
-    *("rowcheck.engine.check", "rowcheck.settings.config", "rowcheck.model", "rowcheck.engine.session"),
+    *("rowcheck.engine.check", "rowcheck.settings.settings", "rowcheck.model", "rowcheck.engine.session"),
 }
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from rowcheck.engine.check import Pair, check
 from rowcheck.markdown import documents
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 NAMES = [f"{letter}imba" for letter in "ABCDEFGHIJKLMNOPQRSTUV"]

@@ -16,7 +16,7 @@ from rowcheck.compare.edits import apply_edits, merge_fixes
 from rowcheck.compare.lines import diff_lines
 from rowcheck.engine import check
 from rowcheck.markdown.documents import split_lines
-from rowcheck.settings import config
+from rowcheck.settings.settings import Settings
 from story import FOLDER, STORIES, Story, offered, story_at, text_of
 
 each_story = pytest.mark.parametrize(
@@ -79,14 +79,14 @@ def test_all_fixes_together_remove_their_findings(path: Path) -> None:
 def test_a_story_told_backwards_breaks_nothing(path: Path) -> None:
     """The revert of a pull request is a pull request, too: its rows add up, and it is no crash."""
     story = story_at(path)
-    counts = check.check([check.Pair("list.md", story.head, story.base or "")], config.Settings()).counts
+    counts = check.check([check.Pair("list.md", story.head, story.base or "")], Settings()).counts
     assert counts.added == counts.checked + counts.not_checked
 
 
 @each_story
 def test_what_is_unchanged_is_unblamed(path: Path) -> None:
     story = story_at(path)
-    report = check.check([check.Pair("list.md", story.head, story.head)], config.Settings())
+    report = check.check([check.Pair("list.md", story.head, story.head)], Settings())
     assert (report.findings, report.counts.added) == ((), 0)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from mutants.spot import Mutant, Spot
-from rowcheck.settings.config import TableSettings
+from rowcheck.settings.settings import TableSettings
 
 Breaker = Callable[[Spot, Random], Mutant | None]
 

@@ -17,7 +17,7 @@ from mutants.spot import Lines, Mutant, Spot, spots
 from rowcheck.engine.check import Pair, check
 from rowcheck.markdown import documents
 from rowcheck.model import Finding
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

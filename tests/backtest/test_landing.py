@@ -10,7 +10,7 @@ from rowcheck.backtest.contributions import Contribution
 from rowcheck.backtest.landing import Landing
 from rowcheck.backtest.outcome import Outcome
 from rowcheck.errors import SourceError, UsageError
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 
 
 def outcome(fork: str = "", head: str = "", *rows: str, number: int = 1) -> Outcome:

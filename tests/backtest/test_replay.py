@@ -5,7 +5,7 @@ from pathlib import Path
 from backtest_past import Past, people
 from rowcheck.backtest.contributions import pulls
 from rowcheck.backtest.replay import Replayer
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 from rowcheck.sources.git import Git
 
 

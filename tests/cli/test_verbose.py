@@ -7,7 +7,7 @@ import pytest
 from rowcheck.cli import verbose
 from rowcheck.engine.session import Gathered
 from rowcheck.rules import IDS
-from rowcheck.settings import config
+from rowcheck.settings.settings import Settings, load_settings
 
 TOOLS = "| Tool | Free |\n| --- | --- |\n| Ant | Yes |\n| Bee | No |\n"
 PEOPLE = "| Name |\n| --- |\n| Ada |\n"
@@ -23,7 +23,7 @@ rules: {row-style: "off"}
 
 
 def gathered(text: str, settings: str = SETTINGS, *, rest: int = 0) -> Gathered:
-    said = config.load(settings, "rowcheck.yml", lambda _: None, IDS)
+    said = load_settings(settings, "rowcheck.yml", lambda _: None, IDS)
     pairs = (("README.md", "", text),)
     return Gathered(said, pairs, {}, (("more.md", ""),) * rest, ())
 
@@ -63,7 +63,7 @@ def gathered(text: str, settings: str = SETTINGS, *, rest: int = 0) -> Gathered:
             id="settings without tables, and more files",
         ),
         pytest.param(
-            gathered(TOOLS)._replace(settings=config.Settings(), pairs=(("\x1b[2J.md", None, TOOLS),)),
+            gathered(TOOLS)._replace(settings=Settings(), pairs=(("\x1b[2J.md", None, TOOLS),)),
             [
                 "there are no settings",
                 "\\x1b[2J.md was read: 2 rows in 1 table, all of it new",

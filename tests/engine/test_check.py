@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from rowcheck.engine.check import Pair, check
 from rowcheck.model import Counts, NotChecked, Report
 from rowcheck.rules import IDS
-from rowcheck.settings import config
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings, load_settings
 
 HEADER = "| Name | Size |\n| --- | --- |\n"
 TABLE = f"{HEADER}| [Ants](https://ants.example) | S |\n"
@@ -17,7 +16,7 @@ SHORT = f"{TABLE}| [Bees](https://bees.example) |\n"
 
 
 def settings(text: str) -> Settings:
-    return config.load(text, "rowcheck.yml", lambda path: None, IDS)
+    return load_settings(text, "rowcheck.yml", lambda path: None, IDS)
 
 
 def rules_of(report: Report) -> list[str]:

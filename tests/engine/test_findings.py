@@ -9,7 +9,7 @@ from rowcheck.engine.findings import Findings
 from rowcheck.markdown import documents
 from rowcheck.model import Document, Finding, Problem, Row
 from rowcheck.rules import row_shape
-from rowcheck.settings.config import Waiver
+from rowcheck.settings.settings import Waiver
 
 TEXT = """\
 # List

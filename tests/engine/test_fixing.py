@@ -4,7 +4,7 @@ import pytest
 
 from rowcheck.engine import fixing
 from rowcheck.engine.check import Pair, check
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 
 BASE = """\
 # List

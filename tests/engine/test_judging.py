@@ -5,8 +5,7 @@ import pytest
 from rowcheck.engine.judging import File, Judgement, World, judge
 from rowcheck.rules import IDS
 from rowcheck.rules.rule import Listing
-from rowcheck.settings import config
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings, load_settings
 
 HEADER = "| API | Auth |\n| --- | --- |\n"
 ANTS = "| [Ants](https://ants.example) | No |\n"
@@ -69,12 +68,12 @@ def test_a_row_settled_by_one_rule_is_spared_by_the_later_ones() -> None:
 
 
 def test_rows_of_a_table_that_the_settings_do_not_know_count_as_not_checked() -> None:
-    settings = config.load("tables: {papers: {match: {columns: [Paper]}}}", "c.yml", lambda path: None, IDS)
+    settings = load_settings("tables: {papers: {match: {columns: [Paper]}}}", "c.yml", lambda path: None, IDS)
     judgement = judged("", HEADER + ANTS + BEES, settings)
     assert (len(judgement.checked), len(judgement.unchecked)) == (0, 2)
     assert rules_of(judgement) == ["unknown-table"]
 
 
 def test_a_rule_that_is_off_says_nothing() -> None:
-    settings = config.load("rules: {row-shape: off}", "c.yml", lambda path: None, IDS)
+    settings = load_settings("rules: {row-shape: off}", "c.yml", lambda path: None, IDS)
     assert rules_of(judged(HEADER + ANTS, HEADER + ANTS + SHORT, settings)) == []

@@ -9,7 +9,7 @@ from rowcheck.compare.edits import git_patch
 from rowcheck.engine import patches
 from rowcheck.engine.check import Pair, check
 from rowcheck.engine.patches import Patch
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 
 LIST = """\
 # List

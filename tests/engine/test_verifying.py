@@ -8,7 +8,7 @@ from rowcheck.compare.edits import apply_edits
 from rowcheck.engine.judging import File, Judgement, World, judge
 from rowcheck.engine.verifying import verified
 from rowcheck.rules.rule import Listing
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 
 TABLE = """\
 | API | Auth |

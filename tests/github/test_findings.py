@@ -11,7 +11,7 @@ from review_stage import ROWS, SETTINGS, listing, with_rows
 from rowcheck.engine.session import Gathered
 from rowcheck.github import findings
 from rowcheck.rules import IDS
-from rowcheck.settings import config
+from rowcheck.settings.settings import load_settings
 
 KIND = SETTINGS.replace(
     "      required:",
@@ -21,7 +21,7 @@ KIND = SETTINGS.replace(
 
 def gathered(head: bytes, base: str = listing(), settings: str = SETTINGS) -> Gathered:
     """What a session gathers of one file."""
-    read = config.load(settings, ".github/rowcheck.yml", lambda path: None, IDS)
+    read = load_settings(settings, ".github/rowcheck.yml", lambda path: None, IDS)
     text = head.decode("utf-8-sig", "replace")
     return Gathered(read, (("README.md", base, text),), {"README.md": head}, (), ())
 

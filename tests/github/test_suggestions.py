@@ -12,7 +12,7 @@ from review_stage import ROWS, Stage, listing, with_rows
 from rowcheck.engine.check import Pair, check
 from rowcheck.reporters import review_comments
 from rowcheck.rules import IDS
-from rowcheck.settings import config
+from rowcheck.settings.settings import load_settings
 
 
 def suggested(comment: ReviewComment) -> list[str] | None:
@@ -116,7 +116,7 @@ def test_every_suggestion_of_the_example_takes_its_finding_away(stage: Stage) ->
     stage.propose(head)
     report = stage.run()
     assert report is not None
-    known = config.load(settings, ".github/rowcheck.yml", lambda path: None, IDS)
+    known = load_settings(settings, ".github/rowcheck.yml", lambda path: None, IDS)
     before = {finding.fingerprint for finding in report.findings}
     buttons = [comment for comment in stage.lines if suggested(comment) is not None]
     assert len(buttons) == sum(finding.fix is not None for finding in report.findings) == 8

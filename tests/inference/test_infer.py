@@ -12,8 +12,8 @@ from rowcheck.inference import written
 from rowcheck.inference.infer import infer
 from rowcheck.markdown import documents
 from rowcheck.rules import IDS
-from rowcheck.settings import config, yaml_positions
-from rowcheck.settings.config import Settings, TableSettings
+from rowcheck.settings import yaml_positions
+from rowcheck.settings.settings import Settings, TableSettings, load_settings
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "vision-language-models"
 INFERRED = {"row-schema", "order", "duplicate"}
@@ -22,7 +22,7 @@ INFERRED = {"row-schema", "order", "duplicate"}
 def settings_of(text: str, threshold: float = 0.99, path: str = "README.md") -> tuple[str, Settings]:
     """The settings inferred from a file, as text and as read."""
     said = written.text(infer([documents.read(path, text)], threshold), threshold)
-    return said, config.load(said, ".github/rowcheck.yml", lambda _: None, IDS)
+    return said, load_settings(said, ".github/rowcheck.yml", lambda _: None, IDS)
 
 
 def blamed(text: str, said: Settings) -> list[str]:

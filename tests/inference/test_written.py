@@ -11,7 +11,7 @@ from rowcheck.inference.infer import infer
 from rowcheck.inference.style import ALIKE
 from rowcheck.markdown import documents
 from rowcheck.rules import IDS
-from rowcheck.settings import config
+from rowcheck.settings.settings import load_settings
 
 
 def noisy() -> str:
@@ -52,7 +52,7 @@ def test_every_comment_can_be_made_a_rule() -> None:
     assert len(comments) > 10, text
     for at in comments:
         changed = uncommented(lines, at)
-        read = config.load("\n".join(changed), ".github/rowcheck.yml", lambda _: None, IDS)
+        read = load_settings("\n".join(changed), ".github/rowcheck.yml", lambda _: None, IDS)
         assert len(read.tables) == 1
 
 

@@ -8,7 +8,7 @@ from rowcheck.model import Finding, Report
 from rowcheck.reporters import audit
 from rowcheck.reporters.audit import Debt, RuleDebt, TableDebt, WrittenPatches
 from rowcheck.reporters.options import Options
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 
 RULES = (RuleDebt("order", "error", 3, 2, 1, 1),)
 

@@ -10,7 +10,7 @@ import pytest
 from rowcheck.engine.check import Pair, check
 from rowcheck.model import Severity
 from rowcheck.rules import IDS
-from rowcheck.settings import config
+from rowcheck.settings.settings import load_settings
 
 Said: TypeAlias = Callable[..., list[str]]
 
@@ -21,7 +21,7 @@ def said() -> Said:
 
     def told(rule: str, base: str, head: str, settings: str = "") -> list[str]:
         others: dict[str, Severity] = dict.fromkeys({*IDS} - {rule}, "off")
-        loaded = config.load(settings, "rowcheck.yml", lambda path: None, IDS)
+        loaded = load_settings(settings, "rowcheck.yml", lambda path: None, IDS)
         report = check([Pair("list.md", base, head)], loaded._replace(rules={**loaded.rules, **others}))
         return [f"{finding.line}: {finding.message}" for finding in report.findings]
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from rowcheck.settings.schemas import Fault
+from rowcheck.settings.schemas import RowProblem
 
-Judge = Callable[[Any, str], list[Fault]]
+Judge = Callable[[Any, str], list[RowProblem]]
 
 
 def kind(name: str, **more: Any) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from rowcheck.settings import plan
-from rowcheck.settings.schemas import Fault
+from rowcheck.settings.schemas import RowProblem
 
-Judge = Callable[[Any, str], list[Fault]]
+Judge = Callable[[Any, str], list[RowProblem]]
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from rowcheck.settings import schemas
-from rowcheck.settings.schemas import Fault, RowSchema
+from rowcheck.settings.schemas import RowProblem, RowSchema
 
-Judge = Callable[[RowSchema, str], list[Fault]]
+Judge = Callable[[RowSchema, str], list[RowProblem]]
 
 
 def test_the_ready_made_schemas_are_known_by_name() -> None:
@@ -119,7 +119,7 @@ def test_what_contributors_read(judge: Judge, name: str, table: str, expected: l
 
 
 def test_what_is_remembered_of_a_row_is_what_it_shows(
-    judge: Callable[[RowSchema, str], list[Fault]],
+    judge: Callable[[RowSchema, str], list[RowProblem]],
 ) -> None:
     """The same source is another row where its reference leads elsewhere."""
     link = {"$ref": "rowcheck:link", "properties": {"url": {"pattern": "^https://good"}}}

@@ -20,7 +20,7 @@ from rowcheck.engine import check, session
 from rowcheck.errors import RowcheckError
 from rowcheck.model import Report
 from rowcheck.reporters.review_comments import review_comments
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 from rowcheck.sources.entries import Entry
 from rowcheck.sources.git import Git
 

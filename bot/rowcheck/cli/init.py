@@ -14,12 +14,12 @@ from rowcheck.errors import RowcheckError, SourceError, UsageError
 from rowcheck.inference import choosing, told, written
 from rowcheck.inference.habit import Group, Habit, Proposal
 from rowcheck.model import Document
-from rowcheck.settings import config
+from rowcheck.settings.settings import LOCATIONS, load_settings
 from rowcheck.sources.base import Unreadable
 from rowcheck.sources.git import Git
 from rowcheck.sources.worktree import WorkTree, top
 
-PATH = config.NAMES[0]
+PATH = LOCATIONS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _there(root: Path, goal: Path, options: argparse.Namespace) -> str | None:
     """The settings that would be written over, or others that count in their place."""
     if options.output is not None:
         return str(options.output) if goal.exists() else None
-    return next((name for name in config.NAMES if (root / name).exists()), None)
+    return next((name for name in LOCATIONS if (root / name).exists()), None)
 
 
 def _around(root: Path, options: argparse.Namespace) -> Iterator[File]:
@@ -141,7 +141,7 @@ def _verified(text: str) -> None:
     from rowcheck.rules import IDS
 
     try:
-        config.load(text, PATH, lambda _: None, IDS)
+        load_settings(text, PATH, lambda _: None, IDS)
     except RowcheckError as error:
         raise SourceError(
             f"the inferred settings do not load, so nothing is written; please report: {error}"

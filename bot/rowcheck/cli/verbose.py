@@ -13,7 +13,7 @@ from rowcheck.engine.session import Gathered, Watch
 from rowcheck.markdown import documents
 from rowcheck.model import Document, Table
 from rowcheck.rules import ALL
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 from rowcheck.text import counted, visible
 
 MOST_LINES = 3

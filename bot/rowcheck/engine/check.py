@@ -16,7 +16,7 @@ from rowcheck.markdown import documents
 from rowcheck.model import Counts, Finding, NotChecked, Report
 from rowcheck.rules import ALL
 from rowcheck.rules.rule import Listing
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 
 
 class Pair(NamedTuple):

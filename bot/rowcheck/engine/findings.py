@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from rowcheck.cells import works
 from rowcheck.model import Document, Finding, Problem, Row, Severity, Table
 from rowcheck.rules.rule import Rule
-from rowcheck.settings.config import Waiver
+from rowcheck.settings.settings import Waiver
 
 
 class Findings:

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from rowcheck.compare.edits import edit_text, merge_fixes
 from rowcheck.engine.check import Pair, check
 from rowcheck.model import Finding, Fix, Report
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 
 _Offer: TypeAlias = tuple[str, Fix]
 """A file's path, and a fix in it."""

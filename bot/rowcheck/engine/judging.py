@@ -20,7 +20,7 @@ from rowcheck.markdown import documents
 from rowcheck.model import Document, Finding, Problem, Row, Severity, Table
 from rowcheck.rules import ALL
 from rowcheck.rules.rule import FileView, Listing, Rule, TableView
-from rowcheck.settings.config import Settings, TableSettings
+from rowcheck.settings.settings import Settings, TableSettings
 
 Read: TypeAlias = Callable[[str, str], Document]
 """Gives the document of a path and its text."""

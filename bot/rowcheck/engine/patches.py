@@ -17,7 +17,7 @@ from rowcheck.engine import fixing
 from rowcheck.engine.check import Pair, check
 from rowcheck.markdown import documents
 from rowcheck.model import Document, Edit, Report, heading_path
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 
 _LONGEST_NAME = 60
 

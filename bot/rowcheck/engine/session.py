@@ -13,8 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from rowcheck.errors import UsageError
 from rowcheck.model import NotChecked, Report
-from rowcheck.settings import config
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings, load_settings
 from rowcheck.sources.base import FileChange, Source, Unreadable, Version
 from rowcheck.sources.encoding import decode, encode, strict
 from rowcheck.sources.settings import text_of
@@ -166,7 +165,7 @@ def settings_of(source: Source, given: str | None) -> Settings:
 
     path, text = found
     read = source.trusted if given is None else _beside(Path(given).parent, source)
-    return config.load(text, path, read, IDS)
+    return load_settings(text, path, read, IDS)
 
 
 def looks_further(settings: Settings) -> bool:

@@ -15,7 +15,7 @@ from rowcheck.errors import SourceError
 from rowcheck.github.faults import ForbiddenError, InvalidError, MissingError
 from rowcheck.github.records import ChangedFile, Content, Listing
 from rowcheck.github.repository import Repository
-from rowcheck.settings import config
+from rowcheck.settings.settings import LOCATIONS
 from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version, inside
 from rowcheck.sources.content import too_large
 from rowcheck.sources.encoding import from_git, obstacle, strict
@@ -92,7 +92,7 @@ class PullRequest:
     def settings_changed(self) -> tuple[str, ...]:
         """The settings and schema files that the pull request itself changes; they did not count."""
         changed = {path for file in self.changed_files.files for path in (file.path, file.old_path) if path}
-        return tuple(sorted(changed & {*config.NAMES, *self.settings}))
+        return tuple(sorted(changed & {*LOCATIONS, *self.settings}))
 
     def _change(self, file: ChangedFile, covers: Covers) -> FileChange | Unreadable | None:
         head = self._head(file, covers)

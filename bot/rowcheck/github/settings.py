@@ -13,8 +13,7 @@ from rowcheck.engine import session
 from rowcheck.errors import SourceError, UsageError
 from rowcheck.github.pull import PullRequest
 from rowcheck.rules import IDS
-from rowcheck.settings import config
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings, load_settings
 
 
 def of(source: PullRequest, path: str | None = None) -> Settings:
@@ -32,7 +31,7 @@ def of(source: PullRequest, path: str | None = None) -> Settings:
             f"--config '{path}' is no file of the repository at {source.versions.settings[:9]}; name one of "
             "the base branch by its path from the top (a symbolic link is none)"
         )
-    return config.load(text, place, _beside(posixpath.dirname(place), source), IDS)
+    return load_settings(text, place, _beside(posixpath.dirname(place), source), IDS)
 
 
 def _within(path: str) -> str:

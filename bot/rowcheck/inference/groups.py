@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rowcheck.inference import kinds
 from rowcheck.inference.evidence import Column, Entry
 from rowcheck.model import Document, Table
-from rowcheck.settings.config import Match
 from rowcheck.settings.globs import fold
+from rowcheck.settings.settings import Match
 
 FEWEST_ROWS, FEWEST_SHARE = 8, 0.01
 """Rows, and the share of all rows, from which tables are worth an entry of their own."""

@@ -12,7 +12,7 @@ from rowcheck.inference.groups import Kin
 from rowcheck.inference.habit import Habit, Kind
 from rowcheck.inference.kinds import WORTH
 from rowcheck.model import Cell, Row, Table
-from rowcheck.settings.config import Unique, split
+from rowcheck.settings.settings import Unique, split_selector
 
 _LINKED = 0.6
 """Share of rows with a link from which a column counts as the one that names the rows."""
@@ -59,7 +59,7 @@ def _is_habit(table: Table, rows: Sequence[Row], unique: Unique) -> bool:
 
 def value_of(table: Table, row: Row, unique: Unique) -> Hashable:
     """Return the value of the row that `unique` compares; None if there is nothing to compare."""
-    column, part = split(unique.by)
+    column, part = split_selector(unique.by)
     cell = table.cell(row, column)
     if cell is None:
         return None

@@ -9,7 +9,7 @@ from rowcheck.inference import scalars
 from rowcheck.inference.habit import Group, Habit, Proposal
 from rowcheck.inference.layout import STEP, Line, rendered
 from rowcheck.inference.style import ALIKE
-from rowcheck.settings.config import Settings
+from rowcheck.settings.settings import Settings
 from rowcheck.text import counted
 
 SCHEMA = "https://raw.githubusercontent.com/rowcheck/rowcheck/main/schema/config.schema.json"

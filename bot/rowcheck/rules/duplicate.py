@@ -35,7 +35,7 @@ from rowcheck.cells import titles, works
 from rowcheck.inference.uniqueness import value_of
 from rowcheck.model import Cell, Problem, Related, Row
 from rowcheck.rules.rule import Entry, Rule, TableView, demands, scope, title
-from rowcheck.settings.config import Unique, split
+from rowcheck.settings.settings import Unique, split_selector
 from rowcheck.text import quoted
 
 
@@ -103,7 +103,7 @@ def _repeated(view: TableView, unique: Unique) -> Iterator[tuple[Row, Entry, Has
 
 def _problem(view: TableView, unique: Unique, row: Row, other: Entry, value: Hashable) -> Problem:
     document, table, there = other
-    column, _ = split(unique.by)
+    column, _ = split_selector(unique.by)
     cell = view.table.cell(row, column)
     assert cell is not None
     name, other_name = quoted(title(row)), quoted(title(there))

@@ -40,7 +40,7 @@ from rowcheck.inference.backbone import Misplaced, misplaced_at_edge
 from rowcheck.inference.places import Column
 from rowcheck.model import Edit, Fix, Problem, Related, Row, Table
 from rowcheck.rules.rule import Rule, TableView, title
-from rowcheck.settings.config import OrderKey, split
+from rowcheck.settings.settings import OrderKey, split_selector
 from rowcheck.text import quoted
 
 _BY_NAME = ("text", "title")
@@ -106,7 +106,7 @@ def _column(table: Table, rows: Sequence[Row], order_key: OrderKey) -> Column:
 
 
 def _text(table: Table, row: Row, selector: str) -> str:
-    column, part = split(selector)
+    column, part = split_selector(selector)
     cell = table.cell(row, column)
     if cell is None or (row.width > 1 and "|" not in row.raw):
         return ""  # a line without pipes was swallowed by the table and has no place in its order

@@ -112,7 +112,7 @@ def _described(view: TableView, row: Row) -> frozenset[str]:
     said = schema.schema.get("properties", {}).items()
     spoken = {fold(name) for name, of in said if isinstance(of, dict) and _says_what_it_holds(of)}
     cells = {name: view.table.cell(row, name) for name in columns}
-    faults = frozenset(fault.column for fault in schema.faults(columns, cells))
+    faults = frozenset(fault.column for fault in schema.problems(columns, cells))
     return faults | {name for name in columns if fold(name) in spoken}
 
 

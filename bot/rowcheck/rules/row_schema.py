@@ -36,7 +36,7 @@ def check(view: TableView) -> Iterator[Problem]:
     columns = view.table.columns
     for row in view.subjects:
         cells = {name: view.table.cell(row, name) for name in columns}
-        for fault in view.settings.row.faults(columns, cells):
+        for fault in view.settings.row.problems(columns, cells):
             cell = cells.get(fault.column)
             start, end = (cell.column, cell.end_column) if cell else (0, 0)
             key = f"{fault.column}:{fault.keyword}:{fault.value}"

@@ -19,7 +19,7 @@ from rowcheck.compare.lines import Hunks
 from rowcheck.inference import uniqueness
 from rowcheck.markdown import tablerow
 from rowcheck.model import Document, Problem, Row, Severity, Table
-from rowcheck.settings.config import TableSettings, Unique
+from rowcheck.settings.settings import TableSettings, Unique
 from rowcheck.text import counted
 
 BLANKS = tablerow.BLANKS

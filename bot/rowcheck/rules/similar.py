@@ -28,7 +28,7 @@ from rowcheck.cells.similar import TitleIndex
 from rowcheck.inference.uniqueness import text_of, value_of
 from rowcheck.model import Problem, Related, Row, Table
 from rowcheck.rules.rule import Entry, Rule, TableView, demands, scope
-from rowcheck.settings.config import Unique, split
+from rowcheck.settings.settings import Unique, split_selector
 from rowcheck.text import quoted
 
 
@@ -38,7 +38,7 @@ def check(view: TableView) -> Iterator[Problem]:
         return
     asked: set[Row] = set()
     wanted = [unique for unique in demands(view) if unique.as_ in ("work", "title")]
-    for unique in {split(unique.by)[0]: unique for unique in wanted}.values():
+    for unique in {split_selector(unique.by)[0]: unique for unique in wanted}.values():
         entries = [(doc, table, row) for doc, table in scope(view, unique) for row in table.rows]
         index = TitleIndex([_name(table, row, unique) for _, table, row in entries])
         for row in view.subjects:
@@ -74,7 +74,7 @@ def _same_work(table: Table, row: Row, other_table: Table, other: Row, unique: U
 
 
 def _name(table: Table, row: Row, unique: Unique) -> str:
-    column, _ = split(unique.by)
+    column, _ = split_selector(unique.by)
     cell = table.cell(row, column)
     return text_of(cell, "text") if cell else ""
 
@@ -82,7 +82,7 @@ def _name(table: Table, row: Row, unique: Unique) -> str:
 def _problem(view: TableView, unique: Unique, row: Row, other: Entry) -> Problem:
     document, table, there = other
     name, other_name = _name(view.table, row, unique), _name(table, there, unique)
-    cell = view.table.cell(row, split(unique.by)[0])
+    cell = view.table.cell(row, split_selector(unique.by)[0])
     place = f"line {there.line}" if document is view.document else f"{document.path}:{there.line}"
     return Problem(
         row.line,

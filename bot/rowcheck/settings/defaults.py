@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-NAMES = (".github/rowcheck.yml", ".github/rowcheck.yaml", "rowcheck.yml", "rowcheck.yaml")
+LOCATIONS = (".github/rowcheck.yml", ".github/rowcheck.yaml", "rowcheck.yml", "rowcheck.yaml")
 """Where settings are looked for; the first that is there counts."""
 
 FILES = ("**/*.md", "**/*.markdown")
@@ -21,7 +21,7 @@ def files(globs: Sequence[str]) -> tuple[str, ...]:
 
 def find(read: Callable[[str], str | None]) -> tuple[str, str] | None:
     """The path and the text of the settings; `read` gives a file of the list, None when there is none."""
-    for path in NAMES:
+    for path in LOCATIONS:
         if (text := read(path)) is not None:
             return path, text
     return None

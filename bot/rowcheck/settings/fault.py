@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RowProblem:
     """One fault of a row. `column` is the table's own title, empty for the row as a whole.
 
     `value` is what stands in the cell. `replacement` is the cell's corrected source where that is

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from rowcheck.errors import ConfigError
 from rowcheck.model import Cell
 from rowcheck.settings import references, shapes, yaml_positions
-from rowcheck.settings.fault import Fault as Fault
+from rowcheck.settings.fault import RowProblem as RowProblem
 from rowcheck.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -41,17 +41,17 @@ class RowSchema:
         self.name = name
         self._whole = whole
         self._plans: dict[tuple[str, ...], Plan] = {}
-        self._said: dict[Hashable, tuple[Fault, ...]] = {}
+        self._said: dict[Hashable, tuple[RowProblem, ...]] = {}
 
     def __repr__(self) -> str:
         return f"RowSchema({self.name!r})"
 
     def accepts(self, columns: tuple[str, ...], cells: Mapping[str, Cell | None]) -> bool:
-        """Whether nothing is wrong with a row; `faults` without the words."""
+        """Whether nothing is wrong with a row; `problems` without the words."""
         fitted = self._plan(columns)
         return fitted.accepts(fitted.row(cells))
 
-    def faults(self, columns: tuple[str, ...], cells: Mapping[str, Cell | None]) -> tuple[Fault, ...]:
+    def problems(self, columns: tuple[str, ...], cells: Mapping[str, Cell | None]) -> tuple[RowProblem, ...]:
         """What is wrong with a row of a table with these `columns`; None is a cell the row lacks."""
         fitted = self._plan(columns)
         if fitted.accepts(row := fitted.row(cells)):

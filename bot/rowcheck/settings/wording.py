@@ -12,12 +12,12 @@ from typing import Any
 from rowcheck.model import Cell
 from rowcheck.settings import corrections, messages, validator
 from rowcheck.settings.case import Case
-from rowcheck.settings.fault import Fault
+from rowcheck.settings.fault import RowProblem
 from rowcheck.settings.plan import Plan
 from rowcheck.settings.validator import Violation
 
 
-def faults(plan: Plan, row: dict[str, Any], cells: Mapping[str, Cell | None]) -> Iterator[Fault]:
+def faults(plan: Plan, row: dict[str, Any], cells: Mapping[str, Cell | None]) -> Iterator[RowProblem]:
     """The faults of an invalid row, each once, with the corrected cell where one is evident."""
     fixes: dict[str, corrections.Correction | None] = {}
     for (column, message), keyword in _said(plan, row, cells).items():
@@ -25,7 +25,7 @@ def faults(plan: Plan, row: dict[str, Any], cells: Mapping[str, Cell | None]) ->
             fixes[column] = corrections.correct(plan, row, cells, column)
         cell, fix = cells.get(column), fixes[column]
         value = cell.source if cell else ""
-        yield Fault(column, keyword, message, value, fix.source if fix else None, bool(fix and fix.safe))
+        yield RowProblem(column, keyword, message, value, fix.source if fix else None, bool(fix and fix.safe))
 
 
 def _said(plan: Plan, row: dict[str, Any], cells: Mapping[str, Cell | None]) -> dict[tuple[str, str], str]:

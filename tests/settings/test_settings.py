@@ -5,14 +5,23 @@ from collections.abc import Mapping
 import pytest
 
 from rowcheck.errors import ConfigError
-from rowcheck.settings import config
-from rowcheck.settings.config import Match, OnGitHub, OrderKey, Settings, TableSettings, Unique, Waiver
+from rowcheck.settings.settings import (
+    Match,
+    OnGitHub,
+    OrderKey,
+    Settings,
+    TableSettings,
+    Unique,
+    Waiver,
+    load_settings,
+    split_selector,
+)
 
 RULES = ("duplicate", "order", "row-schema", "row-style")
 
 
 def load(text: str, files: Mapping[str, str] | None = None) -> Settings:
-    return config.load(text, ".github/rowcheck.yml", (files or {}).get, RULES)
+    return load_settings(text, ".github/rowcheck.yml", (files or {}).get, RULES)
 
 
 def faults(text: str, files: Mapping[str, str] | None = None) -> list[str]:
@@ -384,7 +393,7 @@ def test_files_of_the_list(files: str | None, path: str, covered: bool) -> None:
     ],
 )
 def test_a_selector_is_a_column_and_a_part(selector: str, expected: tuple[str, str | None]) -> None:
-    assert config.split(selector) == expected
+    assert split_selector(selector) == expected
 
 
 def test_a_row_schema_comes_from_the_lists_own_files() -> None:

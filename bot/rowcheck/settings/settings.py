@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from rowcheck.errors import ConfigError, ConfigErrorDetail
 from rowcheck.settings import defaults, globs
 from rowcheck.settings.defaults import FILES
-from rowcheck.settings.defaults import NAMES as NAMES
+from rowcheck.settings.defaults import LOCATIONS as LOCATIONS
 
 if TYPE_CHECKING:
     from rowcheck.model import Severity
@@ -29,7 +29,7 @@ Scope: TypeAlias = Literal["table", "section", "file", "list"]
 NewRows: TypeAlias = Literal["sorted", "top", "bottom"]
 
 
-def split(selector: str) -> tuple[str, Part | None]:
+def split_selector(selector: str) -> tuple[str, Part | None]:
     """A selector's column and the part of its link: `Paper.url` is ("Paper", "url")."""
     column, dot, part = selector.rpartition(".")
     if dot and column and part in ("text", "url"):
@@ -123,7 +123,9 @@ class Settings(NamedTuple):
         return said or self.rules.get(rule, default)
 
 
-def load(text: str, path: str, read: Callable[[str], str | None], rule_ids: Collection[str]) -> Settings:
+def load_settings(
+    text: str, path: str, read: Callable[[str], str | None], rule_ids: Collection[str]
+) -> Settings:
     """The settings in `text`. Raises ConfigError with every fault in them and in their row schemas.
 
     `read` gives a file of the list's own repository at the same trusted version, None when it is
@@ -182,7 +184,7 @@ def _spoken(table: dict[str, Any]) -> Iterator[tuple[yaml_positions.Path, str]]:
         yield ("group_by",), table["group_by"]
     for key in ("order", "unique"):
         for index, entry in enumerate(table.get(key, ())):
-            yield (key, index, "by"), split(entry["by"])[0]
+            yield (key, index, "by"), split_selector(entry["by"])[0]
     row = table.get("row")
     for name in row.get("properties", ()) if isinstance(row, dict) else ():
         yield ("row", "properties", name), name
@@ -258,7 +260,7 @@ def _order(entry: dict[str, Any]) -> OrderKey:
 
 
 def _unique(entry: dict[str, Any]) -> Unique:
-    as_ = entry.get("as", "work" if split(entry["by"])[1] == "url" else "title")
+    as_ = entry.get("as", "work" if split_selector(entry["by"])[1] == "url" else "title")
     return Unique(entry["by"], as_, entry.get("scope", "table"), entry.get("severity"))
 
 

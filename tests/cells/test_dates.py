@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rowcheck.cells.dates import date_key
+from rowcheck.cells import dates
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,83 @@ from rowcheck.cells.dates import date_key
     ],
 )
 def test_date(text: str, expected: tuple[int, ...] | None) -> None:
-    assert date_key(text) == expected
+    assert dates.date_key(text) == expected
 
 
 def test_a_month_sorts_before_its_days() -> None:
-    assert [date_key(text) for text in ("2023-04-30", "May 2023", "2023-05-01")] == [
+    assert [dates.date_key(text) for text in ("2023-04-30", "May 2023", "2023-05-01")] == [
         (2023, 4, 30),
         (2023, 5, 0),
         (2023, 5, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("2023", 2023, id="a year"),
+        pytest.param("CVPR 2023", 2023, id="with its venue"),
+        pytest.param("CVPR2023", 2023, id="right behind its venue"),
+        pytest.param("arXiv 2021, CVPR 2022", 2022, id="the last of two"),
+        pytest.param("NeurIPS'23", 2023, id="two digits behind an apostrophe"),
+        pytest.param("ECCV’ 22", None, id="two digits standing alone are no year"),
+        pytest.param("20231", None, id="five digits are none"),
+        pytest.param("arXiv", None, id="no year"),
+    ],
+)
+def test_the_sort_key_is_the_last_year(text: str, expected: int | None) -> None:
+    assert dates.year_key(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("CVPR 2024", True, id="a venue and its year"),
+        pytest.param("arXiv:2024.01234", True, id="four digits that may be a year"),
+        pytest.param("120245", False, id="digits in a longer number"),
+        pytest.param("CVPR'24", False, id="two digits"),
+    ],
+)
+def test_a_year_stands_in_a_cell(source: str, expected: bool) -> None:
+    assert dates.has_year(source) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024/3/1", ["2024-03-01"]),
+        ("2024.03.01", ["2024-03-01"]),
+        ("1 March 2024", ["2024-03-01"]),
+        ("1st Mar. 2024", ["2024-03-01"]),
+        ("Mar 1, 2024", ["2024-03-01"]),
+        ("31 Feb 2024", []),
+        ("2024/13/1", []),
+        ("1 Foo 2024", []),
+        ("3/1/2024", []),
+        ("March 2024", []),
+    ],
+)
+def test_corrections_of_a_date(text: str, expected: list[str]) -> None:
+    assert [day for day, _ in dates.date_corrections(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("'24", ["2024"]), ("in 2024", ["2024"]), ("2023-2024", []), ("12024", []), ("never", [])],
+)
+def test_corrections_of_a_year(text: str, expected: list[str]) -> None:
+    assert [year for year, _ in dates.year_corrections(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CVPR'24", "CVPR 2024"),
+        ("CVPR ’24", "CVPR 2024"),
+        ("CVPR-24", "CVPR 2024"),
+        ("CVPR 2024", None),
+        ("GPT-4", None),
+    ],
+)
+def test_short_years(text: str, expected: str | None) -> None:
+    assert dates.with_full_year(text) == expected

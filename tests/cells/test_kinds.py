@@ -1,8 +1,17 @@
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
-from rowcheck.cells.kinds import has_year, kind
+from rowcheck.cells import kinds
+from rowcheck.cells.kinds import KINDS, kind
+from rowcheck.markdown import documents
+from rowcheck.settings import schemas
+
+NOTHING = frozenset(("", "-", "n/a"))
+READ = sorted(kind.name for kind in KINDS.values() if kind.read)
 
 
 @pytest.mark.parametrize(
@@ -36,14 +45,91 @@ def test_a_cell_is_of_a_kind(source: str, expected: str) -> None:
     assert kind(source) == expected
 
 
+def value(kind: str, text: str, nothing: frozenset[str] | None = None) -> Any:
+    (table,) = documents.read("list.md", f"|It|x|\n|-|-|\n|{text}|y|\n").tables
+    cell = table.cell(table.rows[0], "It")
+    assert cell is not None
+    return kinds.value(cell, kind, nothing)
+
+
 @pytest.mark.parametrize(
-    ("source", "expected"),
+    ("kind", "text", "expected"),
     [
-        pytest.param("CVPR 2024", True, id="a venue and its year"),
-        pytest.param("arXiv:2024.01234", True, id="four digits that may be a year"),
-        pytest.param("120245", False, id="digits in a longer number"),
-        pytest.param("CVPR'24", False, id="two digits"),
+        pytest.param("text", " **A** [b](c) `d` ", "A b d", id="text is what is shown"),
+        pytest.param("markdown", " **A** [b](c) ", "**A** [b](c)", id="markdown is what stands there"),
+        pytest.param("link", "[a](https://x.org)", {"text": "a", "url": "https://x.org"}, id="a link"),
+        pytest.param("link", "**[a](b)**", {"text": "a", "url": "b"}, id="a link in bold"),
+        pytest.param(
+            "link", "https://x.org", {"text": "https://x.org", "url": "https://x.org"}, id="an address"
+        ),
+        pytest.param("link", "[a](b) c", "a c", id="a link and more is text"),
+        pytest.param("link", "[a](b)[c](d)", "ac", id="two links are text"),
+        pytest.param("link", "a", "a", id="no link is text"),
+        pytest.param(
+            "links",
+            "[a](b) / [c](d)",
+            [{"text": "a", "url": "b"}, {"text": "c", "url": "d"}],
+            id="links, whatever stands between",
+        ),
+        pytest.param("links", "a", "a", id="no links are text"),
+        pytest.param("image", "![a](b.png)", {"text": "a", "url": "b.png"}, id="an image"),
+        pytest.param("image", "[![a](b.png)](c)", {"text": "a", "url": "b.png"}, id="a linked image"),
+        pytest.param("image", "a", "a", id="no image is text"),
+        pytest.param("code", "`a b`", {"code": "a b"}, id="code"),
+        pytest.param("code", "a `b`", "a b", id="code and more is text"),
+        pytest.param("integer", "60,000", 60000, id="commas"),
+        pytest.param("integer", "-7", -7, id="a sign"),
+        pytest.param("integer", "6,00", "6,00", id="commas in odd places"),
+        pytest.param("integer", "5.4M", "5.4M", id="a magnitude is no whole number"),
+        pytest.param("integer", "1" * 30, "1" * 30, id="more digits than a number has"),
+        pytest.param("number", "5.4M", 5_400_000, id="a magnitude"),
+        pytest.param("number", "0.87 b", 870_000_000, id="in small letters, after a blank"),
+        pytest.param("number", "12.5", 12.5, id="decimals"),
+        pytest.param("number", "1,234.5k", 1_234_500, id="all at once"),
+        pytest.param("number", "5 apples", "5 apples", id="other words"),
+        pytest.param("number", "٣", "٣", id="digits of another script"),
+        pytest.param("year", "2024", 2024, id="a year"),
+        pytest.param("year", "24", "24", id="two digits are none"),
+        pytest.param("date", " 2024-03-31 ", "2024-03-31", id="a date is text"),
     ],
 )
-def test_a_year_stands_in_a_cell(source: str, expected: bool) -> None:
-    assert has_year(source) is expected
+def test_a_cell_becomes_a_value(kind: str, text: str, expected: Any) -> None:
+    assert value(kind, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        pytest.param("integer", "-", None, id="a word for nothing"),
+        pytest.param("link", " N/A ", None, id="without case"),
+        pytest.param("text", "", None, id="an empty cell"),
+        pytest.param("text", "n/a?", "n/a?", id="another word"),
+        pytest.param(
+            "link", "[-](a)", {"text": "-", "url": "a"}, id="a link is something, whatever it shows"
+        ),
+        pytest.param("image", "![](a)", {"text": "", "url": "a"}, id="so is an image"),
+    ],
+)
+def test_a_cell_may_say_nothing(kind: str, text: str, expected: Any) -> None:
+    assert value(kind, text, NOTHING) == expected
+
+
+def test_each_kind_has_its_schema_and_its_nullable_form() -> None:
+    defined = json.loads(schemas.shipped("cell"))["$defs"]
+    assert {name: schema["cell"] for name, schema in defined.items()} == {
+        form: kind for kind in READ for form in (kind, f"nullable-{kind}")
+    }
+    assert json.loads(schemas.shipped("row"))["$defs"]["keywords"]["properties"]["cell"]["enum"] == sorted(
+        READ
+    )
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_a_nullable_form_is_its_kind_and_null(kind: str) -> None:
+    defined = json.loads(schemas.shipped("cell"))["$defs"]
+    plain, nullable = (
+        {key: item for key, item in defined[name].items() if key != "description"}
+        for name in (kind, f"nullable-{kind}")
+    )
+    assert nullable.pop("nothing") == ["", "-", "--", "–", "—", "N/A"]
+    assert nullable == {**plain, "type": [plain["type"], "null"]}

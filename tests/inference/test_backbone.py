@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rowcheck.cells.sort_keys import Key, key
+from rowcheck.cells.kinds import sort_key
+from rowcheck.cells.sort_keys import Key
 from rowcheck.inference.backbone import Misplaced, SortKey, longest_run, misplaced, misplaced_at_edge, ranked
 
 
@@ -125,13 +126,13 @@ def test_new_rows_may_have_to_stand_at_an_edge(
     ],
 )
 def test_what_the_cells_say_is_judged(kind: str, texts: list[str], new: int, expected: str) -> None:
-    assert told([key(kind, text) for text in texts], [new]) == expected
+    assert told([sort_key(kind, text) for text in texts], [new]) == expected
 
 
 def test_a_second_key_may_have_two_readings_too() -> None:
     years = SortKey([2023, 2023, 2022], descending=True)
     fine, wrong = (
-        SortKey([key("text", text) for text in texts])
+        SortKey([sort_key("text", text) for text in texts])
         for texts in (["Covid Map", "Covid-19", "Zoo"], ["Zoo", "Covid-19", "Zoo"])
     )
 

@@ -19,7 +19,7 @@ BUTTON = '<a href="https://jobs.example/{n}"><img src="https://i.example/apply.p
             [f"[A{n}](https://a.example/{n})" for n in range(9)],
             [
                 "'It' is never empty",
-                "'It' is a link",
+                "'It' has a link",
                 "the link of 'It' has a text of its own",
                 "the link of 'It' begins with https://",
                 "the link of 'It' begins with http:// or https://",
@@ -27,7 +27,7 @@ BUTTON = '<a href="https://jobs.example/{n}"><img src="https://i.example/apply.p
             id="links, and what they are like",
         ),
         pytest.param(
-            [f"{2000 + n}" for n in range(9)], ["'It' is never empty", "'It' is a year"], id="years"
+            [f"{2000 + n}" for n in range(9)], ["'It' is never empty", "'It' has a year"], id="years"
         ),
         pytest.param(
             ["Yes", "No"] * 9, ["'It' is never empty", "'It' is 'Yes' or 'No'"], id="one of a few values"

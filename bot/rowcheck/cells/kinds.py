@@ -1,18 +1,69 @@
-"""What a cell holds, at a glance: a link, a number, a date, words, nothing. Read from its source, so
-that thousands of cells are told apart without parsing their Markdown; no judge of whether it is right.
-"""
+"""The kinds of values that a cell can hold: one table that all readers of cells share."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Any
 
-Kind: TypeAlias = Literal["nothing", "image", "link", "prose", "address", "year", "date", "number", "text"]
-"""`prose` is words with a link among them, `text` words without."""
+from rowcheck.cells import dates, nothing, numbers, sort_keys, writing
+from rowcheck.cells.sort_keys import Key
+from rowcheck.model import Cell, Link
 
-NOTHING = frozenset(("", "-", "--", "---", "–", "—", "n/a", "na", "none", "tbd", "tba"))
-"""What people write for nothing, in small letters."""
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of value; a function is None where the kind has no part in what it is for.
+
+    - `recognise` tells whether a cell is of the kind, from its trimmed source: for column habits.
+    - `beside` are the recognised kinds that a column of this kind has as well.
+    - `read` returns the JSON value of a cell, None where it is not of the kind: for row schemas.
+    - `write` yields corrections of a cell that should be of the kind: for row schemas.
+    - `key` returns what a text sorts by, None where it has no such value: for `order`.
+    - `noun` and `example` name it in messages.
+    """
+
+    name: str
+    noun: str
+    example: str = ""
+    recognise: Callable[[str], bool] | None = None
+    beside: frozenset[str] = frozenset()
+    read: Callable[[Cell], Any] | None = None
+    write: writing.Writer | None = None
+    key: Callable[[str], Key | None] | None = None
+
+    @property
+    def phrase(self) -> str:
+        """The noun with its example: `a year like 2024`."""
+        return f"{self.noun} like {self.example}" if self.example else self.noun
+
+
+@lru_cache(maxsize=1 << 14)
+def kind(source: str) -> str:
+    """Return the name of the kind of a cell, from its trimmed source alone."""
+    return next(name for name, each in KINDS.items() if each.recognise is not None and each.recognise(source))
+
+
+def value(cell: Cell, name: str, words: Collection[str] | None) -> Any:
+    """Return the JSON value of a cell as a kind; None where it shows one of the casefolded `words`.
+
+    A cell that is not of the kind is read as the text it shows, which the `type` of the schema refuses.
+    """
+    if words is not None and not cell.inline.targets and cell.text.strip().casefold() in words:
+        return None
+    read = KINDS[name].read
+    found = read(cell) if read else None
+    return _text(cell) if found is None else found
+
+
+@lru_cache(maxsize=1 << 16)
+def sort_key(name: str, text: str) -> Key | None:
+    """Return what a text sorts by as a kind; None where it has no such value, or an ambiguous one."""
+    key = KINDS[name].key
+    return key(text) if key else None
+
 
 _IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
 _LINK = re.compile(r"\]\(|\]\[|<a\s", re.IGNORECASE)
@@ -21,52 +72,129 @@ _LINKS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2}")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBER = re.compile(r"[~≈<>≤≥$€£+-]*\d(?:[\d.,]*\d)?\s?(?:[kKmMbBtT%+]|[KMGT]i?B)?")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
-    rf"|(?:\d{{1,2}} )?{_MONTH}\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? \d{{4}})?",
-    re.IGNORECASE,
-)
 
 
-@lru_cache(maxsize=1 << 14)
-def kind(source: str) -> Kind:
-    """The kind of a cell, from its trimmed source. An image in a link is an image."""
-    if is_nothing(source):
-        return "nothing"
-    if _IMAGE.search(source):
-        return "image"
-    if _LINK.search(source):
-        return "prose" if _WORD.search(_LINKS.sub("", source)) else "link"
-    if _ADDRESS.search(source):
-        return "address"
-    return _plain(source.strip("*_~` "))
-
-
-def is_nothing(source: str) -> bool:
-    """Whether a cell is of the kind `nothing`."""
-    return source.strip("*_~` ").casefold() in NOTHING
-
-
-def has_year(source: str) -> bool:
-    """Whether a year stands somewhere in the cell, alone or beside words: `CVPR 2024`."""
-    return any(_is_apart(source, found) for found in _YEAR.finditer(source))
-
-
-def _is_apart(text: str, found: re.Match[str]) -> bool:
-    return not (
-        text[found.start() - 1 : found.start()].isdigit() or text[found.end() : found.end() + 1].isdigit()
+def _is_link(source: str) -> bool:
+    """Return whether there is link markup and no word outside of it; an image in a link is an image."""
+    return bool(
+        _LINK.search(source) and not _IMAGE.search(source) and not _WORD.search(_LINKS.sub("", source))
     )
 
 
-def _plain(text: str) -> Kind:
-    if _YEAR.fullmatch(text):
-        return "year"
-    if _DATE.fullmatch(text):
-        return "date"
-    return "number" if _NUMBER.fullmatch(text) else "text"
+def _is_image(source: str) -> bool:
+    return _IMAGE.search(source) is not None
+
+
+def _is_prose(source: str) -> bool:
+    return _LINK.search(source) is not None
+
+
+def _is_address(source: str) -> bool:
+    return _ADDRESS.search(source) is not None
+
+
+def _plain(recognise: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Recognise the text inside of emphasis and code marks."""
+    return lambda source: recognise(source.strip("*_~` "))
+
+
+def _text(cell: Cell) -> str:
+    return cell.text.strip()
+
+
+def _read_link(cell: Cell) -> Any:
+    alone = len(cell.links) == 1 and _text(cell) == cell.links[0].text.strip()
+    return _target(cell.links[0]) if alone else None
+
+
+def _read_links(cell: Cell) -> Any:
+    return [_target(link) for link in cell.links] or None
+
+
+def _read_image(cell: Cell) -> Any:
+    return _target(cell.images[0]) if len(cell.images) == 1 else None
+
+
+def _read_code(cell: Cell) -> Any:
+    alone = len(cell.code) == 1 and cell.code[0].strip() == _text(cell)
+    return {"code": cell.code[0]} if alone else None
+
+
+def _target(link: Link) -> dict[str, str]:
+    return {"text": link.text.strip(), "url": link.url}
+
+
+# In the order of recognition, and stricter kinds first: `init` takes the first one that a column is of.
+_TABLE = (
+    Kind("nothing", "nothing", recognise=nothing.is_nothing),
+    Kind(
+        "link",
+        "a link",
+        "[text](https://...)",
+        recognise=_is_link,
+        beside=frozenset(("image", "prose")),
+        read=_read_link,
+        write=writing.link,
+    ),
+    Kind(
+        "year",
+        "a year",
+        "2024",
+        recognise=_plain(dates.is_year),
+        read=lambda cell: dates.parse_year(_text(cell)),
+        write=writing.figure(dates.year_corrections),
+        key=dates.year_key,
+    ),
+    Kind(
+        "date",
+        "a date",
+        "2024-03-31",
+        recognise=_plain(dates.is_date),
+        beside=frozenset(("year",)),
+        read=lambda cell: dates.parse_date(_text(cell)),
+        write=writing.figure(dates.date_corrections),
+        key=dates.date_key,
+    ),
+    Kind(
+        "integer",
+        "a whole number",
+        "60,000",
+        read=lambda cell: numbers.parse_integer(_text(cell)),
+        write=writing.figure(numbers.integer_corrections),
+    ),
+    Kind(
+        "number",
+        "a number",
+        "5.4M",
+        recognise=_plain(numbers.is_number),
+        beside=frozenset(("year",)),
+        read=lambda cell: numbers.parse(_text(cell)),
+        write=writing.figure(numbers.number_corrections),
+        key=numbers.number_key,
+    ),
+    Kind("code", "code in backticks", "`this`", read=_read_code, write=writing.code),
+    Kind("links", "one or more links", "[text](https://...)", read=_read_links, write=writing.link),
+    Kind(
+        "image",
+        "an image",
+        "![text](https://...)",
+        recognise=_is_image,
+        beside=frozenset(("link", "prose")),
+        read=_read_image,
+    ),
+    Kind("prose", "words and a link", recognise=_is_prose),
+    Kind("address", "an address", recognise=_is_address, beside=frozenset(("link", "prose"))),
+    Kind(
+        "text",
+        "plain words",
+        recognise=lambda source: True,
+        beside=frozenset(("number", "year", "date", "prose")),
+        read=_text,
+        write=writing.text,
+        key=sort_keys.text_key,
+    ),
+    Kind("markdown", "text", read=lambda cell: cell.source, write=writing.text),
+    Kind("title", "a title", key=sort_keys.title_key),
+    Kind("venue-year", "a venue and a year", "CVPR 2024", key=sort_keys.venue_year_key),
+)
+KINDS: Mapping[str, Kind] = {each.name: each for each in _TABLE}

@@ -1,112 +1,30 @@
-"""Other ways to write the same: words, figures, dates and links as people get them wrong.
+"""Corrections of cells: other ways to write words, links and code as people get them wrong.
 
-Each function gives what the text may have meant, most likely first; none knows a schema.
+Candidates only, the most likely one first: the caller checks which of them the row schema accepts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from rowcheck.cells.reading import MAGNITUDES, number
+from rowcheck.cells.dates import with_full_year
+from rowcheck.model import Cell
 from rowcheck.text import nearest
 
-_LINK = re.compile(r"\[[^\[\]]*\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A cell's new source; `safe` when it says the same as the old one."""
+
+    source: str
+    safe: bool
 
 
-def same_word(text: str, words: Sequence[str]) -> Iterator[str]:
-    """The words that differ from `text` in case, spacing, quotes and closing punctuation only."""
-    return (word for word in words if _bare(word) == _bare(text))
-
-
-def near_word(text: str, words: Sequence[str]) -> str | None:
-    """The word that was most likely meant."""
-    return nearest(_bare(text), words)
-
-
-def same_text(text: str, examples: Sequence[str]) -> Iterator[str]:
-    """`text` tidied: words as the examples write them, one space, a capital first, no closing mark."""
-    known = {word.casefold(): word for example in examples for word in re.findall(r"[^\W\d_]+", example)}
-    spaced = " ".join(re.sub(r"([^\W\d_])((?:19|20)[0-9]{2})$", r"\1 \2", text).split())
-    cased = re.sub(r"[^\W\d_]+", lambda match: known.get(match[0].casefold(), match[0]), spaced)
-    upper = re.sub(r"^[^\W\d_]+", lambda match: match[0].upper(), cased)
-    ended = spaced.rstrip(" .,:;!?")
-    for tidy in (spaced, cased, ended, _capital(spaced), _capital(ended), upper):
-        if tidy:
-            yield tidy
-
-
-def full_year(text: str) -> str | None:
-    """`CVPR'24` or `CVPR-24` with all of its year."""
-    match = re.fullmatch(r"(.*[^\W\d_]) ?['’`-] ?([0-9]{2})", text)
-    return f"{match[1]} 20{match[2]}" if match else None
-
-
-def means_nothing(text: str) -> bool:
-    """Whether a cell says in some other way that there is nothing."""
-    bare = re.sub(r"[\s./()-]+", "", text.casefold())
-    return bare in ("", "na", "nil", "no", "none", "notavailable", "null", "tba", "tbd", "x", "✗", "❌")
-
-
-def integers(text: str) -> Iterator[tuple[str, bool]]:
-    """A whole number with commas, from `60 000`, `60k` or `60000 images`."""
-    for figure, safe in numbers(text):
-        found = number(figure)
-        if isinstance(found, int):
-            yield f"{found:,}", safe
-
-
-def numbers(text: str) -> Iterator[tuple[str, bool]]:
-    """A number with its magnitude as a letter, from `5.4 million` or `60 000`."""
-    plain = re.sub(r"(?<=[0-9])[\s_'’](?=[0-9]{3}\b)", "", text)
-    for name, letter in _NAMES.items():
-        plain = re.sub(rf"(?i)(?<=[0-9])\s*{name}s?\b", letter, plain)
-    if number(plain) is not None:
-        yield plain, True
-    match = re.fullmatch(
-        r"(?:[~≈>]|about |over )?\s*([0-9][0-9.,]*(?:\s?[KkMmBbGgTt]\b)?)\s*(?:\+|[^\W\d_].*)?", plain
-    )
-    if match and number(match[1].strip()) is not None:
-        yield match[1].strip(), False
-
-
-_NAMES = {"thousand": "K", "million": "M", "mio": "M", "billion": "B", "trillion": "T"}
-assert set(_NAMES.values()) <= set(MAGNITUDES)
-
-
-def years(text: str) -> Iterator[tuple[str, bool]]:
-    """The only year in a text."""
-    found = set(re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text))
-    if len(found) == 1:
-        yield found.pop(), False
-    if match := re.fullmatch(r"['’]([0-9]{2})", text):
-        yield f"20{match[1]}", False
-
-
-def dates(text: str) -> Iterator[tuple[str, bool]]:
-    """A day as in ISO 8601, from `2024/3/31`, `31 March 2024` or `Mar 31, 2024`; never from `1/2/2024`."""
-    if match := re.fullmatch(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})", text):
-        yield from _day(match[1], int(match[2]), match[3])
-    if match := re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? ([0-9]{4})", text):
-        yield from _day(match[3], _month(match[2]), match[1])
-    if match := re.fullmatch(r"([A-Za-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})", text):
-        yield from _day(match[3], _month(match[1]), match[2])
-
-
-def links(source: str) -> Iterator[str]:
-    """Link markup put right: `(text)[url]`, `[text] (url)`, `[text](url`, `[text]url`."""
-    for wrong, right in _MARKUP:
-        mended = wrong.sub(right, source)
-        if mended != source:
-            yield mended
-
-
-def only_link(source: str) -> str | None:
-    """The only link in a cell, without what stands beside it."""
-    found = _LINK.findall(source)
-    return found[0] if len(found) == 1 else None
-
+Writer: TypeAlias = Callable[[Cell, Sequence[str], Sequence[str]], Iterator[Correction]]
+"""Yields the corrections of a cell, given the values that its schema allows and its examples."""
 
 _URL = r"https?://[^\s()\[\]<>|]+"
 _MARKUP = (
@@ -115,24 +33,83 @@ _MARKUP = (
     (re.compile(rf"\[([^\[\]]+)\]\(\s*({_URL})\s*$"), r"[\1](\2)"),
     (re.compile(rf"\[([^\[\]]+)\]\s?<?({_URL})>?$"), r"[\1](\2)"),
 )
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_LINK = re.compile(r"\[[^\[\]]*\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
+_SCHEMELESS = re.compile(r"\]\((?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\s)]*)?\)")
+
+
+def figure(corrections: Callable[[str], Iterator[tuple[str, bool]]]) -> Writer:
+    """Return a writer for kinds whose corrections depend on the text of the cell alone."""
+
+    def write(cell: Cell, allowed: Sequence[str], examples: Sequence[str]) -> Iterator[Correction]:
+        return (Correction(source, safe) for source, safe in corrections(cell.text.strip()))
+
+    return write
+
+
+def code(cell: Cell, allowed: Sequence[str], examples: Sequence[str]) -> Iterator[Correction]:
+    yield Correction(f"`{cell.text.strip()}`", safe=True)
+
+
+def text(cell: Cell, allowed: Sequence[str], examples: Sequence[str]) -> Iterator[Correction]:
+    """Yield the allowed words like the text, the text tidied up, and the nearest allowed word."""
+    for word in same_words(cell.source, allowed):
+        yield Correction(word, safe=True)
+    for tidy in tidied(cell.source, examples):
+        yield Correction(tidy, safe=True)
+    if near := nearest(_bare(cell.source), allowed):
+        yield Correction(near, safe=False)
+    if year := with_full_year(cell.source):
+        yield Correction(year, safe=False)
+
+
+def link(cell: Cell, allowed: Sequence[str], examples: Sequence[str]) -> Iterator[Correction]:
+    """Yield the cell with its markup repaired, with an allowed link text, and with its only link alone."""
+    source = cell.source
+    for repaired in (source, *repaired_links(source)):
+        yield Correction(repaired, safe=True)
+        for shown in re.findall(r"\[([^\[\]]*)\]\(", repaired):
+            for word in same_words(shown, allowed):
+                yield Correction(repaired.replace(f"[{shown}](", f"[{word}]("), safe=True)
+            if near := nearest(_bare(shown), allowed):
+                yield Correction(repaired.replace(f"[{shown}](", f"[{near}]("), safe=False)
+    if re.fullmatch(r"<?https?://[^\s<>]+>?", source) and len(allowed) == 1:
+        yield Correction(f"[{allowed[0]}]({source.strip('<>')})", safe=False)
+    links = _LINK.findall(source)
+    if len(links) == 1:
+        # Nothing is lost where only punctuation was beside the link.
+        yield Correction(links[0], safe=not re.search(r"\w", source.replace(links[0], "", 1)))
+    if _SCHEMELESS.search(source):
+        yield Correction(source.replace("](", "](https://"), safe=False)
+
+
+def same_words(text: str, words: Sequence[str]) -> Iterator[str]:
+    """Yield the words that differ from `text` in case, spacing, quotes and closing punctuation only."""
+    return (word for word in words if _bare(word) == _bare(text))
+
+
+def tidied(text: str, examples: Sequence[str]) -> Iterator[str]:
+    """Yield `text` with the examples' spelling of words, single spaces, a capital, no closing punctuation."""
+    spelling = {word.casefold(): word for example in examples for word in re.findall(r"[^\W\d_]+", example)}
+    spaced = " ".join(re.sub(r"([^\W\d_])((?:19|20)[0-9]{2})$", r"\1 \2", text).split())
+    cased = re.sub(r"[^\W\d_]+", lambda match: spelling.get(match[0].casefold(), match[0]), spaced)
+    upper = re.sub(r"^[^\W\d_]+", lambda match: match[0].upper(), cased)
+    ended = spaced.rstrip(" .,:;!?")
+    for tidy in (spaced, cased, ended, _capitalised(spaced), _capitalised(ended), upper):
+        if tidy:
+            yield tidy
+
+
+def repaired_links(source: str) -> Iterator[str]:
+    """Yield link markup repaired: `(text)[url]`, `[text] (url)`, `[text](url`, `[text]url`."""
+    for wrong, right in _MARKUP:
+        repaired = wrong.sub(right, source)
+        if repaired != source:
+            yield repaired
 
 
 def _bare(text: str) -> str:
     return " ".join(text.casefold().replace("`", "").strip(" .,:;!?'\"*_").split())
 
 
-def _capital(text: str) -> str:
+def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _month(name: str) -> int:
-    short = name[:3].casefold()
-    return _MONTHS.index(short) + 1 if short in _MONTHS else 0
-
-
-def _day(year: str, month: int, day: str) -> Iterator[tuple[str, bool]]:
-    try:
-        yield date(int(year), month, int(day)).isoformat(), True
-    except ValueError:
-        return

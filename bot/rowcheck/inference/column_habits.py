@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from rowcheck.cells.kinds import Kind, has_year, is_nothing, kind
+from rowcheck.cells.dates import has_year
+from rowcheck.cells.kinds import KINDS, kind
+from rowcheck.cells.nothing import is_nothing
 
 FEWEST = 10
 """Fewer cells show no habit: two tables in a hundred of that size have a first exception to come."""
@@ -28,17 +30,6 @@ SPELT = 5
 
 Breach: TypeAlias = Literal["nothing", "kind", "year", "spelling", "value"]
 
-_WIDER: Mapping[Kind, frozenset[Kind]] = {
-    "link": frozenset(("image", "prose")),
-    "image": frozenset(("link", "prose")),
-    "address": frozenset(("link", "prose")),
-    "number": frozenset(("year",)),
-    "year": frozenset(),
-    "date": frozenset(("year",)),
-    "text": frozenset(("number", "year", "date", "prose")),
-}
-"""What a column of one kind takes beside it: a name may be a number, a number is never a name."""
-
 
 class Habit(NamedTuple):
     """A column's habit; a part that it does not have is None, False or empty.
@@ -46,7 +37,7 @@ class Habit(NamedTuple):
     `values` are the only ones there are, `spellings` the usual one of each word that comes often.
     """
 
-    kind: Kind | None = None
+    kind: str | None = None
     filled: bool = False
     dated: bool = False
     values: tuple[str, ...] = ()
@@ -57,7 +48,7 @@ class Habit(NamedTuple):
         held = kind(source)
         if held == "nothing":
             return "nothing" if self.filled else None
-        if self.kind and held != self.kind and held not in _WIDER.get(self.kind, ()):
+        if self.kind and held != self.kind and held not in KINDS[self.kind].beside:
             return "kind"
         if self.dated and not has_year(source):
             return "year"
@@ -102,7 +93,7 @@ def _is_filled(cells: Sequence[str]) -> bool:
     return sum(map(is_nothing, cells)) <= (1 - NEARLY_ALL) * len(cells)
 
 
-def _common(cells: Sequence[str]) -> Kind | None:
+def _common(cells: Sequence[str]) -> str | None:
     """The kind of nearly all cells. One word over and over, as a sign for nothing, is no kind."""
     kinds = Counter("link" if (it := kind(cell)) == "prose" else it for cell in cells)
     found, times = kinds.most_common(1)[0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from rowcheck.cells.sort_keys import Kind, key
+from rowcheck.cells.kinds import sort_key
 from rowcheck.inference.backbone import SortKey, longest_run, ranked
 from rowcheck.inference.places import Column
 
@@ -19,9 +19,9 @@ FEWEST_ROWS = 8
 SORTED_SHARE = 0.95
 KEYED_SHARE = 0.9
 FEWEST_KEYS = 5
-DISTINCT: Mapping[Kind, float] = {"date": 0.3, "year": 0.0, "number": 0.5, "text": 0.6, "title": 0.6}
+DISTINCT: Mapping[str, float] = {"date": 0.3, "year": 0.0, "number": 0.5, "text": 0.6, "title": 0.6}
 """The kinds tried on a column, in this order, and the share of its keys that must be different."""
-_OF_DIGITS: frozenset[Kind] = frozenset(("date", "year", "number"))
+_OF_DIGITS: frozenset[str] = frozenset(("date", "year", "number"))
 _DIGIT = re.compile(r"\d")
 
 
@@ -45,7 +45,7 @@ def _readings(texts: Sequence[str], moving: frozenset[int]) -> Iterator[Column]:
     for kind, distinct in DISTINCT.items():
         if kind in _OF_DIGITS and not numeric:
             continue
-        present = [each for text in rows if (each := key(kind, text)) is not None]
+        present = [each for text in rows if (each := sort_key(kind, text)) is not None]
         different = len(set(present))
         if len(present) < KEYED_SHARE * len(rows) or different < max(FEWEST_KEYS, distinct * len(present)):
             continue

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from rowcheck.cells import kinds as cells
+from rowcheck.cells.kinds import KINDS
+from rowcheck.cells.nothing import KNOWN
 from rowcheck.inference.evidence import Column
 from rowcheck.inference.habit import Habit, Kind
 from rowcheck.model import Cell
@@ -16,16 +18,7 @@ FEWEST = 5
 WORTH = 0.9
 """The share of rows from which a rule is worth being told of."""
 
-SAYS: Mapping[str, str] = {
-    "link": "is a link",
-    "year": "is a year",
-    "integer": "is a whole number",
-    "number": "is a number",
-    "date": "is a date",
-    "code": "is code",
-    "links": "has links",
-    "image": "is an image",
-}
+TYPED = tuple(each for each in KINDS.values() if each.read and each.name not in ("text", "markdown"))
 """The kinds that say more than `text`, the stricter ones first."""
 
 _HABITUAL = 0.01
@@ -33,21 +26,11 @@ _HABITUAL = 0.01
 _LONGEST, _MOST = 20, 3
 """Characters of a word for nothing that is not known as one, and how many there may be in a column."""
 
-_DIGIT = re.compile("[0-9]")
-
-_KNOWN = frozenset(
-    (
-        *("", "-", "--", "---", "–", "—", "―", "/", "\\", "?", "x", "❌", "✗", "✘", "➖", "🚫", "⛔"),
-        *("n/a", "n.a.", "na", "none", "null", "nil", "nan", "tba", "tbd", "todo", "unknown", "soon"),
-        *("coming soon", "not available", ":x:", ":heavy_minus_sign:", "无", "暂无", "未知", "なし", "нет"),
-    )
-)
-
 
 def habits(column: Column, threshold: float) -> tuple[Kind, list[Habit]]:
     """The strictest kind that enough cells are of, and what is told of it; else of the strictest."""
     told: list[Habit] = []
-    for name in filter(_possible(column), SAYS):
+    for name in (each.name for each in TYPED if _may_be(column, each)):
         words = nothing(column, column.judge(Kind(name).schema))
         typed = len(column.cells) - sum(column.texts[word] for word in words)
         if typed < FEWEST:
@@ -63,22 +46,16 @@ def habits(column: Column, threshold: float) -> tuple[Kind, list[Habit]]:
     return Kind(), told[:1]
 
 
-def _possible(column: Column) -> Callable[[str], bool]:
-    """Rules kinds out at a glance, by what some cells must have."""
-    cells = len(column.cells)
-    seen = {
-        "link": column.counted(lambda cell: "yes" if cell.links else "")["yes"],
-        "image": column.counted(lambda cell: "yes" if cell.images else "")["yes"],
-        "code": column.counted(lambda cell: "yes" if cell.code else "")["yes"],
-        "number": column.counted(lambda cell: "yes" if _DIGIT.search(cell.text[:_LONGEST]) else "")["yes"],
-    }
-    needs = {"link": "link", "links": "link", "image": "image", "code": "code"}
-    return lambda name: seen[needs.get(name, "number")] >= max(FEWEST, 0.05 * cells)
+def _may_be(column: Column, kind: cells.Kind) -> bool:
+    """Return whether enough cells are of a kind for judging all of them to be worth it."""
+    read = kind.read or (lambda cell: None)
+    of_kind = column.counted(lambda cell: "" if read(cell) is None else kind.name)[kind.name]
+    return of_kind >= max(FEWEST, 0.05 * len(column.cells))
 
 
 def says(title: str, kind: Kind) -> str:
-    """A kind in words: `'Year' is a year, or '-'`."""
-    return f"'{title}' {SAYS[kind.name]}{or_nothing(kind.nothing)}"
+    """A kind in words: `'Year' has a year, or '-'`."""
+    return f"'{title}' has {KINDS[kind.name].noun}{or_nothing(kind.nothing)}"
 
 
 def or_nothing(words: Sequence[str]) -> str:
@@ -95,7 +72,7 @@ def nothing(column: Column, accepts: Callable[[Cell], bool]) -> tuple[str, ...]:
             strangers[cell.text.strip() or cell.source] += len(places)
     rows = len(column.cells)
     fewest = max(2, _HABITUAL * rows)
-    known = [word for word, times in strangers.most_common() if word.casefold() in _KNOWN and times >= fewest]
+    known = [word for word, times in strangers.most_common() if word.casefold() in KNOWN and times >= fewest]
     return tuple([*known, *_others(strangers, known, rows)][:_MOST])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from rowcheck.cells import sort_keys
+from rowcheck.cells.kinds import sort_key
 from rowcheck.inference.backbone import Misplaced, SortKey, agreed, misplaced
 
 
@@ -28,4 +28,4 @@ def out_of_every(orders: Sequence[Column], movable: Collection[int]) -> list[Mis
 
 
 def _sort_key(column: Column) -> SortKey:
-    return SortKey([sort_keys.key(column.kind, text) for text in column.texts], column.descending)
+    return SortKey([sort_key(column.kind, text) for text in column.texts], column.descending)

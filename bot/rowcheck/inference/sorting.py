@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from rowcheck.cells import sort_keys
+from rowcheck.cells.kinds import sort_key
 from rowcheck.cells.sort_keys import Key, Text
 from rowcheck.inference.backbone import SortKey, longest_run, ranked
 from rowcheck.inference.evidence import Entry, Fit, Place
@@ -127,7 +127,7 @@ def _is_monotonous(read: Sequence[Sequence[Key | None]]) -> bool:
 
 def _key(kind: str, text: str) -> Key | None:
     """A text's first reading is enough: what is in order by it is never told to be out of order."""
-    key = sort_keys.key(kind, text)
+    key = sort_key(kind, text)
     return Text(key.readings[:1]) if isinstance(key, Text) else key
 
 

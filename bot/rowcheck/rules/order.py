@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from rowcheck.cells import sort_keys
+from rowcheck.cells.kinds import sort_key
 from rowcheck.inference import evident, places
 from rowcheck.inference.backbone import Misplaced, misplaced_at_edge
 from rowcheck.inference.places import Column
@@ -124,8 +124,7 @@ def _may_be_misplaced(view: TableView, row: Row, order: Sequence[OrderKey]) -> b
         return False
     table, before = origin
     return any(
-        sort_keys.key(key.as_, _text(view.table, row, key.by))
-        != sort_keys.key(key.as_, _text(table, before, key.by))
+        sort_key(key.as_, _text(view.table, row, key.by)) != sort_key(key.as_, _text(table, before, key.by))
         for key in order
     )
 

@@ -49,7 +49,7 @@ from functools import cached_property, partial
 from typing import TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
-from rowcheck.cells.kinds import Kind
+from rowcheck.cells.kinds import KINDS
 from rowcheck.inference.column_habits import Breach, Habit, habit
 from rowcheck.model import Cell, Document, Edit, Fix, Problem, Row
 from rowcheck.rules.rule import BLANKS, Rule, TableView, pieces
@@ -63,18 +63,6 @@ _MOST = 1000
 
 _TELLING = frozenset(("allOf", "anyOf", "const", "enum", "format", "not", "oneOf", "pattern"))
 """Keywords of a row schema that say what a cell must hold."""
-
-_HELD: Mapping[Kind, str] = {
-    "image": "an image",
-    "link": "a named link",
-    "address": "an address",
-    "year": "a year",
-    "date": "a date",
-    "number": "a number",
-    "text": "plain words",
-    "prose": "words and a link",
-    "nothing": "nothing",
-}
 
 
 def check(view: TableView) -> Iterator[Problem]:
@@ -206,7 +194,9 @@ def _problem(row: Row, cell: Cell, name: str, breach: Breach, usual: Habit) -> P
 
 def _held(usual: Habit) -> str:
     """What the other rows have, for a message."""
-    return "a year" if usual.dated else _HELD[usual.kind] if usual.kind else "something"
+    if usual.kind == "link":
+        return "a named link"  # an address alone is a link as well
+    return "a year" if usual.dated else KINDS[usual.kind].noun if usual.kind else "something"
 
 
 def _either(values: Sequence[str]) -> str:

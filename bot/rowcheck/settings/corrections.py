@@ -6,23 +6,15 @@ has no fault is it: a guess can be wrong, but never a correction that is still r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from rowcheck.cells import writing
+from rowcheck.cells.kinds import KINDS
+from rowcheck.cells.nothing import may_be_nothing
+from rowcheck.cells.writing import Correction
 from rowcheck.model import Cell
 from rowcheck.settings import references, validator
 from rowcheck.settings.plan import Column, Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A cell's new source; `safe` when it says the same as the old one."""
-
-    source: str
-    safe: bool
 
 
 def correct(
@@ -58,15 +50,10 @@ def _cures(plan: Plan, row: dict[str, Any], column: Column) -> bool:
 
 def _candidates(plan: Plan, column: Column, cell: Cell) -> Iterator[Correction]:
     parts = [part for top in references.here(plan.schema) for part in _parts(top, column.name)]
-    words = _words(parts)
-    if column.kind in ("link", "links"):
-        yield from _of_link(cell.source, words)
-    elif column.kind in ("text", "markdown"):
-        yield from _of_text(cell, words, _examples(parts))
-    else:
-        yield from _of_figure(cell.text.strip(), column.kind)
+    if write := KINDS[column.kind].write:
+        yield from write(cell, _words(parts), _examples(parts))
     nothing = next((word for word in column.nothing or () if word), None)
-    if nothing and writing.means_nothing(cell.text):
+    if nothing and may_be_nothing(cell.text):
         yield Correction(nothing, safe=False)
 
 
@@ -92,48 +79,3 @@ def _words(parts: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def _examples(parts: Sequence[Mapping[str, Any]]) -> list[str]:
     return [value for part in parts for value in part.get("examples", ()) if isinstance(value, str)]
-
-
-def _of_text(cell: Cell, words: Sequence[str], examples: Sequence[str]) -> Iterator[Correction]:
-    for same in writing.same_word(cell.source, words):
-        yield Correction(same, safe=True)
-    for same in writing.same_text(cell.source, examples):
-        yield Correction(same, safe=True)
-    if near := writing.near_word(cell.source, words):
-        yield Correction(near, safe=False)
-    if year := writing.full_year(cell.source):
-        yield Correction(year, safe=False)
-
-
-def _of_link(source: str, words: Sequence[str]) -> Iterator[Correction]:
-    for link in (source, *writing.links(source)):
-        yield Correction(link, safe=True)
-        for text in re.findall(r"\[([^\[\]]*)\]\(", link):
-            for same in writing.same_word(text, words):
-                yield Correction(link.replace(f"[{text}](", f"[{same}]("), safe=True)
-            if near := writing.near_word(text, words):
-                yield Correction(link.replace(f"[{text}](", f"[{near}]("), safe=False)
-    if re.fullmatch(r"<?https?://[^\s<>]+>?", source) and len(words) == 1:
-        yield Correction(f"[{words[0]}]({source.strip('<>')})", safe=False)
-    if only := writing.only_link(source):
-        yield _alone(only, source)
-    if re.search(r"\]\((?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\s)]*)?\)", source):
-        yield Correction(source.replace("](", "](https://"), safe=False)
-
-
-def _alone(link: str, source: str) -> Correction:
-    """A link without what stood beside it: nothing is lost when that was stray punctuation."""
-    return Correction(link, safe=not re.search(r"\w", source.replace(link, "", 1)))
-
-
-def _of_figure(text: str, kind: str) -> Iterator[Correction]:
-    figures = {
-        "integer": writing.integers,
-        "number": writing.numbers,
-        "date": writing.dates,
-        "year": writing.years,
-    }
-    if kind == "code":
-        yield Correction(f"`{text}`", safe=True)
-    for figure, safe in figures[kind](text) if kind in figures else ():
-        yield Correction(figure, safe)

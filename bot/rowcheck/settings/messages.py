@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from rowcheck.cells import reading as kinds
 from rowcheck.settings import phrases
 from rowcheck.settings.case import Case
 from rowcheck.settings.phrases import either
@@ -78,7 +77,7 @@ def _type(case: Case) -> str:
     if column.kind == "link" and case.cell and len(case.cell.links) == 1:
         rest = case.shown.replace(case.cell.links[0].text, "", 1).strip()
         return f"{case.subject} should be a link and nothing else; {quoted(rest)} stands beside it"
-    if column.kind in kinds.PHRASES and column.kind not in ("text", "markdown"):
+    if column.kind not in ("text", "markdown"):
         return case.should(f"be {phrases.kind(column)}")
     return case.should(f"be {phrases.type_(case.limit)}")
 

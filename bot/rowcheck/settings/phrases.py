@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rowcheck.cells import reading
+from rowcheck.cells.kinds import KINDS
 from rowcheck.settings import references
 from rowcheck.settings.plan import Column
 from rowcheck.text import did_you_mean, listed, quoted
@@ -46,7 +46,7 @@ def suggestion(text: str, values: Sequence[Any]) -> str:
 
 def kind(column: Column) -> str:
     """What a cell of this column should be."""
-    phrase = reading.PHRASES[column.kind]
+    phrase = KINDS[column.kind].phrase
     nothing = next((word for word in column.nothing or () if word), None)
     return f"{phrase} or '{nothing}'" if nothing else phrase
 
@@ -64,7 +64,7 @@ def expectation(schema: Any, column: Column | None) -> str | None:
         if "enum" in part:
             return either([value for value in part["enum"] if value is not None])
         if part.get("cell") not in (None, "text", "markdown"):
-            return kind(column) if column and column.kind == part["cell"] else reading.PHRASES[part["cell"]]
+            return kind(column) if column and column.kind == part["cell"] else KINDS[part["cell"]].phrase
         if part.get("examples"):
             return f"something like {either(part['examples'][:2])}"
         if "type" in part and part["type"] not in ("string", "null"):

@@ -6,13 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rowcheck.cells import reading
+from rowcheck.cells import kinds, nothing
 from rowcheck.model import Cell
 from rowcheck.settings import accept, patterns, references, validator
 from rowcheck.settings.globs import fold
-
-NOTHING = ("", "-", "--", "–", "—", "N/A")
-"""Words for nothing of a nullable column whose schema names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class Column:
     required: bool
 
     def value(self, cell: Cell) -> Any:
-        return reading.value(cell, self.kind, self.folded)
+        return kinds.value(cell, self.kind, self.folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +118,9 @@ def _column(schema: Any, title: str, name: str, required: bool) -> Column:
     parts = [part for top in references.here(schema) for part in references.here(_of(top, name))]
     kind, nullable = _kind(parts), any(_may_be_null(part) for part in parts)
     words = _words(parts) if any("nothing" in part and "cell" not in part for part in parts) else None
-    words = words or _words(references.here(schema)) or _words(parts) or NOTHING
-    nothing = words if nullable else None
+    words = words or _words(references.here(schema)) or _words(parts) or nothing.DEFAULT
     folded = frozenset(word.strip().casefold() for word in words) if nullable else None
-    return Column(title, name, kind, nothing, folded, required)
+    return Column(title, name, kind, words if nullable else None, folded, required)
 
 
 def _of(top: Mapping[str, Any], name: str) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rowcheck.cells.writing import Correction
 from rowcheck.model import Cell
 from rowcheck.settings import corrections, messages, validator
 from rowcheck.settings.case import Case
@@ -19,7 +20,7 @@ from rowcheck.settings.validator import Violation
 
 def faults(plan: Plan, row: dict[str, Any], cells: Mapping[str, Cell | None]) -> Iterator[RowProblem]:
     """The faults of an invalid row, each once, with the corrected cell where one is evident."""
-    fixes: dict[str, corrections.Correction | None] = {}
+    fixes: dict[str, Correction | None] = {}
     for (column, message), keyword in _said(plan, row, cells).items():
         if column not in fixes:
             fixes[column] = corrections.correct(plan, row, cells, column)

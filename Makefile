@@ -8,7 +8,7 @@
 #   make mutations   how much of what can be broken is seen
 #   make inferred   how well settings are inferred, on a corpus of lists
 #   make pins    the pinned packages of the action
-#   make docs    the page of the rules, from their docstrings
+#   make docs    the lists of rules in docs/rules.md, README.md and schema/config.schema.json
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -52,7 +52,7 @@ inferred: $(VENV)/installed-test
 	$(BIN)/python benchmarks/inferred.py
 
 docs: $(VENV)/installed
-	$(BIN)/rowcheck rules --format markdown --output docs/rules.md
+	$(BIN)/python docs/generate.py
 
 pins: $(VENV)/installed
 	$(PIP) install pip-tools

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
@@ -74,13 +76,20 @@ def settings_of(text: str) -> Settings:
     return load_settings(written, "rowcheck.yml", lambda path: None, IDS)
 
 
-def test_the_settings_take_the_name_of_every_rule() -> None:
+def test_the_lists_of_rules_are_up_to_date() -> None:
+    command = [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_settings_accept_every_rule() -> None:
     assert json.loads(shipped("config"))["$defs"]["rule"]["enum"] == sorted(IDS)
 
 
-def test_the_readme_tells_of_every_rule() -> None:
-    told = re.findall(r"^\| `([\w-]+)` \| (.*?) \| (\w+) \|$", prose("README.md"), re.MULTILINE)
-    assert told == [(rule.id, rule.summary, rule.severity) for rule in ALL]
+@each_rule
+def test_the_help_link_of_a_rule_leads_to_its_section(rule: Rule) -> None:
+    page, _, section = rule.help_uri.partition("/blob/main/")[2].partition("#")
+    assert section in sections(ROOT / page)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ from rowcheck.settings.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "vision-language-models"
-WITHOUT_SETTINGS = {"row-habit"}
-"""Rules for tables that the settings do not speak of, of which the example has none."""
+EXPECTED = json.loads((EXAMPLE / "expected.json").read_text(encoding="utf-8"))
+"""The findings of the demo, each with its rule and line."""
 WIDTH = os.environ | {"COLUMNS": "100"}
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,12 +35,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProces
 
 def test_the_demo_finds_what_it_should(demo: subprocess.CompletedProcess[str]) -> None:
     assert (demo.returncode, demo.stderr) == (0, "")
-
-
-def test_the_demo_shows_every_rule_that_is_on() -> None:
-    expected = json.loads((EXAMPLE / "expected.json").read_text(encoding="utf-8"))
-    shown = {rule.id for rule in ALL if rule.severity != "off"} - WITHOUT_SETTINGS
-    assert {fault["rule"] for fault in expected} == shown
 
 
 def test_the_readme_shows_what_the_demo_prints(demo: subprocess.CompletedProcess[str]) -> None:
@@ -59,7 +54,10 @@ def test_the_demo_shows_the_review_and_that_a_second_one_writes_nothing(
     assert "2 writes to GitHub: POST /repos/lists/awesome/pulls/1/reviews" in done.stdout
     assert "0 writes to GitHub" in done.stdout
     assert "│ Fix: Move the row above line 162" in done.stdout
-    assert "│ ❌ rowcheck failed: 15 errors, 3 warnings in 28 rows added" in done.stdout
+    severities = {rule.id: rule.severity for rule in ALL}
+    counts = Counter(severities[finding["rule"]] for finding in EXPECTED)
+    failed = f"rowcheck failed: {counts['error']} errors, {counts['warning']} warnings in 28 rows added"
+    assert f"│ ❌ {failed}" in done.stdout
     assert len(done.stdout.splitlines()) < 120
 
 

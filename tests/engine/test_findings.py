@@ -21,7 +21,7 @@ TEXT = """\
 | [Ants](https://arxiv.org/abs/2101.00001) | 2021 |
 | Bees | 2022 |
 """
-RULE = row_shape.RULE
+RULE = row_shape.check
 
 
 def document(text: str = TEXT, path: str = "list.md") -> Document:

@@ -191,7 +191,7 @@ def _report(report: Report, options: argparse.Namespace) -> int:
 
 
 def _render(report: Report, options: argparse.Namespace) -> None:
-    rules = tuple(RuleInfo(rule.id, rule.summary) for rule in ALL)
+    rules = tuple(RuleInfo(rule.id, rule.summary, rule.help_uri) for rule in ALL)
     shown = output.options(options.output, quiet=options.quiet, verbose=options.verbose, rules=rules)
     output.write(FORMATS[options.format](report, shown), options.output)
 

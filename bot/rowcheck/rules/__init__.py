@@ -24,19 +24,19 @@ from rowcheck.rules.rule import Rule
 from rowcheck.text import did_you_mean
 
 ALL: tuple[Rule, ...] = (
-    leftover_marker.RULE,
-    swallowed_line.RULE,
-    stray_row.RULE,
-    lost_rows.RULE,
-    unknown_table.RULE,
-    row_shape.RULE,
-    link_syntax.RULE,
-    row_schema.RULE,
-    row_habit.RULE,
-    duplicate.RULE,
-    similar.RULE,
-    order.RULE,
-    row_style.RULE,
+    leftover_marker.check,
+    swallowed_line.check,
+    stray_row.check,
+    lost_rows.check,
+    unknown_table.check,
+    row_shape.check,
+    link_syntax.check,
+    row_schema.check,
+    row_habit.check,
+    duplicate.check,
+    similar.check,
+    order.check,
+    row_style.check,
 )
 
 IDS: tuple[str, ...] = tuple(rule.id for rule in ALL)

@@ -1,4 +1,4 @@
-"""A work is listed once.
+"""A work or title that is already listed.
 
 Two links name the same work though they look different: an arXiv abstract and its PDF, a DOI and
 the publisher's page, a repository with and without `.git`. Titles are the same whatever their
@@ -34,11 +34,12 @@ from dataclasses import replace
 from rowcheck.cells import titles, works
 from rowcheck.inference.uniqueness import value_of
 from rowcheck.model import Cell, Problem, Related, Row
-from rowcheck.rules.rule import Entry, Rule, TableView, demands, scope, title
+from rowcheck.rules.rule import Entry, TableView, demands, row_rule, scope, title
 from rowcheck.settings.settings import Unique, split_selector
 from rowcheck.text import quoted
 
 
+@row_rule("duplicate", "error", __doc__)
 def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row that shares a value with another row in scope."""
     blamed: set[Row] = set()
@@ -137,6 +138,3 @@ def _same_spelling(cell: Cell, other: Cell | None) -> bool:
 def _called(work: works.Work) -> str:
     """A work's name for people: `arxiv 2103.00020`, or its address."""
     return quoted(work.id, 80) if work.kind == "url" else f"{work.kind} {work.id}"
-
-
-RULE = Rule("duplicate", "the same work or title is already listed", "error", __doc__, rows=check)

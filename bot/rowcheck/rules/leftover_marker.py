@@ -1,4 +1,4 @@
-"""No marker of a merge, a diff or a code fence is left among the rows.
+"""Conflict or diff markers, a repeated header or a code fence inside a table.
 
 `<<<<<<< HEAD` and `=======` are rows for GitHub, `>>>>>>>` opens a quote and ends the table. A
 row pasted from a diff begins with `+` or `-`, which becomes a cell of its own. A fence around a
@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterator
 
 from rowcheck.model import Document, Problem, Row, Table
-from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, looks_like_row
+from rowcheck.rules.rule import BLANKS, FileView, cell_count, file_rule, looks_like_row
 from rowcheck.text import quoted
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7})(?: .*)?\Z|\|{7} .+|={7}\Z")
@@ -38,6 +38,7 @@ _NEAR = 2
 """How many lines away from a table a marker still belongs to it."""
 
 
+@file_rule("leftover-marker", "error", __doc__, settles=True)
 def check(view: FileView) -> Iterator[Problem]:
     """Yield a problem for each added line that is, or begins with, a marker in or beside a table."""
     head = view.head
@@ -93,13 +94,3 @@ def _fences_rows(head: Document, line: int) -> bool:
     below = head.lines[line]
     width = cell_count(head.lines[line - 2])
     return looks_like_row(below) and abs(cell_count(below) - width) <= 1
-
-
-RULE = Rule(
-    "leftover-marker",
-    "conflict or diff markers, a second header or a code fence, in a table",
-    "error",
-    __doc__,
-    file=check,
-    settles=True,
-)

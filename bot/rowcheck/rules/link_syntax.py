@@ -1,4 +1,4 @@
-"""A link is a link, and nothing is hidden in a row.
+"""Broken link markup, unsafe addresses, invisible or bidirectional characters.
 
 A torn link (`[Name] (https://...)`, a blank in the address, a bracket too few) is shown as text.
 `javascript:` and its like are dropped by GitHub or worse elsewhere. Characters that cannot be
@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from rowcheck.cells import addresses
 from rowcheck.model import Cell, Edit, Fix, Problem, Row
-from rowcheck.rules.rule import Rule, TableView
+from rowcheck.rules.rule import TableView, row_rule
 from rowcheck.text import quoted
 
 _INVISIBLE = re.compile(
@@ -57,6 +57,7 @@ _NO_TEXT = re.compile(r"(?<!!)\[\s*\]\(")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
 
 
+@row_rule("link-syntax", "error", __doc__)
 def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each fault of markup in the cells of the judged rows."""
     for row in view.subjects:
@@ -153,12 +154,3 @@ def _problem(
         text = row.source[: cell.column - 1] + mended + row.source[cell.end_column - 1 :]
         fixes = (Fix(f"Write {quoted(mended)}", (Edit(row.line, row.line, text),), safe),)
     return Problem(row.line, message, row, key, f"{cell.column}", cell.column, cell.end_column, fixes=fixes)
-
-
-RULE = Rule(
-    "link-syntax",
-    "broken link markup, unsafe addresses, invisible or bidirectional characters",
-    "error",
-    __doc__,
-    rows=check,
-)

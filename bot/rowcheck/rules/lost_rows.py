@@ -1,4 +1,4 @@
-"""A row that the list had is still a row.
+"""Rows of the base, or a whole table, that GitHub no longer renders as a table.
 
 A blank line or a lone pipe inside a table, a torn delimiter row or a block opened further up can
 turn rows that nobody touched into plain text. The rows' own lines are unchanged, so only a
@@ -47,7 +47,7 @@ from typing import NamedTuple
 
 from rowcheck.compare.changes import Lost
 from rowcheck.model import Document, Edit, Fix, Problem, Related, Table
-from rowcheck.rules.rule import BLANKS, FileView, Rule, cell_count, title, torn_delimiter
+from rowcheck.rules.rule import BLANKS, FileView, cell_count, file_rule, title, torn_delimiter
 from rowcheck.text import counted, quoted
 
 _MARKS = f"{BLANKS}>"
@@ -70,6 +70,7 @@ class _Cause(NamedTuple):
     fixes: tuple[Fix, ...] = ()
 
 
+@file_rule("lost-rows", "error", __doc__)
 def check(view: FileView) -> Iterator[Problem]:
     """Yield a problem for each base table that lost rows, on the line that the pull request changed."""
     by_table: dict[Table, list[Lost]] = {}
@@ -187,12 +188,3 @@ def _up_to(head: Document, line: int, kind: str, *begins: str) -> int:
             break
         line -= 1
     return line
-
-
-RULE = Rule(
-    "lost-rows",
-    "rows, or a table, of the base that GitHub renders no more",
-    "error",
-    __doc__,
-    file=check,
-)

@@ -1,4 +1,4 @@
-"""An added or moved row stands where the order puts it.
+"""An added or moved row out of place.
 
 Nobody is told that a table is unsorted. The longest sorted run of the rows that were there is
 the backbone; a new row is judged against it, and every place that makes no new inversion is
@@ -39,7 +39,7 @@ from rowcheck.inference import evident, places
 from rowcheck.inference.backbone import Misplaced, misplaced_at_edge
 from rowcheck.inference.places import Column
 from rowcheck.model import Edit, Fix, Problem, Related, Row, Table
-from rowcheck.rules.rule import Rule, TableView, title
+from rowcheck.rules.rule import TableView, row_rule, title
 from rowcheck.settings.settings import OrderKey, split_selector
 from rowcheck.text import quoted
 
@@ -47,6 +47,7 @@ _BY_NAME = ("text", "title")
 """Kinds of key that a row's name already shows, so that the message need not repeat them."""
 
 
+@row_rule("order", "error", __doc__)
 def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row out of place, with the place it belongs to."""
     if not view.subjects:
@@ -160,6 +161,3 @@ def _named(table: Table, row: Row, order: Sequence[OrderKey]) -> str:
     shown = [_text(table, row, key.by) for key in order if key.as_ not in _BY_NAME]
     name = quoted(title(row), 50)
     return f"{name} ({', '.join(filter(None, shown))})" if any(shown) else name
-
-
-RULE = Rule("order", "an added or moved row out of place", "error", __doc__, rows=check)

@@ -1,4 +1,4 @@
-"""A cell holds what nearly all other cells of its column hold.
+"""A cell unlike nearly all others of its column.
 
 Where a list has no row schema, its rows still show what belongs where: a link in each cell of a
 column, a year, a number, one of a few words. A new cell that breaks with it was most likely put
@@ -52,7 +52,7 @@ from weakref import WeakKeyDictionary
 from rowcheck.cells.kinds import KINDS
 from rowcheck.inference.column_habits import Breach, Habit, habit
 from rowcheck.model import Cell, Document, Edit, Fix, Problem, Row
-from rowcheck.rules.rule import BLANKS, Rule, TableView, pieces
+from rowcheck.rules.rule import BLANKS, TableView, pieces, row_rule
 from rowcheck.settings.globs import fold
 from rowcheck.text import quoted
 
@@ -65,6 +65,7 @@ _TELLING = frozenset(("allOf", "anyOf", "const", "enum", "format", "not", "oneOf
 """Keywords of a row schema that say what a cell must hold."""
 
 
+@row_rule("row-habit", "warning", __doc__)
 def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row without any content, and for each cell that breaks a habit."""
     if not view.subjects:
@@ -204,12 +205,3 @@ def _either(values: Sequence[str]) -> str:
     if len(values) > len(shown):
         return f"{', '.join(shown)} and the like"
     return f"{', '.join(shown[:-1])} or {shown[-1]}"
-
-
-RULE = Rule(
-    "row-habit",
-    "a cell unlike the others of its column, where nearly all of them agree",
-    "warning",
-    __doc__,
-    rows=check,
-)

@@ -1,4 +1,4 @@
-"""The values of a row are what the list's row schema says.
+"""Values of a row that do not match its JSON Schema.
 
 Each cell becomes a value of its kind (text, link, year, number, ...) and the row an object keyed
 by column title, which is checked against the JSON Schema that `tables.<name>.row` names. See
@@ -26,9 +26,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rowcheck.model import Edit, Fix, Problem, Row
-from rowcheck.rules.rule import Rule, TableView
+from rowcheck.rules.rule import TableView, row_rule
 
 
+@row_rule(
+    "row-schema", "error", __doc__, after=("link-syntax",), needs=lambda settings: settings.row is not None
+)
 def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for every cell value that the schema refuses."""
     if view.settings is None or view.settings.row is None:
@@ -49,14 +52,3 @@ def check(view: TableView) -> Iterator[Problem]:
 def _replacing(row: Row, start: int, end: int, replacement: str, safe: bool) -> Fix:
     text = row.source[: start - 1] + replacement + row.source[end - 1 :]
     return Fix(f"Write {replacement}", (Edit(row.line, row.line, text),), safe)
-
-
-RULE = Rule(
-    "row-schema",
-    "the row's values break the JSON Schema",
-    "error",
-    __doc__,
-    rows=check,
-    after=("link-syntax",),
-    needs=lambda settings: settings.row is not None,
-)

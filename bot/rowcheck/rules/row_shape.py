@@ -1,4 +1,4 @@
-"""A row has as many cells as its table has columns.
+"""A row with fewer or more cells than the header.
 
 GitHub pads a short row with empty cells and hides what a long one has too much, so the table
 looks whole while a value stands under the wrong column or is not shown at all. Most often a pipe
@@ -26,10 +26,11 @@ from collections.abc import Iterator
 
 from rowcheck.inference.style import leaves_cells_out
 from rowcheck.model import Problem, Related, Row, Table
-from rowcheck.rules.rule import Rule, TableView
+from rowcheck.rules.rule import TableView, row_rule
 from rowcheck.text import counted, quoted
 
 
+@row_rule("row-shape", "error", __doc__, settles=True)
 def check(view: TableView) -> Iterator[Problem]:
     """Blame the judged rows that are short or long, and a header that made others so."""
     width = len(view.table.columns)
@@ -76,6 +77,3 @@ def _header(view: TableView, width: int) -> Iterator[Problem]:
     )
     related = (Related(view.document.path, hit[0].line, "the first of them"),)
     yield Problem(view.table.line, message, None, "header", subject="header", related=related)
-
-
-RULE = Rule("row-shape", "fewer or more cells than the header", "error", __doc__, rows=check, settles=True)

@@ -1,4 +1,4 @@
-"""A row is written as the other rows of its table are.
+"""Pipes, padding or spacing that differ from the table's other rows.
 
 GitHub shows the same table with and without outer pipes and padding, but a list in one style is
 easier to read, to edit and to merge. The style is not ours: it is what nearly all rows of the
@@ -35,9 +35,10 @@ from collections.abc import Iterator, Mapping
 from rowcheck.inference import style
 from rowcheck.inference.style import DOUBLED, Style
 from rowcheck.model import Edit, Fix, Problem, Row
-from rowcheck.rules.rule import Rule, TableView
+from rowcheck.rules.rule import TableView, row_rule
 
 
+@row_rule("row-style", "warning", __doc__)
 def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row that breaks the table's habit, with the row rewritten."""
     if not view.subjects:
@@ -88,12 +89,3 @@ def _written(row: Row, habit: Style) -> str:
 
 def _words(source: str, *, single: bool) -> str:
     return DOUBLED.sub(" ", source) if single and "`" not in source else source
-
-
-RULE = Rule(
-    "row-style",
-    "padding, outer pipes and spacing against the table's own habit",
-    "warning",
-    __doc__,
-    rows=check,
-)

@@ -84,25 +84,60 @@ class FileView(NamedTuple):
         return self.comparison.head
 
 
+RowCheck: TypeAlias = Callable[[TableView], Iterator[Problem]]
+FileCheck: TypeAlias = Callable[[FileView], Iterator[Problem]]
+
+PAGE = "https://github.com/rowcheck/rowcheck/blob/main/docs/rules.md"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A named check: the id is its file's name, its key in the settings and its anchor in the docs.
 
-    `rows` judges rows, `file` a whole file; a rule may do both. A row blamed by a rule that
-    `settles` it is not judged by the rules after it, since they would only find consequences.
+    `rows` judges the rows of a table, `file` a complete file. `doc` is the documentation of the rule; its
+    first line is a summary. A row with a problem of a rule that `settles` it is not judged by the rules
+    after it, since they would only report consequences. A problem on a cell is dropped if a rule named in
+    `after` reports the same cell. `needs` tells whether a table's settings give the rule something to check.
     """
 
     id: str
-    summary: str
     severity: Severity
     doc: str
-    rows: Callable[[TableView], Iterator[Problem]] | None = None
-    file: Callable[[FileView], Iterator[Problem]] | None = None
+    rows: RowCheck | None = None
+    file: FileCheck | None = None
     settles: bool = False
     after: tuple[str, ...] = ()
-    """Rules whose word on a cell is enough: a problem of this rule on the same cell is left out."""
     needs: Callable[[TableSettings], bool] | None = None
-    """Whether a table's settings give the rule something to check; None if it needs no settings."""
+
+    @property
+    def summary(self) -> str:
+        """What the rule finds, as a phrase for a table or a list."""
+        first = self.doc.partition("\n")[0].removesuffix(".")
+        return first[0].lower() + first[1:]
+
+    @property
+    def help_uri(self) -> str:
+        return f"{PAGE}#{self.id}"
+
+
+def row_rule(
+    name: str,
+    severity: Severity,
+    doc: str | None,
+    *,
+    settles: bool = False,
+    after: tuple[str, ...] = (),
+    needs: Callable[[TableSettings], bool] | None = None,
+) -> Callable[[RowCheck], Rule]:
+    """Make a rule of a function that yields the problems of the rows in a `TableView`."""
+    return lambda check: Rule(name, severity, doc or "", check, None, settles, after, needs)
+
+
+def file_rule(
+    name: str, severity: Severity, doc: str | None, *, settles: bool = False
+) -> Callable[[FileCheck], Rule]:
+    """Make a rule of a function that yields the problems of a `FileView`."""
+    return lambda check: Rule(name, severity, doc or "", None, check, settles)
 
 
 Entry: TypeAlias = tuple[Document, Table, Row]

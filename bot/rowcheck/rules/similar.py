@@ -1,4 +1,4 @@
-"""A row that is probably listed already, under a title that is not quite the same.
+"""A title that is nearly the same as that of another row.
 
 A question to whoever reviews, never an error: two titles are nearly alike, and the links tell
 nothing. Numbers always matter (GPT-3 is not GPT-4), and short names must nearly be equal. Looked
@@ -27,11 +27,12 @@ from rowcheck.cells import titles
 from rowcheck.cells.similar import TitleIndex
 from rowcheck.inference.uniqueness import text_of, value_of
 from rowcheck.model import Problem, Related, Row, Table
-from rowcheck.rules.rule import Entry, Rule, TableView, demands, scope
+from rowcheck.rules.rule import Entry, TableView, demands, row_rule, scope
 from rowcheck.settings.settings import Unique, split_selector
 from rowcheck.text import quoted
 
 
+@row_rule("similar", "warning", __doc__)
 def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row whose title is nearly that of another row in scope."""
     if not view.subjects:
@@ -93,6 +94,3 @@ def _problem(view: TableView, unique: Unique, row: Row, other: Entry) -> Problem
         end_column=cell.end_column if cell else 0,
         related=(Related(document.path, there.line, f"{quoted(other_name)} is listed here"),),
     )
-
-
-RULE = Rule("similar", "a title that is nearly that of another row", "warning", __doc__, rows=check)

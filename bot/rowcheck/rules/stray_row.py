@@ -1,4 +1,4 @@
-"""A line that looks like a row is one.
+"""A line that looks like a row but is rendered as text.
 
 A blank line above it, four blanks before it, an HTML block or a missing delimiter row keep
 GitHub from reading it as a row: it is shown as plain text with pipes in it. Only lines of the
@@ -31,8 +31,8 @@ from rowcheck.model import Document, Edit, Fix, Problem, Table
 from rowcheck.rules.rule import (
     BLANKS,
     FileView,
-    Rule,
     cell_count,
+    file_rule,
     is_delimiter,
     looks_like_row,
     title,
@@ -45,6 +45,7 @@ _FAR = 3
 """A table this many lines away, blank ones not counted, is the one that a row was meant for."""
 
 
+@file_rule("stray-row", "error", __doc__)
 def check(view: FileView) -> Iterator[Problem]:
     """Yield a problem for each run of added lines that were meant as rows."""
     lost = {loss.line for loss in view.comparison.lost}
@@ -168,6 +169,3 @@ def _reason(head: Document, first: int, last: int, table: Table | None) -> tuple
 def _unindented(head: Document, first: int, last: int) -> tuple[Fix, ...]:
     lines = [head.lines[line - 1].strip(BLANKS) for line in range(first, last + 1)]
     return (Fix("Remove the indentation", (Edit(first, last, "\n".join(lines)),), True),)
-
-
-RULE = Rule("stray-row", "a line that looks like a row but is rendered as none", "error", __doc__, file=check)

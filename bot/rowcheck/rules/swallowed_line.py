@@ -1,4 +1,4 @@
-"""A line that is no row does not become one.
+"""A line of text that has become a row of the table above it.
 
 Every line right under a table is a row of it, pipes or not, until a blank line. A sentence, a
 link back to the index or an attribute line is swallowed when the blank line above it goes, or
@@ -25,10 +25,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rowcheck.model import Edit, Fix, Problem, Related, Row, Table
-from rowcheck.rules.rule import BLANKS, FileView, Rule
+from rowcheck.rules.rule import BLANKS, FileView, file_rule
 from rowcheck.text import quoted
 
 
+@file_rule("swallowed-line", "error", __doc__, settles=True)
 def check(view: FileView) -> Iterator[Problem]:
     """Yield a problem for each line that the pull request made a row, or added as one without pipes."""
     swallowed = set(view.comparison.revived)
@@ -58,13 +59,3 @@ def _problem(view: FileView, table: Table, row: Row) -> Problem:
 def _is_marker(text: str) -> bool:
     """Whether the line is a conflict marker, which no blank line mends."""
     return text[:7] in ("<<<<<<<", "=======", ">>>>>>>")
-
-
-RULE = Rule(
-    "swallowed-line",
-    "a line that has become a row of the table above it",
-    "error",
-    __doc__,
-    file=check,
-    settles=True,
-)

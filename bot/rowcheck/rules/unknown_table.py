@@ -1,4 +1,4 @@
-"""A new table, or one with a new header, is one that the settings know.
+"""A new or re-headed table that no entry of the settings matches.
 
 Rows of a table that no entry under `tables` matches are checked for little more than their
 shape. That is right for a table that was there before the settings; a new one, or one whose
@@ -26,10 +26,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rowcheck.model import Problem
-from rowcheck.rules.rule import FileView, Rule
+from rowcheck.rules.rule import FileView, file_rule
 from rowcheck.text import quoted
 
 
+@file_rule("unknown-table", "warning", __doc__)
 def check(view: FileView) -> Iterator[Problem]:
     """Yield a problem on the header of each new or re-headed table without settings."""
     if not view.configured:
@@ -46,12 +47,3 @@ def check(view: FileView) -> Iterator[Problem]:
             subject="|".join(table.columns),
             key="header",
         )
-
-
-RULE = Rule(
-    "unknown-table",
-    "a new or re-headed table no configured table matches",
-    "warning",
-    __doc__,
-    file=check,
-)

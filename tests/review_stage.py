@@ -14,7 +14,7 @@ from github_double.access import ACTIONS
 from github_double.double import Double
 from github_double.scene import Repo
 from github_double.state import ReviewComment
-from rowcheck.github import environment, review
+from rowcheck.github import events, review
 from rowcheck.github.review import Options
 from rowcheck.model import Report
 
@@ -81,7 +81,7 @@ class Stage:
     def run(self, event: str = "pull_request_target", payload: Any = None, **how: Any) -> Report | None:
         """The review in this process, with these `options`."""
         options = how.pop("options", Options())
-        return review.review(environment.read(self.environ(event, payload, **how)), options)
+        return review.review(events.read_environment(self.environ(event, payload, **how)), options)
 
     def comment(self, body: str, author: str = "ada", number: int = 1, **how: Any) -> Report | None:
         """Somebody comments, and the workflow runs."""

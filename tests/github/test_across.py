@@ -6,7 +6,6 @@ import pytest
 
 from review_stage import SETTINGS, Stage, with_rows
 from rowcheck.github import across
-from rowcheck.github.cache import Cache
 from rowcheck.github.records import ChangedFile
 from rowcheck.github.review import Options
 
@@ -35,13 +34,13 @@ def patch(*lines: str) -> ChangedFile:
     ],
 )
 def test_what_a_patch_adds(lines: list[str], named: list[tuple[int, str]]) -> None:
-    found = across.added([patch(*lines)], lambda path: True)
+    found = across.added_rows([patch(*lines)], lambda path: True)
     assert [(it.line, it.title) for it in found] == named
 
 
 def test_files_that_are_no_part_of_the_list_add_nothing() -> None:
     row = "+| A | [x](https://x.example) |"
-    assert across.added([patch(row)], lambda path: False) == ()
+    assert across.added_rows([patch(row)], lambda path: False) == ()
 
 
 def test_both_are_told_who_was_first(stage: Stage) -> None:
@@ -51,11 +50,11 @@ def test_both_are_told_who_was_first(stage: Stage) -> None:
     stage.run(payload=stage.double.pull_event(number=2))
     (comment,) = stage.double.review_comments(2)
     assert comment.body.startswith(
-        "⚠️ **duplicate**: `'Tool 21b' is added by pull request 1 too, which was opened first`"
+        "⚠️ **duplicate**: `'Tool 21b' is also added by pull request 1, which was opened first`"
     )
     stage.run(payload=stage.double.pull_event(number=1))
     (comment,) = stage.double.review_comments(1)
-    assert "'Tool 19b' is added by pull request 2 too, which was opened later" in comment.body
+    assert "'Tool 19b' is also added by pull request 2, which was opened later" in comment.body
     assert stage.writes(lambda: stage.run(payload=stage.double.pull_event(number=2))) == []
 
 
@@ -66,7 +65,7 @@ def test_what_has_come_to_the_base_meanwhile_is_told(stage: Stage) -> None:
     stage.double.push("one")
     stage.run()
     (comment,) = stage.lines
-    assert "'Tool 21b' has come to 'main' since this branch left it" in comment.body
+    assert "'Tool 21b' was added to 'main' since this branch left it" in comment.body
 
 
 def test_it_is_a_warning_and_fails_nothing(stage: Stage) -> None:
@@ -113,19 +112,23 @@ def run_and_count(stage: Stage, options: Options) -> int:
 
 def test_only_so_many_are_looked_into_the_newest_ones(stage: Stage) -> None:
     stage.repo.commit({".github/rowcheck.yml": ON})
-    for number in range(across.MOST + 3):
+    for number in range(across.MAX_PULLS + 3):
         stage.propose(with_rows(20, PAPER.replace("19b", f"19b{number}")), f"other-{number}")
     stage.propose(with_rows(22, SAME_PAPER), "own")
-    own = across.MOST + 4
+    own = across.MAX_PULLS + 4
     stage.run(payload=stage.double.pull_event(number=own))
     asked = {entry.path for entry in stage.double.log if entry.path.endswith("/files")}
-    assert len(asked) == across.MOST + 1  # and its own
+    assert len(asked) == across.MAX_PULLS + 1  # and its own
     assert "/repos/lists/awesome/pulls/3/files" not in asked
     assert f"/repos/lists/awesome/pulls/{own - 1}/files" in asked
     assert sum(entry.path == "/repos/lists/awesome/pulls" for entry in stage.double.log) == 1
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"a": 3}', "no JSON", '{"a": [["x"]]}'])
-def test_a_damaged_cache_is_an_empty_one(tmp_path: Path, text: str) -> None:
-    (tmp_path / "rowcheck-pull-requests.json").write_text(text, encoding="utf-8")
-    assert Cache.open(str(tmp_path)).entries == {}
+def test_a_damaged_cache_is_ignored(stage: Stage, tmp_path: Path, text: str) -> None:
+    stage.repo.commit({".github/rowcheck.yml": ON})
+    stage.propose(with_rows(20, PAPER), "one")
+    stage.propose(with_rows(22, SAME_PAPER), "two")
+    (tmp_path / across.CACHE_NAME).write_text(text, encoding="utf-8")
+    assert run_and_count(stage, Options(cache=str(tmp_path))) == 1
+    assert run_and_count(stage, Options(cache=str(tmp_path))) == 0

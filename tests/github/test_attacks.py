@@ -14,7 +14,8 @@ from github_double.state import Limits
 from review_stage import ROWS, SETTINGS, Stage, listing, with_rows
 from rowcheck.errors import RowcheckError
 from rowcheck.github import summary
-from rowcheck.github.waivers import Memory, Waived, remember
+from rowcheck.github.commands import Waiver
+from rowcheck.github.summary import State
 
 BAD_YEAR = "| Tool 19b | MMXX | [site](https://19b.example/) |"
 OFF = "rules: {row-schema: 'off', order: 'off'}\n"
@@ -138,14 +139,14 @@ def test_a_forged_comment_is_not_edited(stage: Stage) -> None:
 
 def test_a_forged_summary_waives_nothing(stage: Stage) -> None:
     stage.propose(with_rows(20, BAD_YEAR))
-    memory = Memory((Waived("row-schema", "*", "", "grace"),))
-    stage.double.say(f"x\n\n<!-- rowcheck:v1:summary:{remember(memory)} -->", "mallory")
+    memory = State((Waiver("row-schema", "*", "", "grace"),))
+    stage.double.say(f"x\n\n<!-- rowcheck:v1:summary:{memory.encode()} -->", "mallory")
     assert fails(stage)
 
 
 def test_a_name_that_looks_like_ours_is_not_ours(stage: Stage) -> None:
     stage.propose(with_rows(20, BAD_YEAR))
-    memory = remember(Memory((Waived("row-schema", "*", "", "grace"),)))
+    memory = State((Waiver("row-schema", "*", "", "grace"),)).encode()
     for login in ("github-actions", "Github-Actions[bot]", "github-actions[bot]x"):
         stage.double.say(f"x\n\n<!-- rowcheck:v1:summary:{memory} -->", login)
     assert fails(stage)

@@ -7,17 +7,16 @@ import pytest
 from github_double import faults
 from github_double.faults import Fault
 from review_stage import Stage, with_rows
-from rowcheck.github.connection import connect
-from rowcheck.github.faults import (
+from rowcheck.github.api import Repository
+from rowcheck.github.connection import (
     ForbiddenError,
     GitHubError,
     InvalidError,
     LimitedError,
     LostError,
     MissingError,
+    connect,
 )
-from rowcheck.github.patience import Patience
-from rowcheck.github.repository import Repository
 
 
 @pytest.fixture
@@ -30,8 +29,10 @@ def waits() -> list[float]:
 def there(stage: Stage, waits: list[float]) -> Repository:
     stage.propose(with_rows(20, "| Tool 19b | 2024 | [site](https://19b.example/) |"))
     token = stage.double.grant(pull_requests="write")
-    patience = Patience(waits.append, tries=3)
-    return Repository(connect(token, stage.double.url, patience, pace=0, timeout=1), "lists/awesome")
+    connection = connect(
+        token, stage.double.url, sleep=waits.append, seconds_between_writes=0, timeout=1, attempts=3
+    )
+    return Repository(connection, "lists/awesome")
 
 
 @pytest.mark.parametrize(
@@ -102,29 +103,29 @@ def test_nothing_is_waited_for_too_long(
 def test_what_posts_something_new_is_never_repeated(stage: Stage, there: Repository, fault: Fault) -> None:
     stage.double.faults.add(fault, method="POST")
     with pytest.raises((LostError, LimitedError)):
-        there.post_comment(1, "Hello")
+        there.post_issue_comment(1, "Hello")
     assert len(stage.double.writes) == 1
 
 
 def test_an_edit_is_repeated(stage: Stage, there: Repository) -> None:
-    there.post_comment(1, "Hello")
+    there.post_issue_comment(1, "Hello")
     comment = stage.double.issue_comments(1)[0]
     stage.double.faults.add(faults.error(502).after(), method="PATCH")
-    there.edit_comment(comment.id, "Bye")
+    there.edit_issue_comment(comment.id, "Bye")
     assert [it.body for it in stage.double.issue_comments(1)] == ["Bye"]
 
 
 def test_every_page_is_read(stage: Stage, there: Repository) -> None:
     for number in range(230):
         stage.double.say(f"comment {number}")
-    assert [it.body for it in there.comments(1)] == [f"comment {number}" for number in range(230)]
+    assert [it.body for it in there.issue_comments(1)] == [f"comment {number}" for number in range(230)]
 
 
 def test_what_is_deleted_already_is_deleted(stage: Stage, there: Repository) -> None:
-    there.post_comment(1, "Hello")
+    there.post_issue_comment(1, "Hello")
     comment = stage.double.issue_comments(1)[0].id
-    there.delete_comment(comment)
-    there.delete_comment(comment)
+    there.delete_issue_comment(comment)
+    there.delete_issue_comment(comment)
     assert stage.double.issue_comments(1) == []
 
 

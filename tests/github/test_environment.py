@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rowcheck.errors import RowcheckError
-from rowcheck.github import environment
+from rowcheck.github import events
 from rowcheck.model import Report
 
 
@@ -27,9 +27,9 @@ def given(tmp_path: Path) -> dict[str, str]:
     [
         pytest.param({"GITHUB_EVENT_NAME": ""}, "GITHUB_EVENT_NAME is not set", id="no event"),
         pytest.param({"GITHUB_TOKEN": ""}, "GITHUB_TOKEN is not set", id="no token"),
-        pytest.param({"GITHUB_TOKEN": "\n"}, "GITHUB_TOKEN is no token", id="a token of nothing"),
-        pytest.param({"GITHUB_TOKEN": "ghs_x\nghs_y"}, "GITHUB_TOKEN is no token", id="two tokens"),
-        pytest.param({"GITHUB_TOKEN": "…"}, "GITHUB_TOKEN is no token", id="what stands for a token"),
+        pytest.param({"GITHUB_TOKEN": "\n"}, "GITHUB_TOKEN is not a token", id="a token of nothing"),
+        pytest.param({"GITHUB_TOKEN": "ghs_x\nghs_y"}, "GITHUB_TOKEN is not a token", id="two tokens"),
+        pytest.param({"GITHUB_TOKEN": "…"}, "GITHUB_TOKEN is not a token", id="what stands for a token"),
         pytest.param({"GITHUB_API_URL": "ftp://x"}, "'ftp://x'; it must be an address", id="another scheme"),
         pytest.param({"GITHUB_API_URL": "https://"}, "it must be an address like", id="no host"),
         pytest.param({"GITHUB_REPOSITORY": "awesome"}, "must be 'owner/name'", id="no owner"),
@@ -41,39 +41,39 @@ def given(tmp_path: Path) -> dict[str, str]:
 )
 def test_what_is_missing_is_told(given: dict[str, str], change: dict[str, str], words: str) -> None:
     with pytest.raises(RowcheckError, match=words):
-        environment.read(given | change)
+        events.read_environment(given | change)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "3"])
 def test_a_payload_that_is_none(given: dict[str, str], tmp_path: Path, text: str) -> None:
     (tmp_path / "event.json").write_text(text, encoding="utf-8")
     with pytest.raises(RowcheckError, match="GITHUB_EVENT_PATH"):
-        environment.read(given)
+        events.read_environment(given)
 
 
 def test_the_token_of_the_command_line_tool_will_do(given: dict[str, str]) -> None:
-    assert environment.read(given | {"GITHUB_TOKEN": "", "GH_TOKEN": "ghp_y"}).token == "ghp_y"
+    assert events.read_environment(given | {"GITHUB_TOKEN": "", "GH_TOKEN": "ghp_y"}).token == "ghp_y"
 
 
 def test_the_line_end_of_a_pasted_token_does_not_count(given: dict[str, str]) -> None:
-    assert environment.read(given | {"GITHUB_TOKEN": "ghs_x\r\n"}).token == "ghs_x"
+    assert events.read_environment(given | {"GITHUB_TOKEN": "ghs_x\r\n"}).token == "ghs_x"
 
 
 def test_a_summary_is_added_to_what_earlier_steps_wrote(given: dict[str, str], tmp_path: Path) -> None:
-    read = environment.read(given)
-    read.summarise("one")
-    read.summarise("two\ud800")
+    read = events.read_environment(given)
+    read.write_summary("one")
+    read.write_summary("two\ud800")
     assert (tmp_path / "summary.md").read_text(encoding="utf-8") == "one\ntwo\\ud800\n"
 
 
 def test_a_summary_stays_below_what_github_takes(given: dict[str, str], tmp_path: Path) -> None:
-    read = environment.read(given)
-    read.summarise("x" * 1_000_000)
-    read.summarise("y" * 1_000_000)
+    read = events.read_environment(given)
+    read.write_summary("x" * 1_000_000)
+    read.write_summary("y" * 1_000_000)
     assert (tmp_path / "summary.md").stat().st_size == 1_000_001
 
 
 def test_outputs_are_added(given: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "output").write_text("a=b\n", encoding="utf-8")
-    environment.read(given).tell(Report())
+    events.read_environment(given).write_outputs(Report())
     assert (tmp_path / "output").read_text(encoding="utf-8").startswith("a=b\nverdict=passed\nerrors=0\n")

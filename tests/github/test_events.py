@@ -6,7 +6,7 @@ import pytest
 
 from rowcheck.errors import SourceError
 from rowcheck.github import events
-from rowcheck.github.events import Check, Ignored, Queue, Said
+from rowcheck.github.events import CommentEvent, Ignored, MergeGroupEvent, PullRequestEvent
 
 SHA = "0123456789abcdef0123456789abcdef01234567"
 
@@ -26,7 +26,7 @@ def comment(action: str = "created", body: str | None = "/rowcheck", **how: Any)
 @pytest.mark.parametrize("name", ["pull_request", "pull_request_target"])
 @pytest.mark.parametrize("action", ["opened", "synchronize", "reopened", "ready_for_review"])
 def test_a_pull_request_is_checked(name: str, action: str) -> None:
-    assert events.read(name, pull(action)) == Check(7)
+    assert events.read_event(name, pull(action)) == PullRequestEvent(7)
 
 
 @pytest.mark.parametrize(
@@ -35,24 +35,31 @@ def test_a_pull_request_is_checked(name: str, action: str) -> None:
         pytest.param(
             "pull_request",
             pull("edited", changes={"base": {"ref": {"from": "old"}}}),
-            Check(7),
+            PullRequestEvent(7),
             id="another base branch",
         ),
-        pytest.param("issue_comment", comment(), Said(7, 9, "ada", "/rowcheck"), id="a comment with a slash"),
-        pytest.param("workflow_dispatch", {"inputs": {"number": "7"}}, Check(7), id="a number given by hand"),
         pytest.param(
-            "workflow_dispatch", {"inputs": {"number": "#7"}}, Check(7), id="a number with its sign"
+            "issue_comment", comment(), CommentEvent(7, 9, "ada", "/rowcheck"), id="a comment with a slash"
+        ),
+        pytest.param(
+            "workflow_dispatch", {"inputs": {"number": "7"}}, PullRequestEvent(7), id="a number given by hand"
+        ),
+        pytest.param(
+            "workflow_dispatch",
+            {"inputs": {"number": "#7"}},
+            PullRequestEvent(7),
+            id="a number with its sign",
         ),
         pytest.param(
             "merge_group",
             {"action": "checks_requested", "merge_group": {"base_sha": SHA, "head_sha": SHA}},
-            Queue(SHA, SHA),
+            MergeGroupEvent(SHA, SHA),
             id="a merge queue",
         ),
     ],
 )
-def test_what_an_event_asks_for(name: str, payload: dict[str, Any], trigger: events.Trigger) -> None:
-    assert events.read(name, payload) == trigger
+def test_what_an_event_asks_for(name: str, payload: dict[str, Any], trigger: events.Event) -> None:
+    assert events.read_event(name, payload) == trigger
 
 
 @pytest.mark.parametrize(
@@ -73,7 +80,7 @@ def test_what_an_event_asks_for(name: str, payload: dict[str, Any], trigger: eve
     ],
 )
 def test_what_is_ignored(name: str, payload: dict[str, Any]) -> None:
-    found = events.read(name, payload)
+    found = events.read_event(name, payload)
     assert isinstance(found, Ignored)
     assert found.reason
 
@@ -96,4 +103,4 @@ def test_what_is_ignored(name: str, payload: dict[str, Any]) -> None:
 )
 def test_what_is_no_payload_of_github(name: str, payload: dict[str, Any]) -> None:
     with pytest.raises(SourceError):
-        events.read(name, payload)
+        events.read_event(name, payload)

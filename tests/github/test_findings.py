@@ -9,7 +9,7 @@ import pytest
 
 from review_stage import ROWS, SETTINGS, listing, with_rows
 from rowcheck.engine.session import Gathered
-from rowcheck.github import findings
+from rowcheck.github import review
 from rowcheck.rules import IDS
 from rowcheck.settings.settings import load_settings
 
@@ -62,16 +62,16 @@ def many(count: int, text: str = "Site") -> list[str]:
 )
 def test_a_patch_makes_all_fixes(tmp_path: Path, head: str, fixed: str, settings: str) -> None:
     found = gathered(head.encode(), settings=settings)
-    patch = findings.patch(found, findings.check(found))
+    patch = review.patch_of_fixes(found, review.check_gathered(found))
     assert applied(tmp_path, head.encode(), patch).decode() == fixed
 
 
 def test_what_is_waived_stays_as_it_is(tmp_path: Path) -> None:
     head = with_rows(20, *many(2)).encode()
     found = gathered(head, settings=KIND)
-    report = findings.check(found)
+    report = review.check_gathered(found)
     first, _ = report.findings
-    after = applied(tmp_path, head, findings.patch(found, report, {first.fingerprint})).decode()
+    after = applied(tmp_path, head, review.patch_of_fixes(found, report, {first.fingerprint})).decode()
     assert after == with_rows(20, *many(1), *many(2, "site")[1:])
 
 
@@ -91,9 +91,9 @@ def test_what_is_waived_stays_as_it_is(tmp_path: Path) -> None:
 )
 def test_there_is_no_patch_where_nothing_is(head: bytes) -> None:
     found = gathered(head, settings=KIND)
-    assert findings.patch(found, findings.check(found)) == ""
+    assert review.patch_of_fixes(found, review.check_gathered(found)) == ""
 
 
 def test_why_files_were_not_read_is_told() -> None:
-    (entry,) = findings.check(gathered(listing().encode()), "was not looked at").not_checked
+    (entry,) = review.check_gathered(gathered(listing().encode()), "was not looked at").not_checked
     assert (entry.path, entry.line, entry.reason) == ("the rest of the list", 0, "was not looked at")

@@ -4,9 +4,9 @@ import pytest
 
 from github_double.state import Limits
 from review_stage import SETTINGS, Stage, listing, with_rows
-from rowcheck.github import environment
-from rowcheck.github.pull import PullRequest, Versions
-from rowcheck.github.records import Listing
+from rowcheck.github import events
+from rowcheck.github.records import ChangedFiles
+from rowcheck.github.source import Commits, PullRequest
 
 GOOD = "| Tool 19b | 2024 | [site](https://19b.example/) |"
 TWIN = "| Other | 2024 | [site](https://19b.example) |"
@@ -44,7 +44,10 @@ def test_only_so_many_files_are_read(stage: Stage) -> None:
     stage.propose(with_rows(20, GOOD))
     head = stage.double.state.pulls[1].head_sha
     source = PullRequest(
-        environment.read(stage.environ()).open(), Versions("main", "main", head, "main"), Listing, most_read=4
+        events.read_environment(stage.environ()).connect(),
+        Commits("main", "main", head, "main"),
+        ChangedFiles,
+        max_unchanged=4,
     )
     assert len(list(source.listing(lambda path: path.endswith(".md")))) == 4
     assert source.unlisted == "there are too many files to read for duplicates across the whole list"

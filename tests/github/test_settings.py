@@ -14,7 +14,7 @@ from rowcheck.github.review import Options
 BAD_YEAR = "| Tool 19b | MMXX | [site](https://19b.example/) |"
 LAX = SETTINGS + "rules: {row-schema: 'off'}\n"
 BY_FILE = "tables: {tools: {match: {columns: [Name, Year, Link]}, row: row.json}}\n"
-NO_FILE = r"is no file of the repository at [0-9a-f]{9}; name one of the base branch by its path from the top"
+NO_FILE = r"is not a file of the repository at [0-9a-f]{9}; name one of the base branch by its path"
 STRICT, LENIENT = '{"properties": {"Year": {"pattern": "^[0-9]+$"}}}', "{}"
 
 
@@ -117,5 +117,5 @@ def test_a_file_of_the_machine_does_not_count(stage: Stage, tmp_path: Path) -> N
     finally:
         os.chdir(old)
     assert done.returncode == 2
-    assert "rowcheck: --config 'mine.yml' is no file of the repository" in done.stderr
+    assert "rowcheck: --config 'mine.yml' is not a file of the repository" in done.stderr
     assert "Traceback" not in done.stderr

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from rowcheck.github import summary
-from rowcheck.github.summary import Summary
-from rowcheck.github.waivers import Memory, Waived
+from rowcheck.github.commands import Waiver
+from rowcheck.github.summary import State, Summary
 from rowcheck.model import Counts, Finding, NotChecked, Report
 from rowcheck.reporters.markdown import LIMIT
 
@@ -14,7 +14,7 @@ def finding(number: int = 1, message: str = "'A' is wrong") -> Finding:
 
 
 FOUND = finding()
-WAIVED = Memory((Waived("order", "*", "", "grace"),))
+WAIVED = State((Waiver("order", "*", "", "grace"),))
 
 
 @pytest.mark.parametrize(
@@ -25,29 +25,29 @@ WAIVED = Memory((Waived("order", "*", "", "grace"),))
         pytest.param(Summary(Report(findings=(FOUND,))), False, id="a finding"),
         pytest.param(Summary(Report(not_checked=(NotChecked("x.md", 0, "why"),))), False, id="not checked"),
         pytest.param(Summary(Report(), settings_changed=("rowcheck.yml",)), False, id="other settings"),
-        pytest.param(Summary(Report(), memory=WAIVED), False, id="a waiver"),
-        pytest.param(Summary(Report(), memory=Memory((), frozenset({"0"}))), True, id="what nobody sees"),
+        pytest.param(Summary(Report(), state=WAIVED), False, id="a waiver"),
+        pytest.param(Summary(Report(), state=State((), frozenset({"0"}))), True, id="what nobody sees"),
     ],
 )
 def test_when_there_is_nothing_to_say(said: Summary, silent: bool) -> None:
-    assert said.is_silent is silent
+    assert said.is_empty is silent
 
 
 def test_what_it_says() -> None:
     unread = NotChecked("big.md", 0, "has more than 5 bytes; split the list")
     report = Report(findings=(FOUND,), counts=Counts(2, 1, 1), not_checked=(unread,))
-    said = Summary(report, left=(FOUND,), patch="--- a\n+++ b\n", settings_changed=("rowcheck.yml",))
+    said = Summary(report, unposted=(FOUND,), patch="--- a\n+++ b\n", settings_changed=("rowcheck.yml",))
     verdict, *rest = summary.render(said).split("\n\n")
     assert verdict == (
         "❌ **rowcheck failed**: 1 error in 2 rows added (1 checked, 1 not checked); "
         "1 file could not be checked"
     )
     assert rest == [
-        "⚠️ This pull request changes `rowcheck.yml`. What it says there counts once it is merged.",
+        "⚠️ This pull request changes `rowcheck.yml`. The changes take effect once they are merged.",
         "| | Where | Rule | What |\n| --- | --- | --- | --- |\n"
         "| ❌ | `x.md:1:2` | `order` | `'A' is wrong` |",
         "| Not checked | Why |\n| --- | --- |\n| `big.md` | `has more than 5 bytes; split the list` |",
-        "<details><summary>A patch with all fixes that go together, for <code>git apply</code></summary>",
+        "<details><summary>A patch with all compatible fixes, for <code>git apply</code></summary>",
         "```diff\n--- a\n+++ b\n```",
         "</details>",
         "<!-- rowcheck:v1:summary: -->",
@@ -58,7 +58,8 @@ def test_what_it_says() -> None:
     "said",
     [
         pytest.param(
-            Summary(Report(), left=[finding(n, "x" * 5_000) for n in range(500)]), id="hundreds of findings"
+            Summary(Report(), unposted=[finding(n, "x" * 5_000) for n in range(500)]),
+            id="hundreds of findings",
         ),
         pytest.param(
             Summary(Report(not_checked=tuple(NotChecked("x" * 400, 0, "y") for _ in range(500)))),
@@ -66,7 +67,7 @@ def test_what_it_says() -> None:
         ),
         pytest.param(Summary(Report(), patch="+x\n" * 50_000), id="a long patch"),
         pytest.param(
-            Summary(Report(), memory=Memory(tuple(Waived("order", "x", "y" * 500, "z") for _ in range(40)))),
+            Summary(Report(), state=State(tuple(Waiver("order", "x", "y" * 500, "z") for _ in range(40)))),
             id="many waivers",
         ),
     ],
@@ -75,7 +76,7 @@ def test_it_always_fits_and_is_known_again(said: Summary) -> None:
     body = summary.render(said)
     assert len(body) <= LIMIT
     assert summary.is_summary(body)
-    assert summary.memory(body) == said.memory
+    assert summary.stored_state(body) == said.state
 
 
 def test_a_fence_in_the_patch_does_not_end_it() -> None:
@@ -93,4 +94,4 @@ def test_a_fence_in_the_patch_does_not_end_it() -> None:
 )
 def test_what_is_no_summary(body: str) -> None:
     assert not summary.is_summary(body)
-    assert summary.memory(body) == Memory()
+    assert summary.stored_state(body) == State()

@@ -203,15 +203,14 @@ def _done(report: Report, options: argparse.Namespace) -> int:
 
 
 def _review(options: argparse.Namespace) -> int:
-    from rowcheck.github import environment, review
-
-    asked = review.Options(options.config, options.settings_from, options.check_run, options.cache)
     try:
-        report = review.review(environment.read(os.environ), asked)
-    except ModuleNotFoundError as fault:
-        if fault.name != "github":
+        from rowcheck.github import events, review
+    except ModuleNotFoundError as error:
+        if error.name not in ("github", "tenacity"):
             raise
-        raise UsageError("PyGithub is not installed; install 'rowcheck[github]'") from None
+        raise UsageError("'rowcheck review' needs more packages; install 'rowcheck[github]'") from None
+    asked = review.Options(options.config, options.settings_from, options.check_run, options.cache)
+    report = review.review(events.read_environment(os.environ), asked)
     return EXIT_STATUS[report.verdict] if report else 0
 
 

@@ -1,1 +1,1 @@
-"""rowcheck on GitHub: events and commands, a pull request as a source, and the comments that should stand."""
+"""`rowcheck review`: pull requests on GitHub as a source, commands in comments, and the review comments."""

@@ -1,39 +1,47 @@
-"""The works that others add as well: open pull requests, and the base branch since this one left it.
+"""Works that other open pull requests add too, or that the base branch received since this one left it.
 
-A warning, never an error: which of the two is merged is for people to choose; who was first is told
-on both, when each is checked. One request lists the pull requests, one more reads the patches of
-each, and what they add is kept by head commit.
-Nothing is written on the other pull request: a run speaks only where its event happened.
+These are warnings: which of two pull requests to merge is for people to decide. Each is told which one was
+opened first, when it is checked itself; nothing is written to the other pull request. One request lists
+the pull requests, and one each reads their patches.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
 
 from rowcheck.cells import works
-from rowcheck.github.cache import Added, Cache
-from rowcheck.github.faults import ForbiddenError, MissingError
-from rowcheck.github.records import ChangedFile, OpenPull, Pull
-from rowcheck.github.repository import Repository
-from rowcheck.model import Finding, Report
+from rowcheck.github.api import Repository
+from rowcheck.github.connection import ForbiddenError, MissingError
+from rowcheck.github.records import ChangedFile, Pull
+from rowcheck.model import Finding
 from rowcheck.reporters.review_comments import HUNK
 from rowcheck.sources.base import Covers
+from rowcheck.sources.write import write_atomically
 from rowcheck.text import quoted
 
-MOST = 30
-"""Other pull requests that are looked into, the newest first; each costs a request."""
+MAX_PULLS = 30
+"""Other pull requests that are read, the newest ones; each costs a request."""
 
-_MOST_ROWS = 200
-_WHOLE_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+CACHE_NAME = "rowcheck-pull-requests.json"
+
+_MAX_ROWS = 200
+_COMPLETE_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(\s*<?([^\s<>()]+)")
+
+AddedWorks: TypeAlias = frozenset[tuple[str, str]]
+"""Path and work of each added row."""
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A work that an added row names first: its name as written, where it stands."""
+class AddedRow:
+    """An added row that links to a work; `title` is the text of its first cell."""
 
     path: str
     line: int
@@ -42,118 +50,136 @@ class Named:
     row: str
 
 
-def added(files: Iterable[ChangedFile], covers: Covers) -> tuple[Named, ...]:
-    """The works of the rows that patches add; a work that a patch also takes away is only edited or moved."""
-    found: list[Named] = []
-    for file in files:
-        if file.patch and covers(file.path):
-            found += _of_patch(file.path, file.patch)
-    return tuple(found[:_MOST_ROWS])
-
-
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Somebody else who adds works: `words` say who, after the name of a row; `key` stays the same."""
+    """Another source of added works; `message` follows the title of a row, `key` identifies the source."""
 
     key: str
-    words: str
-    works: Added
+    message: str
+    works: AddedWorks
 
 
-def findings(own: Iterable[Named], others: Iterable[Other], covers: Covers) -> tuple[Finding, ...]:
-    """A warning on each row whose work somebody else adds to a file of the list."""
-    return tuple(
-        _finding(named, other)
-        for named in own
-        for other in others
-        if any(work == named.work and covers(path) for path, work in other.works)
+def added_rows(files: Iterable[ChangedFile], covers: Covers) -> tuple[AddedRow, ...]:
+    """Return the rows that patches add.
+
+    A work that a patch also removes was edited or moved, and is left out.
+    """
+    rows = (
+        row for file in files if file.patch and covers(file.path) for row in _in_patch(file.path, file.patch)
     )
+    return tuple(rows)[:_MAX_ROWS]
 
 
-def pulls(repository: Repository, pull: Pull, cache: Cache) -> tuple[Other, ...]:
-    """What other open pull requests for the same branch add; nothing where the token may not look."""
+def duplicates(rows: Iterable[AddedRow], others: Iterable[Other], covers: Covers) -> Iterator[Finding]:
+    """Yield a warning for each row whose work another source adds to a file of the list."""
+    for row in rows:
+        for other in others:
+            if any(work == row.work and covers(path) for path, work in other.works):
+                yield _finding(row, other)
+
+
+def in_open_pulls(repository: Repository, pull: Pull, cache_folder: str | None) -> tuple[Other, ...]:
+    """Return what other open pull requests for the same branch add; nothing if the token may not read them.
+
+    The file in `cache_folder` keeps what was added by each head, because a commit never changes.
+    """
+    cache = _read_cache(cache_folder)
+    kept: dict[str, AddedWorks] = {}
+    others: list[Other] = []
     try:
-        open_ = repository.open_pulls(pull.base_branch, MOST + 1)
-        others = sorted((it for it in open_ if it.number != pull.number), key=lambda it: it.number)[-MOST:]
-        found = [_other(other, pull.number, _works(repository, other, cache)) for other in others]
+        pulls = [
+            it for it in repository.open_pulls(pull.base_branch, MAX_PULLS + 1) if it.number != pull.number
+        ]
+        for other in sorted(pulls, key=lambda other: other.number)[-MAX_PULLS:]:
+            added = cache.get(other.head)
+            if added is None:
+                added = _works(repository.files(other.number, max_pages=1))
+            kept[other.head] = added
+            when = "first" if other.number < pull.number else "later"
+            message = f"is also added by pull request {other.number}, which was opened {when}"
+            others.append(Other(str(other.number), message, added))
     except (ForbiddenError, MissingError):
         return ()
-    cache.keep(other.head for other in others)
-    return tuple(found)
+    _write_cache(cache_folder, kept)
+    return tuple(others)
 
 
-def base(repository: Repository, branch: str, since: str, now: str) -> tuple[Other, ...]:
-    """What the base branch has got between two of its commits."""
-    if since == now:
+def in_base(repository: Repository, branch: str, merge_base: str, tip: str) -> tuple[Other, ...]:
+    """Return what the base branch received since the merge base."""
+    if merge_base == tip:
         return ()
-    works = _added_works(repository.compare(since, now).files)
-    return (Other("base", f"has come to '{branch}' since this branch left it", works),)
+    message = f"was added to '{branch}' since this branch left it"
+    return (Other("base", message, _works(repository.compare(merge_base, tip).files)),)
 
 
-def join(report: Report, found: tuple[Finding, ...], texts: Mapping[str, tuple[str, ...]]) -> Report:
-    """The report with these findings too; `texts` are the head lines of the files they stand in."""
-    if not found:
-        return report
-    every = sorted((*report.findings, *found), key=lambda it: (it.path, it.line, it.column))
-    known = {finding.path: texts[finding.path] for finding in found if finding.path in texts}
-    return replace(report, findings=tuple(every), texts={**report.texts, **known})
+def _works(files: Iterable[ChangedFile]) -> AddedWorks:
+    return frozenset((row.path, row.work) for row in added_rows(files, lambda path: True))
 
 
-def _other(other: OpenPull, number: int, works: Added) -> Other:
-    when = "first" if other.number < number else "later"
-    words = f"is added by pull request {other.number} too, which was opened {when}"
-    return Other(str(other.number), words, works)
-
-
-def _works(repository: Repository, other: OpenPull, cache: Cache) -> Added:
-    kept = cache.get(other.head)
-    if kept is None:
-        kept = _added_works(repository.files(other.number, most_pages=1))
-        cache.put(other.head, kept)
-    return kept
-
-
-def _added_works(files: Iterable[ChangedFile]) -> Added:
-    return frozenset((named.path, named.work) for named in added(files, lambda path: True))
-
-
-def _of_patch(path: str, patch: str) -> list[Named]:
-    found: list[Named] = []
-    gone: set[str] = set()
+def _in_patch(path: str, patch: str) -> list[AddedRow]:
+    rows: list[AddedRow] = []
+    removed: set[str] = set()
     line = 0
-    for row in patch.split("\n"):
-        if head := HUNK.match(row):
-            line = int(head[1])
+    for text in patch.split("\n"):
+        if header := HUNK.match(text):
+            line = int(header[1])
             continue
-        if row[:1] in ("+", "-") and (named := _named(path, line, row[1:].rstrip("\r"))):
-            found += [named] if row[0] == "+" else []
-            gone |= {named.work} if row[0] == "-" else set()
-        line += row[:1] in ("+", " ")
-    return [named for named in found if named.work not in gone]
+        if text[:1] in ("+", "-") and (row := _row(path, line, text[1:].rstrip("\r"))):
+            if text[0] == "+":
+                rows.append(row)
+            else:
+                removed.add(row.work)
+        line += text[:1] in ("+", " ")
+    return [row for row in rows if row.work not in removed]
 
 
-def _named(path: str, line: int, row: str) -> Named | None:
-    link = _LINK.search(row) if "|" in row else None
+def _row(path: str, line: int, text: str) -> AddedRow | None:
+    link = _LINK.search(text) if "|" in text else None
     if not link:
         return None
     work = works.work(link[2])
-    cells = [cell.strip() for cell in row.strip().strip("|").split("|")]
-    title = next((_WHOLE_LINK.sub(r"\1", cell) for cell in cells if cell), link[1])
-    return None if work == works.NONE else Named(path, line, f"{work.kind}:{work.id}", title, row.strip())
+    if work == works.NONE:
+        return None
+    cells = [cell.strip() for cell in text.strip().strip("|").split("|")]
+    title = next((_COMPLETE_LINK.sub(r"\1", cell) for cell in cells if cell), link[1])
+    return AddedRow(path, line, f"{work.kind}:{work.id}", title, text.strip())
 
 
-def _finding(named: Named, other: Other) -> Finding:
-    name = "\0".join(("across", named.path, named.work, other.key))
+def _finding(row: AddedRow, other: Other) -> Finding:
+    identity = "\0".join(("across", row.path, row.work, other.key))
     return Finding(
         rule="duplicate",
         severity="warning",
-        path=named.path,
-        line=named.line,
-        end_line=named.line,
+        path=row.path,
+        line=row.line,
+        end_line=row.line,
         column=0,
         end_column=0,
-        message=f"{quoted(named.title)} {other.words}",
-        fingerprint=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        message=f"{quoted(row.title)} {other.message}",
+        fingerprint=hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         headings=(),
-        row=named.row,
+        row=row.row,
     )
+
+
+def _read_cache(folder: str | None) -> dict[str, AddedWorks]:
+    """Return what each head adds; empty without a folder, or where its file is damaged."""
+    if folder is None:
+        return {}
+    try:
+        heads = json.loads((Path(folder) / CACHE_NAME).read_bytes())
+        return {
+            str(head): frozenset((str(path), str(work)) for path, work in rows)
+            for head, rows in heads.items()
+        }
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _write_cache(folder: str | None, heads: Mapping[str, AddedWorks]) -> None:
+    if folder is None:
+        return
+    text = json.dumps({head: sorted(rows) for head, rows in sorted(heads.items())})
+    with suppress(OSError):  # without the file the next run only needs more requests
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        write_atomically(Path(folder) / CACHE_NAME, text.encode())

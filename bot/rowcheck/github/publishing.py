@@ -1,7 +1,7 @@
-"""Bring what stands on a pull request to what should stand there, whatever goes wrong on the way.
+"""Publish a review: post, edit and delete comments until they are as they should be.
 
-Every round lists what stands and writes what is missing. A write whose answer is lost is not
-repeated: the next round sees whether it was carried out.
+Every attempt lists the existing comments and writes what is missing. A write whose answer is lost is not
+repeated: the next attempt lists the comments again and finds out whether it was carried out.
 """
 
 from __future__ import annotations
@@ -11,208 +11,199 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from rowcheck.github import reconcile, reviews, summary
-from rowcheck.github.faults import ForbiddenError, InvalidError, LimitedError, LostError, MissingError
-from rowcheck.github.reconcile import Lines, Rewrite, Whole
+from rowcheck.github import reconcile
+from rowcheck.github.api import Repository
+from rowcheck.github.connection import ForbiddenError, InvalidError, MissingError
+from rowcheck.github.reconcile import Edit, ReviewCommentWrites, SummaryWrites
 from rowcheck.github.records import Comment, Draft, Pull, Review
-from rowcheck.github.repository import Repository
 from rowcheck.github.summary import Summary
-from rowcheck.github.waivers import Memory
 from rowcheck.model import Finding
 from rowcheck.reporters import review_comments
 from rowcheck.reporters.review_comments import ReviewComment
+from rowcheck.reporters.wording import severity_counts
 
 Outcome: TypeAlias = Literal["done", "moved", "read-only"]
+ReviewEvent: TypeAlias = Literal["COMMENT", "REQUEST_CHANGES"]
 
 ACTIONS_BOT = "github-actions[bot]"
-"""Whose token a workflow has, unless it brings another."""
+"""The account of a workflow's own token."""
 
-_ROUNDS = 4
+DISMISSAL = "There are no errors any more."
+CLOSED_MARKER = "<!-- rowcheck:v1:closed -->"
+CLOSED_NOTICE = f"This pull request is closed, and rowcheck checks open ones only.\n\n{CLOSED_MARKER}"
+_REVIEW_MARKER = "<!-- rowcheck:v1:review -->"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands on a pull request now."""
+class Comments:
+    """The comments on a pull request: on lines and files of the diff, and on the pull request itself."""
 
-    lines: tuple[Comment, ...] = ()
-    whole: tuple[Comment, ...] = ()
+    review: tuple[Comment, ...] = ()
+    issue: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The pull request to comment on, at the head that was checked, and the account of the token."""
+
+    repository: Repository
+    pull: Pull
+    login: str
+
+    def comments(self) -> Comments:
+        number = self.pull.number
+        return Comments(self.repository.review_comments(number), self.repository.issue_comments(number))
+
+    def with_login(self, comments: Comments) -> Target:
+        """Look up the account of the token, which is needed only where a comment has our marker."""
+        bodies = (comment.body for comment in (*comments.review, *comments.issue))
+        if self.login or not any("<!-- rowcheck:v1:" in body for body in bodies):
+            return self
+        return replace(self, login=self.repository.viewer() or ACTIONS_BOT)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What should stand there. `waived` says who waived which fingerprint."""
+    """The comments that a pull request should have. `waived_by` maps fingerprints to accounts."""
 
-    items: Sequence[ReviewComment]
+    comments: Sequence[ReviewComment]
     summary: Summary
-    waived: Mapping[str, str]
+    waived_by: Mapping[str, str]
     limit: int = 25
     request_changes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where to write: as `me`, on the pull request at the head that was checked."""
+def publish(target: Target, wanted: Wanted, existing: Comments) -> Outcome:
+    """Write what is missing; `existing` are the comments when the run began.
 
-    repository: Repository
-    pull: Pull
-    me: str
+    Raises GitHubError if some of it could not be written.
+    """
+    first = iter([existing])
 
-    def named(self, first: Standing) -> Desk:
-        """The desk with our own name, which matters once a comment says that it is ours."""
-        bodies = (comment.body for comment in (*first.lines, *first.whole))
-        if self.me or not any("<!-- rowcheck:v1:" in body for body in bodies):
-            return self
-        return replace(self, me=self.repository.viewer() or ACTIONS_BOT)
+    def attempt() -> Outcome:
+        comments = next(first, None) or target.comments()
+        return _publish(target.with_login(comments), wanted, comments)
 
-    def memory(self, first: Standing) -> Memory:
-        """What our summary remembers; nothing where there is none yet."""
-        ours = [it for it in reconcile.own(first.whole, self.me) if summary.is_summary(it.body)]
-        return summary.memory(min(ours, key=lambda it: it.id).body) if ours else Memory()
-
-    def standing(self) -> Standing:
-        number = self.pull.number
-        return Standing(self.repository.line_comments(number), self.repository.comments(number))
+    try:
+        return target.repository.connection.retry(attempt)
+    except ForbiddenError:
+        return "read-only"
 
 
-def publish(desk: Desk, wanted: Wanted, first: Standing) -> Outcome:
-    """Write what is missing; `first` is what stood when the run began. Raises GitHubError when it cannot."""
-    standing: Standing | None = first
-    for tried in range(1, _ROUNDS + 1):
-        try:
-            now = standing or desk.standing()
-            return _round(desk.named(now), wanted, now)
-        except ForbiddenError:
-            return "read-only"
-        except (LostError, LimitedError) as fault:
-            if tried == _ROUNDS:
-                raise
-            desk.repository.connection.patience.pause(fault, tried)
-            standing = None
-    raise AssertionError("the last round returns or raises")
+def publish_closed_notice(target: Target) -> None:
+    """Answer a command on a closed pull request, unless the answer is already there. Raises GitHubError."""
+    comments = target.repository.issue_comments(target.pull.number)
+    login = target.with_login(Comments(issue=comments)).login
+    if any(comment.author == login and comment.body.endswith(CLOSED_MARKER) for comment in comments):
+        return
+    with suppress(ForbiddenError):  # the conversation is locked, or the token is read-only
+        target.repository.post_issue_comment(target.pull.number, CLOSED_NOTICE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """All that is to be written in one round; `dismissed` are reviews that block no longer."""
-
-    lines: Lines
-    whole: Whole
-    event: reviews.Event
-    dismissed: tuple[Review, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        return (
-            self.lines.is_settled and self.whole == Whole() and self.event == "COMMENT" and not self.dismissed
-        )
-
-
-def _round(desk: Desk, wanted: Wanted, standing: Standing) -> Outcome:
-    plan = _plan(desk, wanted, standing)
-    if plan.is_empty:
+def _publish(target: Target, wanted: Wanted, existing: Comments) -> Outcome:
+    repository, pull = target.repository, target.pull
+    writes = reconcile.review_comment_writes(
+        wanted.comments,
+        existing.review,
+        target.login,
+        head=pull.head,
+        waived_by=wanted.waived_by,
+        refused=wanted.summary.state.refused,
+        limit=wanted.limit,
+    )
+    summary = reconcile.summary_writes(_summary(wanted, writes.unposted), existing.issue, target.login)
+    event, dismissals = _review_event(target, wanted)
+    if writes.is_empty and summary == SummaryWrites() and event == "COMMENT" and not dismissals:
         return "done"
-    if _has_moved(desk):
+    now = repository.pull(pull.number)
+    if (now.head, now.base_branch, now.is_open) != (pull.head, pull.base_branch, True):
         return "moved"
-    refused = _post(desk, plan, wanted)
-    _rewrite(desk, plan.lines)
-    for review in plan.dismissed:
-        desk.repository.dismiss(desk.pull.number, review.id, reviews.DISMISSAL)
-    said = _said(wanted, (*plan.lines.left, *refused), refused)
-    _tell(desk, reconcile.whole(said, standing.whole, desk.me))
+    refused = _post_review(target, event, writes.new, wanted)
+    _edit_review_comments(target, writes)
+    for review in dismissals:
+        repository.dismiss_review(pull.number, review.id, DISMISSAL)
+    final = _summary(wanted, (*writes.unposted, *refused), refused)
+    _write_summary(target, reconcile.summary_writes(final, existing.issue, target.login))
     return "done"
 
 
-def _plan(desk: Desk, wanted: Wanted, standing: Standing) -> _Plan:
-    lines = _lines(desk, wanted, standing)
-    whole = reconcile.whole(_said(wanted, lines.left), standing.whole, desk.me)
+def _summary(wanted: Wanted, unposted: Sequence[Finding], refused: Iterable[Finding] = ()) -> Summary:
+    """Return the summary with the findings that have no comment, and the refused lines in its state."""
+    state = wanted.summary.state
+    fingerprints = {finding.fingerprint for finding in wanted.summary.report.findings}
+    all_refused = (state.refused & fingerprints) | {finding.fingerprint for finding in refused}
+    return replace(wanted.summary, unposted=unposted, state=replace(state, refused=frozenset(all_refused)))
+
+
+def _review_event(target: Target, wanted: Wanted) -> tuple[ReviewEvent, tuple[Review, ...]]:
+    """Return the event of a new review, and the reviews to dismiss.
+
+    Where the settings ask for it, errors request changes, in one review at a time. A bot never approves.
+    """
     if not wanted.request_changes:
-        return _Plan(lines, whole, "COMMENT", ())
-    blocking = reviews.blocking(desk.repository.reviews(desk.pull.number), desk.me)
-    wrong = any(item.finding.severity == "error" for item in wanted.items)
-    return _Plan(lines, whole, reviews.event(wrong, blocking), () if wrong else blocking)
-
-
-def _lines(desk: Desk, wanted: Wanted, standing: Standing) -> Lines:
-    return reconcile.lines(
-        wanted.items,
-        standing.lines,
-        desk.me,
-        head=desk.pull.head,
-        waived=wanted.waived,
-        refused=wanted.summary.memory.refused,
-        limit=wanted.limit,
+        return "COMMENT", ()
+    blocking = tuple(
+        review
+        for review in target.repository.reviews(target.pull.number)
+        if review.author == target.login
+        and review.state == "CHANGES_REQUESTED"
+        and review.body.endswith(_REVIEW_MARKER)
     )
+    if any(comment.finding.severity == "error" for comment in wanted.comments):
+        return "COMMENT" if blocking else "REQUEST_CHANGES", ()
+    return "COMMENT", blocking
 
 
-def _said(wanted: Wanted, left: Sequence[Finding], refused: Iterable[Finding] = ()) -> Summary:
-    """The summary, with what it has to remember: waivers, and lines that GitHub refused."""
-    memory = wanted.summary.memory
-    names = {finding.fingerprint for finding in wanted.summary.report.findings}
-    known = (memory.refused & names) | {finding.fingerprint for finding in refused}
-    return replace(wanted.summary, left=left, memory=replace(memory, refused=frozenset(known)))
-
-
-def _has_moved(desk: Desk) -> bool:
-    """Whether another run is to judge by now: the head, the base branch or the state is another."""
-    now = desk.repository.pull(desk.pull.number)
-    return (now.head, now.base_branch, now.is_open) != (desk.pull.head, desk.pull.base_branch, True)
-
-
-def _post(desk: Desk, plan: _Plan, wanted: Wanted) -> tuple[Finding, ...]:
-    """Post one review; the findings that GitHub takes on no line and on no file come back."""
-    new = plan.lines.new
-    if not new and plan.event == "COMMENT":
+def _post_review(
+    target: Target, event: ReviewEvent, new: Sequence[tuple[Finding, Draft]], wanted: Wanted
+) -> tuple[Finding, ...]:
+    """Post the new comments as one review, and return the findings that GitHub refused a comment for."""
+    if not new and event == "COMMENT":
         return ()
-    body = reviews.body([finding for finding, _ in new] or wanted.summary.report.findings)
+    findings = [finding for finding, _ in new] or wanted.summary.report.findings
+    body = f"rowcheck found {severity_counts(findings)}.\n\n{_REVIEW_MARKER}"
     try:
-        desk.repository.post_review(desk.pull, plan.event, body, [draft for _, draft in new])
-    except InvalidError:
-        return tuple(finding for finding, draft in new if not _posted_alone(desk, finding, draft))
+        target.repository.post_review(target.pull, event, body, [draft for _, draft in new])
+    except InvalidError:  # one refused comment rejects the complete review
+        return tuple(finding for finding, draft in new if not _post_alone(target, finding, draft))
     return ()
 
 
-def _posted_alone(desk: Desk, finding: Finding, draft: Draft) -> bool:
-    """One comment by itself, since one that GitHub refuses takes all others of its review along."""
-    with suppress(InvalidError):
-        desk.repository.post_line_comment(desk.pull, draft)
-        return True
-    with suppress(InvalidError):
-        desk.repository.post_file_comment(desk.pull, finding.path, review_comments.open_body(finding))
-        return True
+def _post_alone(target: Target, finding: Finding, draft: Draft) -> bool:
+    """Post one comment by itself, on its lines or else on the file."""
+    for alternative in (draft, Draft(finding.path, review_comments.open_body(finding))):
+        with suppress(InvalidError):
+            target.repository.post_review_comment(target.pull, alternative)
+            return True
     return False
 
 
-def _rewrite(desk: Desk, lines: Lines) -> None:
-    for rewrite in lines.rewrites:
-        try:
-            desk.repository.edit_line_comment(rewrite.comment, rewrite.body)
-        except MissingError:  # somebody deleted it since it was listed
-            continue
-    for comment in lines.surplus:
-        desk.repository.delete_line_comment(comment)
-    _settle(desk, lines.rewrites)
+def _edit_review_comments(target: Target, writes: ReviewCommentWrites) -> None:
+    for edit in writes.edits:
+        with suppress(MissingError):  # it was deleted since it was listed
+            target.repository.edit_review_comment(edit.comment, edit.body)
+    for comment in writes.deletions:
+        target.repository.delete_review_comment(comment)
+    _resolve_threads(target, writes.edits)
 
 
-def _settle(desk: Desk, rewrites: Sequence[Rewrite]) -> None:
-    """Resolve the threads of what is fixed, where the token may; the comment says it in any case."""
-    wanted = {rewrite.comment: rewrite.resolved for rewrite in rewrites if rewrite.resolved is not None}
-    if not wanted:
+def _resolve_threads(target: Target, edits: Sequence[Edit]) -> None:
+    """Resolve and reopen threads where the token may; the text of the comment says the same anyway."""
+    resolved = {edit.comment: edit.resolved for edit in edits if edit.resolved is not None}
+    if not resolved:
         return
-    try:
-        for thread in desk.repository.threads(desk.pull.number):
-            resolved = wanted.get(thread.first_comment)
-            may = thread.may_resolve if resolved else thread.may_unresolve
-            if resolved is not None and may and thread.resolved != resolved:
-                desk.repository.settle(thread, resolved=resolved)
-    except (ForbiddenError, MissingError, InvalidError):
-        return
+    with suppress(ForbiddenError, MissingError, InvalidError):
+        for thread in target.repository.threads(target.pull.number):
+            wanted = resolved.get(thread.first_comment)
+            allowed = thread.may_resolve if wanted else thread.may_unresolve
+            if wanted is not None and allowed and thread.resolved != wanted:
+                target.repository.set_resolved(thread, wanted)
 
 
-def _tell(desk: Desk, whole: Whole) -> None:
-    """Post or edit the summary."""
-    if whole.post is not None:
-        desk.repository.post_comment(desk.pull.number, whole.post)
-    if whole.rewrite is not None:
-        desk.repository.edit_comment(whole.rewrite.comment, whole.rewrite.body)
-    for comment in whole.surplus:
-        desk.repository.delete_comment(comment)
+def _write_summary(target: Target, writes: SummaryWrites) -> None:
+    if writes.post is not None:
+        target.repository.post_issue_comment(target.pull.number, writes.post)
+    if writes.edit is not None:
+        target.repository.edit_issue_comment(writes.edit.comment, writes.edit.body)
+    for comment in writes.deletions:
+        target.repository.delete_issue_comment(comment)

@@ -1,8 +1,8 @@
-"""What should stand against what stands there: the writes that lead from one to the other. Pure.
+"""The writes that bring the comments on a pull request to what they should be. Pure functions.
 
-Ours is a comment with our marker *and* our name: anybody can write a marker. A comment is known by
-its finding's fingerprint, never by its line. Where everything stands as it should, there is nothing
-to write.
+A comment is ours if it has our marker and our account as its author, since anyone can write a marker. It
+belongs to a finding by its fingerprint, never by its line. If every comment is as it should be, there is
+nothing to write.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 from rowcheck.github import summary
 from rowcheck.github.records import Comment, Draft
-from rowcheck.github.summary import Summary
+from rowcheck.github.summary import State, Summary
 from rowcheck.model import Finding
 from rowcheck.reporters import review_comments
 from rowcheck.reporters.review_comments import ReviewComment
 
 
 @dataclass(frozen=True, slots=True)
-class Rewrite:
-    """A comment's new text; `resolved` says what becomes of its thread, None leaves it as it is."""
+class Edit:
+    """A new text for a comment; `resolved` is the new state of its thread, None to leave it."""
 
     comment: int
     body: str
@@ -28,138 +28,144 @@ class Rewrite:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """The writes to comments on lines; `left` are the findings for which none stands or will stand."""
+class ReviewCommentWrites:
+    """The writes to review comments; `unposted` are the findings that get no comment, or an outdated one."""
 
     new: tuple[tuple[Finding, Draft], ...] = ()
-    rewrites: tuple[Rewrite, ...] = ()
-    surplus: tuple[int, ...] = ()
-    left: tuple[Finding, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    deletions: tuple[int, ...] = ()
+    unposted: tuple[Finding, ...] = ()
 
     @property
-    def is_settled(self) -> bool:
-        """Whether there is nothing to write."""
-        return not (self.new or self.rewrites or self.surplus)
+    def is_empty(self) -> bool:
+        return not (self.new or self.edits or self.deletions)
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """The writes to the summary: a text to post, or a new text for the one that stands."""
+class SummaryWrites:
+    """The writes to the summary comment: a text to post, or an edit of the existing one."""
 
     post: str | None = None
-    rewrite: Rewrite | None = None
-    surplus: tuple[int, ...] = ()
+    edit: Edit | None = None
+    deletions: tuple[int, ...] = ()
 
 
-def own(standing: Sequence[Comment], me: str) -> tuple[Comment, ...]:
-    """The comments that we wrote: our name, and our marker at the end."""
+def own(comments: Sequence[Comment], login: str) -> tuple[Comment, ...]:
+    """Return the comments that were written by the account `login` and have a marker."""
     return tuple(
         comment
-        for comment in standing
-        if comment.author == me and (review_comments.marker(comment.body) or summary.is_summary(comment.body))
+        for comment in comments
+        if comment.author == login
+        and (review_comments.marker(comment.body) or summary.is_summary(comment.body))
     )
 
 
-def lines(
-    items: Sequence[ReviewComment],
-    standing: Sequence[Comment],
-    me: str,
+def stored_state(comments: Sequence[Comment], login: str) -> State:
+    """Return the state stored in our summary; an empty one where there is no summary yet."""
+    summaries = [comment for comment in own(comments, login) if summary.is_summary(comment.body)]
+    if not summaries:
+        return State()
+    return summary.stored_state(min(summaries, key=lambda comment: comment.id).body)
+
+
+def review_comment_writes(
+    wanted: Sequence[ReviewComment],
+    existing: Sequence[Comment],
+    login: str,
     *,
     head: str,
-    waived: Mapping[str, str],
+    waived_by: Mapping[str, str],
     refused: Collection[str] = (),
     limit: int = 25,
-) -> Lines:
-    """The writes to comments on lines. `items` are in the order of their importance.
+) -> ReviewCommentWrites:
+    """Return the writes to review comments.
 
-    `waived` says who waived a fingerprint, `refused` are those whose lines GitHub took no comment on,
-    `limit` is how many findings may be commented on at a time.
+    `wanted` are in the order of their importance, of which at most `limit` have a comment at a time.
+    `waived_by` maps the fingerprints of waived findings to accounts, and `refused` are the fingerprints of
+    findings on whose lines GitHub accepts no comment.
     """
-    present, surplus = _present(standing, me)
-    wanted = {item.finding.fingerprint for item in items}
-    room = limit - len(wanted & present.keys())
+    present, deletions = _present(existing, login)
+    fingerprints = {comment.finding.fingerprint for comment in wanted}
+    room = limit - len(fingerprints & present.keys())
     new: list[tuple[Finding, Draft]] = []
-    rewrites: list[Rewrite] = []
-    left: list[Finding] = []
-    for item in items:
-        name = item.finding.fingerprint
-        comment = present.get(name)
-        if comment:
-            rewrites += _kept(comment, item)
-            if comment.outdated:
-                left.append(item.finding)
-        elif item.lines and name not in refused and room > 0:
+    edits: list[Edit] = []
+    unposted: list[Finding] = []
+    for comment in wanted:
+        finding = comment.finding
+        old = present.get(finding.fingerprint)
+        if old:
+            edits += _open_edits(old, comment)
+            if old.outdated:
+                unposted.append(finding)
+        elif comment.lines and finding.fingerprint not in refused and room > 0:
             room -= 1
-            new.append((item.finding, _draft(item, item.lines)))
+            start, end = comment.lines
+            draft = Draft(finding.path, comment.body, end, start if start < end else None)
+            new.append((finding, draft))
         else:
-            left.append(item.finding)
-    for name in present.keys() - wanted:
-        rewrites += _settled(present[name], head, waived.get(name))
-    rewrites.sort(key=lambda rewrite: rewrite.comment)
-    return Lines(tuple(new), tuple(rewrites), surplus, tuple(left))
+            unposted.append(finding)
+    for fingerprint in present.keys() - fingerprints:
+        edits += _closing_edits(present[fingerprint], head, waived_by.get(fingerprint))
+    edits.sort(key=lambda edit: edit.comment)
+    return ReviewCommentWrites(tuple(new), tuple(edits), deletions, tuple(unposted))
 
 
-def whole(said: Summary, standing: Sequence[Comment], me: str) -> Whole:
-    """The writes to the summary comment."""
-    ours = [comment for comment in own(standing, me) if summary.is_summary(comment.body)]
-    body = summary.render(said)
-    if not ours:
-        return Whole(None if said.is_silent else body)
-    kept, *surplus = sorted(ours, key=lambda comment: comment.id)
-    rewrite = None if _equal(kept.body, body) else Rewrite(kept.id, body)
-    return Whole(None, rewrite, tuple(comment.id for comment in surplus))
+def summary_writes(wanted: Summary, existing: Sequence[Comment], login: str) -> SummaryWrites:
+    """Return the writes to the summary comment."""
+    summaries = [comment for comment in own(existing, login) if summary.is_summary(comment.body)]
+    body = summary.render(wanted)
+    if not summaries:
+        return SummaryWrites(None if wanted.is_empty else body)
+    kept, *surplus = sorted(summaries, key=lambda comment: comment.id)
+    edit = None if _same_text(kept.body, body) else Edit(kept.id, body)
+    return SummaryWrites(None, edit, tuple(comment.id for comment in surplus))
 
 
-def _present(standing: Sequence[Comment], me: str) -> tuple[dict[str, Comment], tuple[int, ...]]:
-    """Our comments by fingerprint, one each: one that was answered, else the oldest; and the others' ids."""
-    answered = {comment.reply_to for comment in standing if comment.reply_to}
+def _present(comments: Sequence[Comment], login: str) -> tuple[dict[str, Comment], tuple[int, ...]]:
+    """Return one comment of ours for each fingerprint, and the duplicates to delete.
+
+    A comment with replies is preferred, then the oldest; comments with replies are never deleted.
+    """
+    answered = {comment.reply_to for comment in comments if comment.reply_to}
     present: dict[str, Comment] = {}
-    surplus: list[int] = []
-    for comment in sorted(own(standing, me), key=lambda it: (it.id not in answered, it.id)):
-        mark = review_comments.marker(comment.body)
-        if mark is None or comment.reply_to:
+    deletions: list[int] = []
+    for comment in sorted(own(comments, login), key=lambda comment: (comment.id not in answered, comment.id)):
+        marker = review_comments.marker(comment.body)
+        if marker is None or comment.reply_to:
             continue
-        if mark.fingerprint not in present:
-            present[mark.fingerprint] = comment
+        if marker.fingerprint not in present:
+            present[marker.fingerprint] = comment
         elif comment.id not in answered:
-            surplus.append(comment.id)
-    return present, tuple(surplus)
+            deletions.append(comment.id)
+    return present, tuple(deletions)
 
 
-def _kept(comment: Comment, item: ReviewComment) -> list[Rewrite]:
-    """The rewrite of a comment whose finding holds, if its text is another by now."""
-    body = review_comments.outdated_body(item.finding) if comment.outdated else _open_body(comment, item)
-    if _equal(comment.body, body):
+def _open_edits(old: Comment, wanted: ReviewComment) -> list[Edit]:
+    """Return the edit of a comment whose finding is still there, if its text changes."""
+    if old.outdated:
+        body = review_comments.outdated_body(wanted.finding)
+    else:
+        # A suggestion replaces the lines of its comment, so it is left out where they are others.
+        suggestion = wanted.suggestion
+        if suggestion and (suggestion.start, suggestion.end) != (old.start_line or old.line, old.line):
+            suggestion = None
+        body = review_comments.open_body(wanted.finding, suggestion)
+    if _same_text(old.body, body):
         return []
-    mark = review_comments.marker(comment.body)
-    return [Rewrite(comment.id, body, False if mark and mark.state != "open" else None)]
+    marker = review_comments.marker(old.body)
+    return [Edit(old.id, body, False if marker and marker.state != "open" else None)]
 
 
-def _open_body(comment: Comment, item: ReviewComment) -> str:
-    """Return the text of a comment where it is now; a suggestion replaces the lines of its comment."""
-    suggestion = item.suggestion
-    lines = (comment.start_line or comment.line, comment.line)
-    if suggestion and lines != (suggestion.start, suggestion.end):
-        suggestion = None
-    return review_comments.open_body(item.finding, suggestion)
-
-
-def _settled(comment: Comment, head: str, waived_by: str | None) -> list[Rewrite]:
-    mark = review_comments.marker(comment.body)
-    state = "waived" if waived_by else "fixed"
-    if mark is None or mark.state == state:
+def _closing_edits(old: Comment, head: str, waived_by: str | None) -> list[Edit]:
+    """Return the edit of a comment whose finding is gone, unless its text says so."""
+    marker = review_comments.marker(old.body)
+    if marker is None or marker.state == ("waived" if waived_by else "fixed"):
         return []
     if waived_by:
-        body = review_comments.waived_body(comment.body, waived_by)
-    else:
-        body = review_comments.fixed_body(comment.body, head)
-    return [Rewrite(comment.id, body, True)]
+        return [Edit(old.id, review_comments.waived_body(old.body, waived_by), True)]
+    return [Edit(old.id, review_comments.fixed_body(old.body, head), True)]
 
 
-def _draft(item: ReviewComment, at: tuple[int, int]) -> Draft:
-    return Draft(item.finding.path, at[1], item.body, at[0] if at[0] < at[1] else None)
-
-
-def _equal(one: str, other: str) -> bool:
-    """Whether GitHub stores the same text; it may have changed line ends and the blanks at the end."""
-    return one.replace("\r\n", "\n").rstrip() == other.rstrip()
+def _same_text(text: str, other: str) -> bool:
+    """Compare as GitHub stores text, which may change line ends and trailing whitespace."""
+    return text.replace("\r\n", "\n").rstrip() == other.rstrip()

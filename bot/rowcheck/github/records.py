@@ -1,19 +1,16 @@
-"""What GitHub told, as values: a pull request, its files, its comments. Nothing here makes a request.
-
-Names are ours, not the API's; only what a review needs is kept.
-"""
+"""The parts of GitHub's answers that a review needs, as frozen values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-ContentKind: TypeAlias = Literal["file", "link", "module", "folder"]
+ContentKind: TypeAlias = Literal["file", "symlink", "submodule", "folder"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """A pull request as it stands now. `changed_files` may exceed what GitHub lists."""
+    """A pull request in its current state; `head` and `base` are commits."""
 
     number: int
     head: str
@@ -26,10 +23,18 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedFile:
-    """A file that a pull request changes; `sha` is the blob of the head (of the base when removed).
+class OpenPull:
+    """Another open pull request."""
 
-    `patch` is None where GitHub gives none: binary files and large differences.
+    number: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """A changed file; `sha` is its blob in the head, or in the base when it was removed.
+
+    `patch` is None for binary files and large diffs.
     """
 
     path: str
@@ -40,16 +45,16 @@ class ChangedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """The changed files that GitHub lists; `missing` says why there are more, where there are."""
+class ChangedFiles:
+    """The changed files that GitHub lists; `incomplete` is the reason when some are missing."""
 
     files: tuple[ChangedFile, ...] = ()
-    missing: str = ""
+    incomplete: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two commits: the base's name, where the head left it, and what changed since (at most 300 files)."""
+    """Two compared commits: the base, their merge base, and up to 300 files changed since then."""
 
     base: str
     merge_base: str
@@ -58,7 +63,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What stands at a path; `data` is None where GitHub does not send it along (over 1 MB)."""
+    """What is at a path; `data` is None where GitHub does not include it (over 1 MB)."""
 
     kind: ContentKind
     sha: str = ""
@@ -69,7 +74,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The regular files of a commit: path and blob; `truncated` when GitHub did not list them all."""
+    """Path and blob of the regular files of a commit; `truncated` when GitHub did not list all of them."""
 
     files: tuple[tuple[str, str], ...]
     truncated: bool
@@ -77,9 +82,9 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment on a pull request or on one of its lines (then it has a `path`).
+    """A review comment, which has a `path`, or a comment on the pull request itself.
 
-    `line` is None when it is outdated or speaks of the whole file; `reply_to` is the thread's first.
+    `line` is None when it is outdated or on the whole file; `reply_to` is the first comment of its thread.
     """
 
     id: int
@@ -97,8 +102,18 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A review comment to post on the right side of the diff; without a `line` it is on the whole file."""
+
+    path: str
+    body: str
+    line: int | None = None
+    start_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """A submitted review; `state` is GitHub's word, such as CHANGES_REQUESTED."""
+    """A submitted review; `state` is GitHub's, such as CHANGES_REQUESTED."""
 
     id: int
     author: str
@@ -107,29 +122,11 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A comment on a line that is yet to be posted, on the right side of the difference."""
-
-    path: str
-    line: int
-    body: str
-    start_line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Thread:
-    """A conversation on a line, known by its first comment."""
+    """A conversation on a line, with its GraphQL node and the id of its first comment."""
 
     node: str
     first_comment: int
     resolved: bool
     may_resolve: bool
     may_unresolve: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPull:
-    """Another pull request that waits; `number` grows with time, so the smaller one was first."""
-
-    number: int
-    head: str

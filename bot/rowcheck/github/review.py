@@ -1,49 +1,55 @@
-"""`rowcheck review`: one event, from what it asks for to the comments that stand afterwards.
+"""The flow of `rowcheck review`: from the event of a workflow to the comments on the pull request.
 
-The flow in one screen; each step is a module of its own.
+Read the event, the pull request and the settings; check both versions of the list; apply the waivers given
+by command; bring the comments up to date; report to the workflow.
 """
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from rowcheck.engine import session
+from rowcheck.compare.edits import git_patch
+from rowcheck.engine import check, fixing, session
 from rowcheck.engine.session import Gathered
-from rowcheck.github import across, closed, events, findings, orders, settings, status, waivers
-from rowcheck.github.cache import Cache
-from rowcheck.github.environment import Environment
-from rowcheck.github.events import Check, Ignored, Queue, Said
-from rowcheck.github.faults import GitHubError
-from rowcheck.github.orders import Order
-from rowcheck.github.publishing import Desk, Wanted, publish
-from rowcheck.github.pull import PullRequest, Versions
-from rowcheck.github.records import Listing, Pull
-from rowcheck.github.repository import COMPARED, Repository
-from rowcheck.github.summary import Summary
+from rowcheck.github import across, commands, events, reconcile
+from rowcheck.github.api import MAX_COMPARED_FILES, Repository
+from rowcheck.github.commands import Request
+from rowcheck.github.connection import GitHubError
+from rowcheck.github.events import CommentEvent, Environment, Ignored, MergeGroupEvent, PullRequestEvent
+from rowcheck.github.publishing import Target, Wanted, publish, publish_closed_notice
+from rowcheck.github.records import ChangedFiles, Pull
+from rowcheck.github.source import Commits, PullRequest, settings_at
+from rowcheck.github.status import create_check_run
+from rowcheck.github.summary import State, Summary
 from rowcheck.markdown.documents import split_lines
-from rowcheck.model import Report
-from rowcheck.reporters import annotations as commands
+from rowcheck.model import Finding, NotChecked, Report
 from rowcheck.reporters import markdown
+from rowcheck.reporters.annotations import render as render_annotations
 from rowcheck.reporters.review_comments import review_comments
 from rowcheck.rules import IDS
+from rowcheck.settings.settings import Settings
+from rowcheck.sources.encoding import encode
 from rowcheck.text import visible
 
 SettingsFrom = Literal["base", "default"]
 
-_STEP_SUMMARY = 200_000
+_MAX_STEP_SUMMARY = 200_000
+_MAX_PATCH_ATTEMPTS = 15  # all fixes together, each half, each quarter and each eighth
 _READ_ONLY = "\nThe token may not write to pull requests, so no comment was posted.\n"
-_BROKEN = "\nGitHub did not take all comments; the next run posts what is missing.\n"
+_INCOMPLETE = "\nGitHub did not accept every comment; the next run posts what is missing.\n"
 _CLOSED = "the pull request is closed"
-_MOVED = "the pull request changed while it was checked, and the run for that change judges it"
+_MOVED = "the pull request changed while it was checked, and the run for that change checks it"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`config` is a path of the list to read its settings at; `settings_from` the branch of those.
+    """The options of `rowcheck review`.
 
-    `check_run` asks for a check run of its own, which a token must be allowed to make.
+    `config` is a path in the list's repository, `settings_from` the branch that it is read from, `check_run`
+    whether to create a check run as well, and `cache` a folder that is kept between runs.
     """
 
     config: str | None = None
@@ -53,140 +59,198 @@ class Options:
 
 
 def review(environment: Environment, options: Options) -> Report | None:
-    """Serve the event; None where it asked for nothing. Raises RowcheckError."""
-    trigger = events.read(environment.event, environment.payload)
-    if isinstance(trigger, Ignored):
-        return _nothing(trigger.reason)
-    repository = environment.open()
-    if isinstance(trigger, Queue):
-        return _queue(environment, repository, trigger, options)
-    pull = repository.pull(trigger.number)
-    if not pull.is_open and isinstance(trigger, Check):
-        return _nothing(_CLOSED)
+    """Serve the event of a workflow step; return None where there was nothing to do.
+
+    Raises RowcheckError.
+    """
+    event = events.read_event(environment.event, environment.payload)
+    if isinstance(event, Ignored):
+        return _nothing_to_do(event.reason)
+    repository = environment.connect()
+    if isinstance(event, MergeGroupEvent):
+        return _review_merge_group(environment, repository, event, options)
+    pull = repository.pull(event.number)
+    if not pull.is_open and isinstance(event, PullRequestEvent):
+        return _nothing_to_do(_CLOSED)
     source = _source(repository, pull, options)
-    chosen = settings.of(source, options.config)
-    order: Order | Ignored = Order()
-    if isinstance(trigger, Said):
-        order = orders.decide(repository, pull, trigger, chosen.github.commands, IDS)
-    if isinstance(order, Ignored):
-        return _nothing(order.reason)
-    desk = Desk(repository, pull, environment.login)
+    settings = settings_at(source, options.config)
+    request: Request | Ignored = Request()
+    if isinstance(event, CommentEvent):
+        request = commands.authorize(repository, pull, event, settings.github.commands, IDS)
+    if isinstance(request, Ignored):
+        return _nothing_to_do(request.reason)
+    target = Target(repository, pull, environment.login)
     if not pull.is_open:
-        orders.refused(repository, order)
-        closed.answer(desk)
-        return _nothing(_CLOSED)
-    report = _review(environment, desk, source, session.gather(source, settings=chosen), order, options)
+        commands.acknowledge(repository, request, done=False)
+        publish_closed_notice(target)
+        return _nothing_to_do(_CLOSED)
+    report = _review_pull(environment, target, source, settings, request, options)
     if report is not None:
-        orders.done(repository, order)
+        commands.acknowledge(repository, request, done=True)
     return report
+
+
+def _review_pull(
+    environment: Environment,
+    target: Target,
+    source: PullRequest,
+    settings: Settings,
+    request: Request,
+    options: Options,
+) -> Report | None:
+    gathered = session.gather(source, settings=settings)
+    own_report = check_gathered(gathered, source.unlisted)
+    report = _with_findings(own_report, _duplicates_elsewhere(target, source, gathered, options), gathered)
+
+    existing = target.comments()
+    target = target.with_login(existing)
+    state = reconcile.stored_state(existing.issue, target.login)
+    state = State(commands.updated(state.waivers, request), state.refused)
+    report, waived_by = commands.apply(state.waivers, report)
+
+    wanted = Wanted(
+        comments=review_comments(
+            report.findings,
+            {file.path: file.patch for file in source.changed_files.files},
+            report.texts,
+        ),
+        summary=Summary(
+            report,
+            patch=patch_of_fixes(gathered, own_report, waived_by),
+            settings_changed=source.settings_changed,
+            state=state,
+        ),
+        waived_by=waived_by,
+        limit=settings.github.inline_comments,
+        request_changes=settings.github.request_changes,
+    )
+    try:
+        outcome = publish(target, wanted, existing)
+    except GitHubError:
+        _report(environment, report, _INCOMPLETE)
+        raise
+    if outcome == "moved":
+        return _nothing_to_do(_MOVED)
+    has_check_run = options.check_run and create_check_run(target.repository, target.pull.head, report)
+    _report(environment, report, _READ_ONLY if outcome == "read-only" else "", annotate=not has_check_run)
+    return report
+
+
+def _review_merge_group(
+    environment: Environment, repository: Repository, event: MergeGroupEvent, options: Options
+) -> Report:
+    """Check what a merge queue is about to merge; there is no pull request to comment on."""
+    comparison = repository.compare(event.base, event.head)
+    files = ChangedFiles(comparison.files)
+    if len(files.files) >= MAX_COMPARED_FILES:
+        files = replace(files, incomplete=_unlisted(MAX_COMPARED_FILES, "many"))
+    commits = Commits(comparison.merge_base, comparison.base, event.head, comparison.base)
+    source = PullRequest(repository, commits, lambda: files)
+    gathered = session.gather(source, settings=settings_at(source, options.config))
+    report = check_gathered(gathered, source.unlisted)
+    _report(environment, report)
+    return report
+
+
+# Reading and checking
 
 
 def _source(repository: Repository, pull: Pull, options: Options) -> PullRequest:
-    """The pull request against its merge base, with the commits to read."""
-
-    def listed() -> Listing:
+    def list_changed_files() -> ChangedFiles:
         files = repository.files(pull.number)
-        if pull.changed_files <= len(files):
-            return Listing(files)
-        return Listing(files, _unlisted(len(files), f"{pull.changed_files:,}"))
+        is_complete = pull.changed_files <= len(files)
+        return ChangedFiles(files, "" if is_complete else _unlisted(len(files), f"{pull.changed_files:,}"))
 
-    return PullRequest(repository, _versions(repository, pull, options), listed)
+    return PullRequest(repository, _commits(repository, pull, options), list_changed_files)
 
 
-def _versions(repository: Repository, pull: Pull, options: Options) -> Versions:
-    """Settings come from the tip of a branch, never from below.
-
-    Of a closed pull request only the names of the commands are wanted, and its base branch may be gone.
-    """
-    if not pull.is_open:
-        return Versions(pull.base, pull.base, pull.head, pull.base)
-    compared = repository.compare(pull.base_branch, pull.head)
-    trusted = compared.base
+def _commits(repository: Repository, pull: Pull, options: Options) -> Commits:
+    """Return the commits to read; settings come from the tip of the base or the default branch."""
+    if not pull.is_open:  # only its settings are read, and its base branch may be gone
+        return Commits(pull.base, pull.base, pull.head, pull.base)
+    comparison = repository.compare(pull.base_branch, pull.head)
+    settings = comparison.base
     if options.settings_from == "default" and pull.default_branch != pull.base_branch:
-        trusted = repository.compare(pull.default_branch, pull.head).base
-    return Versions(compared.merge_base, compared.base, pull.head, trusted)
+        settings = repository.compare(pull.default_branch, pull.head).base
+    return Commits(comparison.merge_base, comparison.base, pull.head, settings)
 
 
-def _review(
-    environment: Environment,
-    desk: Desk,
-    source: PullRequest,
-    found: Gathered,
-    order: Order,
-    options: Options,
-) -> Report | None:
-    """Check, and bring the comments to what they should be."""
-    own = findings.check(found, source.unlisted)
-    checked = _across(desk, source, found, own, options)
-    first = desk.standing()
-    desk = desk.named(first)
-    memory = desk.memory(first).following(order.commands, order.by)
-    report, waived = waivers.apply(checked, memory.waived)
-    said = Summary(
+def check_gathered(gathered: Gathered, unlisted: str = "") -> Report:
+    """Check both versions of the list; `unlisted` is the reason why not every unchanged file was read."""
+    pairs = [check.Pair(*pair) for pair in gathered.pairs]
+    not_checked = list(gathered.not_checked)
+    if unlisted:
+        not_checked.append(NotChecked("the rest of the list", 0, unlisted))
+    return check.check(pairs, gathered.settings, rest=gathered.rest, not_checked=not_checked)
+
+
+def _duplicates_elsewhere(
+    target: Target, source: PullRequest, gathered: Gathered, options: Options
+) -> tuple[Finding, ...]:
+    """Return warnings on rows that other pull requests or the base branch add too, where the list asks."""
+    settings, commits = gathered.settings, source.commits
+    is_off = settings.severity("duplicate", None, "error") == "off"
+    if is_off or not gathered.pairs or not settings.github.across_pull_requests:
+        return ()
+    rows = across.added_rows(source.changed_files.files, settings.covers)
+    if not rows:
+        return ()
+    branch = target.pull.base_branch
+    others = across.in_open_pulls(target.repository, target.pull, options.cache)
+    others += across.in_base(target.repository, branch, commits.merge_base, commits.base_tip)
+    return tuple(across.duplicates(rows, others, settings.covers))
+
+
+def _with_findings(report: Report, findings: Collection[Finding], gathered: Gathered) -> Report:
+    every = sorted((*report.findings, *findings), key=lambda it: (it.path, it.line, it.column))
+    paths = {finding.path for finding in findings}
+    texts = {path: split_lines(head) for path, _, head in gathered.pairs if path in paths}
+    return replace(report, findings=tuple(every), texts={**report.texts, **texts})
+
+
+def patch_of_fixes(gathered: Gathered, report: Report, waived: Collection[str] = ()) -> str:
+    """Return a patch for `git apply` with all compatible fixes, without those of waived findings.
+
+    Files with CR or bytes that are not UTF-8 are left out, since a comment cannot carry them.
+    """
+    pairs = tuple(check.Pair(*pair) for pair in gathered.pairs)
+    plain = {
+        pair.path
+        for pair in pairs
+        if b"\r" not in (data := gathered.data[pair.path]) and encode(pair.head, data) == data
+    }
+    fixed = fixing.together(
+        pairs,
         report,
-        patch=findings.patch(found, own, waived),
-        settings_changed=source.settings_changed,
-        memory=memory,
+        gathered.settings,
+        gathered.rest,
+        wanted=lambda finding: finding.path in plain and finding.fingerprint not in waived,
+        tries=_MAX_PATCH_ATTEMPTS,
     )
-    asked = found.settings.github
-    patches = {file.path: file.patch for file in source.changed_files.files}
-    items = review_comments(report.findings, patches, report.texts)
-    wanted = Wanted(items, said, waived, asked.inline_comments, asked.request_changes)
-    try:
-        outcome = publish(desk, wanted, first)
-    except GitHubError:
-        _leave(environment, report, _BROKEN)
-        raise
-    if outcome == "moved":
-        return _nothing(_MOVED)
-    shown = options.check_run and status.check_run(desk.repository, desk.pull.head, report)
-    _leave(environment, report, _READ_ONLY if outcome == "read-only" else "", annotated=shown)
-    return report
+    patches: list[str] = []
+    for old, new in zip(pairs, fixed or pairs, strict=True):
+        before = gathered.data[old.path]
+        after = encode(new.head, before)
+        if old != new and after is not None:
+            patches.append(git_patch(old.path, before.decode(), after.decode()))
+    return "".join(patches)
 
 
-def _across(desk: Desk, source: PullRequest, found: Gathered, report: Report, options: Options) -> Report:
-    """The report, with what other open pull requests add as well, where the list asks for it."""
-    wanted = found.settings.severity("duplicate", None, "error") != "off"
-    if not (wanted and found.pairs and found.settings.github.across_pull_requests):
-        return report
-    own = across.added(source.changed_files.files, found.settings.covers)
-    if not own:
-        return report
-    versions = source.versions
-    others = across.pulls(desk.repository, desk.pull, Cache.open(options.cache))
-    others += across.base(desk.repository, desk.pull.base_branch, versions.base, versions.tip)
-    same = across.findings(own, others, found.settings.covers)
-    return across.join(report, same, {path: split_lines(head) for path, _, head in found.pairs})
+# Reporting
 
 
-def _queue(environment: Environment, repository: Repository, queue: Queue, options: Options) -> Report:
-    """Check what a merge queue is about to merge; there is no pull request to comment on."""
-    compared = repository.compare(queue.base, queue.head)
-    listing = Listing(compared.files)
-    if len(compared.files) >= COMPARED:
-        listing = Listing(compared.files, _unlisted(COMPARED, "many"))
-    source = PullRequest(
-        repository, Versions(compared.merge_base, compared.base, queue.head, compared.base), lambda: listing
-    )
-    found = session.gather(source, settings=settings.of(source, options.config))
-    report = findings.check(found, source.unlisted)
-    _leave(environment, report)
-    return report
+def _report(environment: Environment, report: Report, note: str = "", *, annotate: bool = True) -> None:
+    """Write annotations, the step summary and the outputs of the step."""
+    if annotate:
+        sys.stdout.write(render_annotations(report))
+    environment.write_summary(markdown.render(report, limit=_MAX_STEP_SUMMARY) + note)
+    environment.write_outputs(report)
 
 
-def _leave(environment: Environment, report: Report, note: str = "", *, annotated: bool = False) -> None:
-    """What every run leaves: annotations unless a check run has them, the step's summary, its outputs."""
-    if not annotated:
-        sys.stdout.write(commands.render(report))
-    environment.summarise(markdown.render(report, limit=_STEP_SUMMARY) + note)
-    environment.tell(report)
-
-
-def _nothing(reason: str) -> Report | None:
-    """Say why there is nothing to do, and have no report."""
+def _nothing_to_do(reason: str) -> Report | None:
     sys.stdout.write(f"rowcheck: nothing to do: {visible(reason)}\n")
     return None
 
 
-def _unlisted(listed: int, there: str) -> str:
-    return f"was not looked at: GitHub lists {listed:,} of its {there} changed files"
+def _unlisted(listed: int, total: str) -> str:
+    return f"was not checked: GitHub lists {listed:,} of its {total} changed files"

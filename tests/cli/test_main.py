@@ -549,7 +549,7 @@ def test_what_was_fixed_is_told(
 
 def test_that_nothing_was_read_is_told_where_much_is_wanted(run: Run, list_of: Callable[..., None]) -> None:
     list_of(TABLE)
-    assert run("check", "-v").stderr == "rowcheck: nothing was read: no file of the list has changed\n"
+    assert "rowcheck: nothing was read: no file of the list has changed\n" in run("check", "-v").stderr
     assert run("check", "-q").stdout == ""
 
 

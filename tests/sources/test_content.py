@@ -6,7 +6,7 @@ import pytest
 
 from rowcheck.errors import SourceError
 from rowcheck.sources.base import Unreadable
-from rowcheck.sources.content import Reader
+from rowcheck.sources.content import Reader, read_at_version, read_in_folder
 from rowcheck.sources.entries import LINK, Side
 from rowcheck.sources.git import Git
 
@@ -63,3 +63,48 @@ def test_the_mode_of_an_untracked_file_is_looked_up(reader: Reader) -> None:
         path: reader.resolved(Side(path, "", on_disk=True)).mode for path in ("disk.md", "link.md", "gone.md")
     }
     assert modes == {"disk.md": "100644", "link.md": LINK, "gone.md": "100644"}
+
+
+@pytest.fixture
+def both(repo: Repo) -> Repo:
+    files: dict[str, str | bytes] = {
+        "a.yml": "\ufeffa: 1\n",
+        "bad.yml": b"a: 1\nb: \xff\n",
+        "schema/x.json": "{}",
+    }
+    (repo.path / "link.yml").symlink_to("a.yml")
+    (repo.path / "broken.yml").symlink_to("none.yml")
+    repo.commit(files)
+    return repo
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        pytest.param("a.yml", "a: 1\n", id="the byte order mark is removed"),
+        pytest.param("schema/../schema/x.json", "{}", id="a path may contain `..` within the repository"),
+        pytest.param("link.yml", "a: 1\n", id="a symbolic link is followed"),
+        pytest.param("none.yml", None, id="a missing file is None"),
+        pytest.param("a.yml/b.yml", None, id="a path below a file is None"),
+        pytest.param("no\nne.yml", None, id="a name with a line end is None"),
+    ],
+)
+def test_a_settings_file_is_read_from_disk_and_from_a_commit(both: Repo, path: str, text: str | None) -> None:
+    assert read_in_folder(both.path, path) == text
+    assert read_at_version(Git(both.path), "HEAD", path) == text
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        pytest.param("bad.yml", r"^bad\.yml:2: is not UTF-8 text here", id="bytes that are not UTF-8"),
+        pytest.param("broken.yml", "is a symbolic link to nowhere", id="a link to nowhere"),
+        pytest.param("schema", "^schema: ", id="a folder"),
+        pytest.param("../a.yml", "leads out of the repository", id="a path out of the repository"),
+    ],
+)
+def test_a_settings_file_that_cannot_be_read_is_an_error(both: Repo, path: str, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        read_in_folder(both.path, path)
+    with pytest.raises(SourceError, match=message):
+        read_at_version(Git(both.path), "HEAD", path)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rowcheck.sources import changes, entries, settings
+from rowcheck.sources import changes, entries
 from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
-from rowcheck.sources.content import Reader
+from rowcheck.sources.content import Reader, read_at_version, read_in_folder
 from rowcheck.sources.git import RAW, Git
 
 
@@ -29,8 +29,8 @@ class Between:
     def trusted(self, path: str) -> str | None:
         """A file of the settings as it stands in the work tree, or in HEAD of a bare repository."""
         if self._git.top is None:
-            return settings.from_version(self._git, "HEAD", path)
-        return settings.from_folder(self._git.top, path)
+            return read_at_version(self._git, "HEAD", path)
+        return read_in_folder(self._git.top, path)
 
     def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
         sides = entries.from_tree(self._git.run("ls-tree", "-r", "-z", "--full-tree", self._head))

@@ -23,7 +23,6 @@ from rowcheck.errors import SourceError, UsageError
 from rowcheck.reporters import output
 from rowcheck.sources.base import Covers
 from rowcheck.sources.git import Git
-from rowcheck.sources.settings import text_of
 
 _INTERRUPTED = 130
 """As a shell says that somebody pressed Ctrl-C: 128 and the number of the signal."""
@@ -82,7 +81,6 @@ def _verify(options: argparse.Namespace) -> None:
 def _plan(git: Git, options: argparse.Namespace) -> _Plan:
     trusted = Between(git)
     settings = session.settings_of(trusted, options.config)
-    found = text_of(options.config, trusted.trusted)
     window = Window(
         contributions.seconds(options.since, datetime.now(UTC)) if options.since else None, options.most
     )
@@ -93,7 +91,7 @@ def _plan(git: Git, options: argparse.Namespace) -> _Plan:
     if not plan.contributions:
         limit = f" since {options.since}" if options.since else ""
         raise UsageError(f"there is nothing to replay in {plan.origin}{limit}")
-    return plan._replace(settings=found[0] if found else "")
+    return plan._replace(settings=settings.path or "")
 
 
 def _of_line(git: Git, options: argparse.Namespace, window: Window) -> _Plan:

@@ -61,21 +61,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from rowcheck.engine.idle import idle
-
     if options.unsafe and not (options.fix or options.diff):
         raise UsageError("--unsafe goes with --fix or --diff")
     source = _source(options)
     # As a hook it is given whatever changed, and the settings say which of that is the list.
     outright = source.names if options.command == "check" else lambda path: False
-    if idle(source, options.config, outright) and not options.all:
-        if options.verbose:
-            sys.stderr.write("rowcheck: nothing was read: no file of the list has changed\n")
-        if options.diff:
-            output.write("", options.output)
-        else:
-            _render(Report(), options)
-        return 0
+    if options.all:
+        source.touched()  # raises for a misspelt name, which would look like a clean list
     if options.fix or options.diff:
         return _fix(source, options, outright)
     from rowcheck.engine import session

@@ -42,6 +42,8 @@ def lines(found: Gathered) -> Iterator[str]:
         tables = counted(len(document.tables), "table")
         yield f"{visible(name)} was read: {counted(rows, 'row')} in {tables}{new}"
         yield from _tables(document, found.settings)
+    if not found.pairs:
+        yield "nothing was read: no file of the list has changed"
     if found.rest:
         yield f"the list's other files were looked into for the same works: {len(found.rest)}"
     yield from _off(found.settings)

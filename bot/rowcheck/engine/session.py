@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from rowcheck.errors import UsageError
 from rowcheck.model import NotChecked, Report
-from rowcheck.settings.settings import Settings, load_settings
+from rowcheck.rules import IDS
+from rowcheck.settings.settings import Settings, read_settings
 from rowcheck.sources.base import FileChange, Source, Unreadable, Version
-from rowcheck.sources.encoding import decode, encode, strict
-from rowcheck.sources.settings import text_of
+from rowcheck.sources.encoding import decode, encode
 
 Named: TypeAlias = Callable[[str], bool]
 """Whether a path was named outright, by whoever runs rowcheck."""
@@ -156,33 +155,14 @@ def fixed(
     return Mended(replace(report, every_row=everything), result.count, tuple(files), unfit)
 
 
-def settings_of(source: Source, given: str | None) -> Settings:
-    """The settings: those in the file `given`, else the list's own, else the ones without a file."""
-    found = text_of(given, source.trusted)
-    if found is None:
-        return Settings()
-    from rowcheck.rules import IDS
-
-    path, text = found
-    read = source.trusted if given is None else _beside(Path(given).parent, source)
-    return load_settings(text, path, read, IDS)
+def settings_of(source: Source, config: str | None) -> Settings:
+    """Return the settings in the file `config`, else the list's own, else the defaults."""
+    return read_settings(source.trusted, IDS, config)
 
 
 def looks_further(settings: Settings) -> bool:
     """Whether some rule looks beyond the files that changed."""
     return any(unique.scope == "list" for table in settings.tables for unique in table.unique or ())
-
-
-def _beside(folder: Path, source: Source) -> Callable[[str], str | None]:
-    """Row schemas named by a settings file given outright: beside it, else in the list."""
-
-    def read(path: str) -> str | None:
-        try:
-            return strict((folder / path).read_bytes(), path)
-        except OSError:
-            return source.trusted(path)
-
-    return read
 
 
 def _everything(source: Source, covers: Callable[[str], bool]) -> Iterable[FileChange | Unreadable]:

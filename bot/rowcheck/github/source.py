@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rowcheck.engine import session
 from rowcheck.errors import SourceError, UsageError
 from rowcheck.github.api import Repository
 from rowcheck.github.connection import ForbiddenError, InvalidError, MissingError
 from rowcheck.github.records import ChangedFile, ChangedFiles, Content
 from rowcheck.rules import IDS
-from rowcheck.settings.settings import LOCATIONS, Settings, load_settings
+from rowcheck.settings.settings import LOCATIONS, Settings, first_of, load_settings, read_settings
 from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version, inside
 from rowcheck.sources.content import too_large
 from rowcheck.sources.encoding import from_git, obstacle, strict
@@ -162,7 +161,7 @@ def settings_at(source: PullRequest, path: str | None) -> Settings:
     Raises UsageError for a path outside the repository, SourceError for a missing file, ConfigError.
     """
     if path is None:
-        return session.settings_of(source, None)
+        return read_settings(source.trusted, IDS)
     if path.startswith("/") or ".." in path.split("/"):
         raise UsageError(
             f"--config '{path}' must be a path in the list's repository, from its top and without '..', "
@@ -179,8 +178,6 @@ def settings_at(source: PullRequest, path: str | None) -> Settings:
             "of the base branch by its path from the top (symbolic links are not followed)"
         )
 
-    def read(schema: str) -> str | None:
-        beside = source.trusted(posixpath.join(posixpath.dirname(normal), schema))
-        return source.trusted(schema) if beside is None else beside
-
+    folder = posixpath.dirname(normal)
+    read = first_of(lambda schema: source.trusted(posixpath.join(folder, schema)), source.trusted)
     return load_settings(text, normal, read, IDS)

@@ -9,18 +9,28 @@ schema that is not there) is checked here.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from rowcheck.errors import ConfigError, ConfigErrorDetail
-from rowcheck.settings import defaults, globs
-from rowcheck.settings.defaults import FILES
-from rowcheck.settings.defaults import LOCATIONS as LOCATIONS
+from rowcheck.errors import ConfigError, ConfigErrorDetail, SourceError
+from rowcheck.settings import globs
+from rowcheck.sources.content import read_in_folder
+from rowcheck.sources.encoding import strict
 
 if TYPE_CHECKING:
     from rowcheck.model import Severity
     from rowcheck.settings import schemas, shapes, yaml_positions
     from rowcheck.settings.schemas import RowSchema
+
+LOCATIONS = (".github/rowcheck.yml", ".github/rowcheck.yaml", "rowcheck.yml", "rowcheck.yaml")
+"""Where a list's settings are looked for; the first file that exists is used."""
+
+DEFAULT_FILES = ("**/*.md", "**/*.markdown")
+
+Read: TypeAlias = Callable[[str], str | None]
+"""Return the text of a file by its path from the top of the repository; None when it does not exist."""
 
 Part: TypeAlias = Literal["text", "url"]
 OrderAs: TypeAlias = Literal["text", "title", "number", "year", "date", "venue-year"]
@@ -103,7 +113,7 @@ class Settings(NamedTuple):
     """All that a list says about itself; `Settings()` is what counts without a file."""
 
     path: str | None = None
-    files: tuple[str, ...] = FILES
+    files: tuple[str, ...] = DEFAULT_FILES
     tables: tuple[TableSettings, ...] = ()
     rules: Mapping[str, Severity] = MappingProxyType({})
     waivers: tuple[Waiver, ...] = ()
@@ -123,9 +133,37 @@ class Settings(NamedTuple):
         return said or self.rules.get(rule, default)
 
 
-def load_settings(
-    text: str, path: str, read: Callable[[str], str | None], rule_ids: Collection[str]
-) -> Settings:
+def read_settings(read: Read, rule_ids: Collection[str], config: str | None = None) -> Settings:
+    """Return the settings in the file `config` on disk, else the list's own, else the defaults.
+
+    `read` returns a file of the list at its trusted version, or None. Row schemas are looked for beside
+    `config` first, then in the list. Raises ConfigError with all errors, and SourceError.
+    """
+    if config is not None:
+        try:
+            text = strict(Path(config).read_bytes(), config)
+        except OSError as error:
+            raise SourceError(
+                f"{config}: cannot be read: {error.strerror}; check the path after --config"
+            ) from None
+        beside = partial(read_in_folder, Path(config).parent)
+        return load_settings(text, config, first_of(beside, read), rule_ids)
+    for path in LOCATIONS:
+        if (own := read(path)) is not None:
+            return load_settings(own, path, read, rule_ids)
+    return Settings()
+
+
+def first_of(*readers: Read) -> Read:
+    """Return a function that reads a file with the first of `readers` that has it."""
+
+    def read(path: str) -> str | None:
+        return next((text for reader in readers if (text := reader(path)) is not None), None)
+
+    return read
+
+
+def load_settings(text: str, path: str, read: Read, rule_ids: Collection[str]) -> Settings:
     """The settings in `text`. Raises ConfigError with every fault in them and in their row schemas.
 
     `read` gives a file of the list's own repository at the same trusted version, None when it is
@@ -228,7 +266,7 @@ def _add_row(
 def _settings(path: str, value: dict[str, Any], rows: Mapping[str, RowSchema]) -> Settings:
     return Settings(
         path=path,
-        files=defaults.files(_several(value["files"])) if "files" in value else FILES,
+        files=_files(_several(value.get("files", ()))),
         tables=tuple(_table(name, table, rows.get(name)) for name, table in _tables(value)),
         rules=value.get("rules", {}),
         waivers=tuple(Waiver(**waiver) for waiver in value.get("waivers", ())),
@@ -266,3 +304,9 @@ def _unique(entry: dict[str, Any]) -> Unique:
 
 def _several(value: str | Sequence[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _files(patterns: Sequence[str]) -> tuple[str, ...]:
+    """Return the globs of `files`; globs that only exclude files are added to the default ones."""
+    only_exclude = all(pattern.startswith("!") for pattern in patterns)
+    return (*DEFAULT_FILES, *patterns) if only_exclude else tuple(patterns)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rowcheck.errors import SourceError
-from rowcheck.sources.base import Unreadable
-from rowcheck.sources.encoding import to_disk
+from rowcheck.sources.base import Unreadable, inside
+from rowcheck.sources.encoding import strict, to_disk
 from rowcheck.sources.entries import LINK, UNKNOWN, Side
 
 if TYPE_CHECKING:
@@ -70,3 +70,32 @@ class Reader(NamedTuple):
 
 def too_large(limit: int) -> str:
     return f"has more than {limit:,} bytes; split the list"
+
+
+def read_in_folder(folder: Path, path: str) -> str | None:
+    """Return the text of a settings or schema file below `folder`; None when there is none.
+
+    Raises SourceError for a file that cannot be read or is not UTF-8, and for a path out of the folder.
+    """
+    place = folder / to_disk(inside(path))
+    try:
+        if place.is_symlink() and not place.exists():
+            raise SourceError(f"{path}: is a symbolic link to nowhere; fix the link")
+        return strict(place.read_bytes(), path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def read_at_version(git: Git, version: str, path: str) -> str | None:
+    """Return the text of a settings or schema file of a commit or the index (":0"); None when there is none.
+
+    Raises SourceError for what is not a readable UTF-8 file, and for a path out of the repository.
+    """
+    found = git.find(f"{version}:{inside(path)}")
+    if found is None:
+        return None
+    if found.kind != "blob" or found.data is None:
+        raise SourceError(f"{path}: is a folder, or too large to be a settings file")
+    return strict(found.data, path)

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rowcheck.errors import SourceError, UsageError
-from rowcheck.sources import settings
 from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
-from rowcheck.sources.content import too_large
+from rowcheck.sources.content import read_in_folder, too_large
 from rowcheck.sources.encoding import from_disk, obstacle
 
 
@@ -51,7 +50,7 @@ class Files:
             yield FileChange(self._path, base, head)
 
     def trusted(self, path: str) -> str | None:
-        return settings.from_folder(self._folder, path)
+        return read_in_folder(self._folder, path)
 
     def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
         head = self._read(self._after)

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from rowcheck.sources import changes, entries, settings
+from rowcheck.sources import changes, entries
 from rowcheck.sources.base import SIZE_LIMIT, Covers, Unreadable, Version, inside
 from rowcheck.sources.changes import GitSource
-from rowcheck.sources.content import Reader
+from rowcheck.sources.content import Reader, read_at_version, read_in_folder
 from rowcheck.sources.encoding import to_disk
 from rowcheck.sources.git import RAW, Git
 from rowcheck.sources.selection import select
@@ -36,10 +36,10 @@ class Index(GitSource):
     def trusted(self, path: str) -> str | None:
         """The index's file; the work tree's where the index has none, or a symbolic link."""
         if not (self._top / to_disk(inside(path))).is_symlink():
-            text = settings.from_version(self._git, ":0", path)
+            text = read_at_version(self._git, ":0", path)
             if text is not None:
                 return text
-        return settings.from_folder(self._top, path)
+        return read_in_folder(self._top, path)
 
     def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
         found = entries.from_index(self._git.run(*_FILES), on_disk=False)

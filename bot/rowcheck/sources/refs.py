@@ -11,10 +11,10 @@ from functools import cached_property
 from pathlib import Path
 
 from rowcheck.errors import SourceError, UsageError
-from rowcheck.sources import changes, entries, settings
+from rowcheck.sources import changes, entries
 from rowcheck.sources.base import SIZE_LIMIT, Covers, Unreadable, Version
 from rowcheck.sources.changes import GitSource
-from rowcheck.sources.content import Reader
+from rowcheck.sources.content import Reader, read_at_version
 from rowcheck.sources.git import RAW, Git
 from rowcheck.sources.selection import select
 
@@ -41,7 +41,7 @@ class Refs(GitSource):
         self._reader = Reader(self._git, limit)
 
     def trusted(self, path: str) -> str | None:
-        return settings.from_version(self._git, self._base, path)
+        return read_at_version(self._git, self._base, path)
 
     def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
         sides = entries.from_tree(self._git.run("ls-tree", "-r", "-z", "--full-tree", self._head))

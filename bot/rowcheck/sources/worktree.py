@@ -13,10 +13,10 @@ from functools import cached_property
 from pathlib import Path
 
 from rowcheck.errors import SourceError
-from rowcheck.sources import changes, entries, settings
+from rowcheck.sources import changes, entries
 from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
 from rowcheck.sources.changes import GitSource
-from rowcheck.sources.content import Reader
+from rowcheck.sources.content import Reader, read_in_folder
 from rowcheck.sources.encoding import to_disk
 from rowcheck.sources.git import Git
 from rowcheck.sources.selection import select
@@ -52,7 +52,7 @@ class WorkTree(GitSource):
         return {*super().touched(), *self._selection.paths}
 
     def trusted(self, path: str) -> str | None:
-        return settings.from_folder(self._top, path)
+        return read_in_folder(self._top, path)
 
     def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
         found = (entry for entry in self._files() if covers(entry.path) and self._there(entry))

@@ -1,4 +1,8 @@
-"""Numbers as people write them in tables: `60,000`, `5.4M`, `~3 million`, `85.3 %`."""
+"""Numbers as people write them in tables: `60,000`, `5.4M`, `~3 million`, `85.3 %`.
+
+One grammar for sort keys, row schemas, column habits and corrections. What cannot be compared has no value:
+decimal commas (`0,5`), versions (`1.2.3`), fractions, exponents, and measures such as `512 B` or `5 m`.
+"""
 
 from __future__ import annotations
 
@@ -6,69 +10,76 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-MAGNITUDES: Mapping[str, int] = {"K": 3, "M": 6, "B": 9, "G": 9, "T": 12}
-_NAMES = {"thousand": "K", "million": "M", "mio": "M", "billion": "B", "trillion": "T"}
+_LETTERS: Mapping[str, int] = {"k": 3, "K": 3, "M": 6, "b": 9, "B": 9, "G": 9, "T": 12}
+_WORDS: Mapping[str, str] = {"thousand": "K", "million": "M", "mio": "M", "billion": "B", "trillion": "T"}
 
-_NUMBER = re.compile(r"[~≈<>≤≥$€£+-]*\d(?:[\d.,]*\d)?\s?(?:[kKmMbBtT%+]|[KMGT]i?B)?")
-_WHOLE = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})")
-_SCALED = re.compile(
-    r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,12})?) ?([KkMmBbGgTt])?"
+_MEASURES = (
+    "[A-Za-zµ]|[KMGTPkmgtp]i?[Bb](?:ps|/s)?|bits?|bytes?|ms|µs|ns|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?"
+    "|wks?|weeks?|mos?|months?|yrs?|years?|[nmck]m|[mk]g|lbs?|tons?|[kMG]?Hz|[kMG]?W"
 )
-_FIRST = re.compile(
-    r"(?<![\w.,])(?P<sign>[-−+]?)[$€£¥~≈<>≥≤]{0,2}\s?"
-    r"(?P<digits>\d{1,3}(?:[, '’\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"\s?(?P<scale>[kKmMbBtT](?![A-Za-z])|(?:thousand|million|billion|trillion)\b)?"
+# The limits on digits keep values exact enough to compare and cheap to read.
+_GROUPED = r"[1-9][0-9]{0,2}(?P<separator>[, _'’\u00a0\u202f])[0-9]{3}(?:(?P=separator)[0-9]{3}){0,4}"
+_DIGITS = rf"(?P<digits>(?:{_GROUPED}|[0-9]{{1,18}})(?:\.[0-9]{{1,12}})?|\.[0-9]{{1,12}})"
+_SCALE = rf"(?:(?P<letter>[{''.join(_LETTERS)}])|\s?(?P<word>(?i:{'|'.join(_WORDS)}))(?i:s)?)?"
+_END = rf"(?!\w|[.,:/'’]\d|\^|\s?[×*]\s?\d|\s(?:{_MEASURES})\b)"
+_NUMBER = re.compile(f"{_DIGITS}{_SCALE}{_END}")
+_SIGN = "[-−+]?"
+_WHOLE = re.compile(rf"(?P<sign>{_SIGN}){_NUMBER.pattern}")
+_FIRST = re.compile(rf"(?<![\w.,])(?P<sign>{_SIGN})[$€£¥~≈<>≥≤]{{0,2}}\s?(?=\.?[0-9])")
+_WRITTEN = re.compile(
+    rf"[$€£¥~≈<>≤≥+−-]*\s?(?:{_DIGITS}|[0-9][0-9.,]*)"
+    rf"\s?(?:[kKmMbBgGtT%+]|[KMGT]i?B|(?i:(?:{'|'.join(_WORDS)})s?))?"
 )
-_SCALES: Mapping[str, float] = {"": 1, "k": 1e3, "t": 1e3, "m": 1e6, "b": 1e9}
+_ABOUT = re.compile(r"(?:[~≈>]|about |over )?\s*")
+_REMAINDER = re.compile(r"\s*(?:\+|[^\W\d_].*)?")
 
 
 def is_number(text: str) -> bool:
-    """Return whether the text is a number and nothing else."""
-    return _NUMBER.fullmatch(text) is not None
+    """Return whether the text is a number and nothing else, whether or not it can be compared."""
+    return _WRITTEN.fullmatch(text) is not None
 
 
 def parse(text: str) -> int | float | None:
-    """Return the value of a text that is a number and nothing else."""
-    match = _SCALED.fullmatch(text)
-    if not match:
-        return None
-    scaled = Decimal(match[1].replace(",", "")).scaleb(MAGNITUDES.get((match[2] or "").upper(), 0))
-    return int(scaled) if scaled == scaled.to_integral_value() else float(scaled)
+    """Return the value of a text that is a number and nothing else, not even `~`, `$` or `%`."""
+    match = _WHOLE.fullmatch(text)
+    return _value(match, match["sign"]) if match else None
 
 
 def parse_integer(text: str) -> int | None:
     """Return the value of a text that is a whole number without a magnitude."""
-    return int(text.replace(",", "")) if _WHOLE.fullmatch(text) else None
-
-
-def number_key(text: str) -> float | None:
-    """Return the first number of a text."""
-    found = _FIRST.search(text)
-    if not found:
+    match = _WHOLE.fullmatch(text)
+    if not match or match["letter"] or match["word"] or "." in match["digits"]:
         return None
-    value = float(re.sub(r"[^\d.]", "", found["digits"]))
-    scale = (found["scale"] or "").lower()
-    factor = 1e12 if scale in ("t", "trillion") else _SCALES[scale[:1]]
-    return -value * factor if found["sign"] in ("-", "−") and found["sign"] else value * factor
+    return int(_value(match, match["sign"]))
+
+
+def number_key(text: str) -> int | float | None:
+    """Return the first number in a text; None where it cannot be compared, whatever follows."""
+    first = _FIRST.search(text)
+    match = _NUMBER.match(text, first.end()) if first else None
+    return _value(match, first["sign"]) if first and match else None
+
+
+def number_corrections(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield `5.4M` for `5.4 million` or `over 5.4M images`, and whether nothing is lost."""
+    about = _ABOUT.match(text)
+    match = _NUMBER.match(text, about.end() if about else 0)
+    if match and _REMAINDER.fullmatch(text, match.end()):
+        scale = match["letter"] or _WORDS.get((match["word"] or "").lower(), "")
+        yield re.sub(r"[^0-9.,]", "", match["digits"]) + scale, match[0] == text
 
 
 def integer_corrections(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield a whole number with commas for `60 000`, `60k` or `60000 images`, and whether it is safe."""
+    """Yield `60,000` for `60k` or `60000 images`, and whether nothing is lost."""
     for number, safe in number_corrections(text):
         value = parse(number)
         if isinstance(value, int):
             yield f"{value:,}", safe
 
 
-def number_corrections(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield a number with its magnitude as a letter for `5.4 million` or `60 000`, and whether it is safe."""
-    plain = re.sub(r"(?<=[0-9])[\s_'’](?=[0-9]{3}\b)", "", text)
-    for name, letter in _NAMES.items():
-        plain = re.sub(rf"(?i)(?<=[0-9])\s*{name}s?\b", letter, plain)
-    if parse(plain) is not None:
-        yield plain, True
-    match = re.fullmatch(
-        r"(?:[~≈>]|about |over )?\s*([0-9][0-9.,]*(?:\s?[KkMmBbGgTt]\b)?)\s*(?:\+|[^\W\d_].*)?", plain
-    )
-    if match and parse(match[1].strip()) is not None:
-        yield match[1].strip(), False
+def _value(match: re.Match[str], sign: str) -> int | float:
+    letter = match["letter"] or _WORDS.get((match["word"] or "").lower(), "")
+    value = Decimal(re.sub(r"[^0-9.]", "", match["digits"])).scaleb(_LETTERS.get(letter, 0))
+    if sign in ("-", "−"):
+        value = -value
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,11 +1,12 @@
-"""Replay real pull requests through rowcheck and say what it would have said.
+"""Replay real pull requests through rowcheck, and hold its findings against what git shows.
 
     python benchmarks/replay.py REPOSITORY [--config FILE] [--merged TABLE]
 
-REPOSITORY is a git repository, or a bundle, with refs/pulls/N/base and refs/pulls/N/head. Each
-pull request goes through the source, the settings and the engine as on the command line; then
-git, not rowcheck, says whether every finding stands on what the pull request changed. Judges no
-message: `--sample N` prints pull requests with their findings, to be read.
+REPOSITORY is a git repository or a bundle with refs/pulls/N/base and refs/pulls/N/head. Each pull request is
+checked as `rowcheck backtest` checks it; then git decides whether each finding is on lines that the pull
+request changed. `--sample N` prints pull requests with their findings, for a reader to judge the messages.
+
+Exit status: 1 where a pull request could not be replayed or a finding is outside of the changed lines.
 """
 
 from __future__ import annotations
@@ -16,144 +17,210 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
-from importlib import import_module
 from pathlib import Path
+from statistics import median
 
 import pulls
-import replayed
+from progress import with_progress
 from pulls import Pulls
 
-from rowcheck.backtest import contributions, landing, pool, replay
-from rowcheck.backtest.contributions import Contribution
-from rowcheck.backtest.outcome import Outcome
-from rowcheck.backtest.watching import watched
+from rowcheck.backtest import replay
+from rowcheck.backtest.contributions import Contribution, read_pulls
+from rowcheck.backtest.landing import normalized
 from rowcheck.model import Finding
 from rowcheck.sources.git import Git
 
-_OF_WORDS = frozenset({"row-schema", "row-shape", "link-syntax"})
-"""Rules that judge what a row says, not how: one that said the same before is not to be blamed."""
+_RULES_OF_CONTENT = frozenset({"row-schema", "row-shape", "link-syntax"})
+"""Rules that judge the text of a row, so that a row whose text is in the base must have no finding."""
+
+_MAX_DIFF_LINES = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Replay:
-    """What one pull request gave. `astray` are findings where git sees no change, `old` those of a
-    row whose words the base had already; `crash` is why there was no replay, if there was none."""
+class Replayed:
+    """The report on one pull request, or why it could not be replayed.
+
+    `outside` are findings on lines where git sees no change, `unchanged` those on rows that the base has.
+    """
 
     pull: int
-    verdict: str = ""
-    added: int = 0
-    checked: int = 0
-    not_checked: int = 0
-    debt: int = 0
-    seconds: float = 0.0
+    verdict: str
+    added: int
+    checked: int
+    not_checked: int
+    debt: int
+    seconds: float
     findings: tuple[Finding, ...] = ()
-    astray: tuple[Finding, ...] = ()
-    old: tuple[Finding, ...] = ()
-    crash: str = ""
+    outside: tuple[Finding, ...] = ()
+    unchanged: tuple[Finding, ...] = ()
+    failure: str = ""
+
+    @property
+    def rules(self) -> frozenset[str]:
+        return frozenset(finding.rule for finding in self.findings)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Replay, print the summary or the sample; 1 when something crashed or stands astray."""
+    """Replay, and print the summary and the sample."""
     options = _arguments().parse_args(argv)
-    import_module("rowcheck.engine.check")  # an engine that does not load is to fail once, not in each replay
     with pulls.opened(options.repository, options.refs) as repository:
         merged = pulls.merged(options.merged) if options.merged else frozenset()
-        chosen = _chosen(contributions.pulls(Git(repository.folder), options.refs, None), options, merged)
-        work = partial(held, repository, options.config)
-        each = watched(pool.each(work, chosen, options.jobs), len(chosen), "pull request")
-        found = sorted(map(_named, each), key=lambda one: one.pull)
-        print(replayed.summary(found, merged))
-        for one in replayed.shown(found, options.sample, options.seed, options.rule):
-            print(replayed.page(one, repository.diff(one.pull, "-U1").decode(errors="replace")))
+        selected = _select(read_pulls(Git(repository.folder), options.refs, None), options, merged)
+        with ProcessPoolExecutor(options.jobs) as pool:
+            work = pool.map(partial(replayed, repository, options.config), selected, chunksize=4)
+            results = list(with_progress(work, len(selected)))
+        print("\n".join((*_totals(results), *_rules(results, merged), *_violations(results))))
+        for result in _sample(results, options):
+            print(_page(result, repository.diff(result.pull, "-U1").decode(errors="replace")))
     if options.json:
-        lines = (json.dumps(asdict(one), ensure_ascii=False) for one in found)
+        lines = (json.dumps(asdict(result), ensure_ascii=False) for result in results)
         options.json.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return 1 if any(one.crash or one.astray for one in found) else 0
+    return 1 if any(result.failure or result.outside for result in results) else 0
 
 
-def held(repository: Pulls, config: str | None, chosen: Sequence[Contribution]) -> list[Replay]:
-    """What comes of pull requests in `rowcheck backtest`, held against what git says of them."""
-    found = []
-    for contribution in chosen:
-        begin = time.perf_counter()
-        (outcome,) = replay.replay(repository.folder, config, [contribution])
-        found.append(_held(repository, outcome, time.perf_counter() - begin))
-    return found
-
-
-def _held(repository: Pulls, outcome: Outcome, seconds: float) -> Replay:
-    number = outcome.contribution.number
-    assert number is not None, "refs of pull requests are numbered"
+def replayed(repository: Pulls, config: str | None, pull: Contribution) -> Replayed:
+    """Replay one pull request, and hold its findings against git."""
+    start = time.perf_counter()
+    (outcome,) = replay.replay(repository.folder, config, [pull])
+    seconds = time.perf_counter() - start
+    assert pull.number is not None, "the refs of pull requests are numbered"
     report = outcome.report
-    return Replay(
-        pull=number,
-        verdict="" if outcome.fault else report.verdict,
+    return Replayed(
+        pull=pull.number,
+        verdict="not replayed" if outcome.failure else report.verdict,
         added=report.counts.added,
         checked=report.counts.checked,
         not_checked=report.counts.not_checked,
         debt=report.debt,
         seconds=seconds,
         findings=report.findings,
-        astray=tuple(_astray(repository, number, report.findings)),
-        old=tuple(_old(repository, number, report.findings)),
-        crash=outcome.fault,
+        outside=tuple(_outside(repository, pull.number, report.findings)),
+        unchanged=tuple(_unchanged(repository, pull.number, report.findings)),
+        failure=outcome.failure,
     )
 
 
-def _named(one: Replay | pool.Failed[Contribution]) -> Replay:
-    return Replay(one.item.number or 0, crash=one.reason) if isinstance(one, pool.Failed) else one
-
-
-def _astray(repository: Pulls, number: int, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings on lines that the pull request neither added nor took something away beside."""
-    places: dict[str, frozenset[int]] = {}
+def _outside(repository: Pulls, number: int, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings on lines that are neither added nor next to a removed one."""
+    changed: dict[str, frozenset[int]] = {}
     for finding in findings:
-        if finding.path not in places:
-            places[finding.path] = repository.places(number, finding.path)
-        if finding.line not in places[finding.path]:
+        if finding.path not in changed:
+            changed[finding.path] = repository.changed_lines(number, finding.path)
+        if finding.line not in changed[finding.path]:
             yield finding
 
 
-def _old(repository: Pulls, number: int, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings about the words of a row that the base had just as often, whatever its spacing."""
-    times: dict[str, Counter[str]] = {}
+def _unchanged(repository: Pulls, number: int, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings on the text of a row that the base has just as often, whatever its spacing."""
+    added: dict[str, Counter[str]] = {}
     for finding in findings:
-        if finding.rule in _OF_WORDS:
-            if finding.path not in times:
-                times[finding.path] = repository.brought(number, finding.path, landing.words)
-            if not times[finding.path][landing.words(finding.row)]:
+        if finding.rule in _RULES_OF_CONTENT:
+            if finding.path not in added:
+                added[finding.path] = repository.added_lines(number, finding.path, normalized)
+            if not added[finding.path][normalized(finding.row)]:
                 yield finding
 
 
-def _chosen(
-    found: Sequence[Contribution], options: argparse.Namespace, merged: frozenset[int]
+def _select(
+    contributions: Sequence[Contribution], options: argparse.Namespace, merged: frozenset[int]
 ) -> list[Contribution]:
-    if options.only:
-        found = [one for one in found if one.number in options.only]
-    if options.merged_only:
-        found = [one for one in found if one.number in merged]
-    if options.limit is None:
-        return list(found)
-    chosen = set(random.Random(options.seed).sample(range(len(found)), min(options.limit, len(found))))
-    return [one for place, one in enumerate(found) if place in chosen]
+    selected = [
+        pull
+        for pull in contributions
+        if (not options.only or pull.number in options.only)
+        and (not options.merged_only or pull.number in merged)
+    ]
+    if options.limit is None or options.limit >= len(selected):
+        return selected
+    chosen = set(random.Random(options.seed).sample(range(len(selected)), options.limit))
+    return [pull for position, pull in enumerate(selected) if position in chosen]
+
+
+def _totals(results: Sequence[Replayed]) -> Iterator[str]:
+    verdicts = Counter(result.verdict for result in results)
+    numbers = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(verdicts.items()))
+    yield f"{len(results):,} pull requests: {numbers}"
+    added, checked = sum(result.added for result in results), sum(result.checked for result in results)
+    unchecked = sum(result.not_checked for result in results)
+    wrong = "" if added == checked + unchecked else "  DOES NOT ADD UP"
+    yield f"rows added {added:,} = checked {checked:,} + not checked {unchecked:,}{wrong}"
+    yield f"problems that the base had already: {sum(result.debt for result in results):,}"
+    times = sorted(result.seconds for result in results if not result.failure)
+    if times:
+        slow = times[min(len(times) - 1, len(times) * 95 // 100)]
+        yield f"seconds each: median {median(times):.3f}, 95 % {slow:.3f}, maximum {times[-1]:.3f}"
+
+
+def _rules(results: Sequence[Replayed], merged: frozenset[int]) -> Iterator[str]:
+    """Yield a table of findings and pull requests by rule, and of how many of these were merged."""
+    findings = Counter(finding.rule for result in results for finding in result.findings)
+    requests = Counter(rule for result in results for rule in result.rules)
+    landed = Counter(rule for result in results if result.pull in merged for rule in result.rules)
+    yield f"\n{'rule':18}{'findings':>9}{'pull requests':>15}{'merged':>8}"
+    for rule, count in findings.most_common():
+        yield f"{rule:18}{count:9,}{requests[rule]:15,}{landed[rule]:8,}"
+    flagged = [result for result in results if result.findings]
+    total = sum(result.pull in merged for result in flagged)
+    yield f"{'any':18}{findings.total():9,}{len(flagged):15,}{total:8,}   (merged in all: {len(merged):,})"
+
+
+def _violations(results: Sequence[Replayed]) -> Iterator[str]:
+    failed = [result for result in results if result.failure]
+    yield f"\nnot replayed: {len(failed)}"
+    yield from (f"  #{result.pull}: {result.failure}" for result in failed)
+    for title, name in (
+        ("findings on lines that git does not show as changed", "outside"),
+        ("findings on the text of a row that the base has", "unchanged"),
+    ):
+        hits = [(result.pull, finding) for result in results for finding in getattr(result, name)]
+        yield f"{title}: {len(hits)}"
+        for pull, finding in hits:
+            yield f"#{pull}"
+            yield from _finding(finding)
+
+
+def _sample(results: Sequence[Replayed], options: argparse.Namespace) -> list[Replayed]:
+    """Return pull requests at random, of those with findings of the rule if one is given."""
+    candidates = [result for result in results if options.rule is None or options.rule in result.rules]
+    sample = random.Random(options.seed).sample(candidates, min(options.sample, len(candidates)))
+    return sorted(sample, key=lambda result: result.pull)
+
+
+def _page(result: Replayed, diff: str) -> str:
+    """Return the diff of a pull request with its findings below."""
+    lines = [line for line in diff.splitlines() if not line.startswith(("diff ", "index ", "--- ", "+++ "))]
+    more = [f"  ... {len(lines) - _MAX_DIFF_LINES:,} more lines"] if len(lines) > _MAX_DIFF_LINES else []
+    title = f"#{result.pull}: {result.verdict}, {result.added} rows added, {result.not_checked} not checked"
+    shown = [f"  {line}" for line in lines[:_MAX_DIFF_LINES]]
+    findings = [text for finding in result.findings for text in _finding(finding)] or ["  no findings"]
+    return "\n".join(["", title, *shown, *more, "", *findings])
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    fix = f"  [fix: {finding.fix.title}]" if finding.fix else ""
+    yield f"  {finding.path}:{finding.line} {finding.severity} {finding.rule}: {finding.message}{fix}"
+    yield f"      {finding.row}"
+    for related in finding.related:
+        yield f"      {related.path}:{related.line}: {related.message}"
 
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("repository", type=Path, help="a git repository or a bundle")
-    parser.add_argument("--refs", metavar="PREFIX", default="refs/pulls", help="where its refs are")
-    parser.add_argument("--config", metavar="FILE", help="settings to check by; none: the list's own")
+    parser.add_argument("--refs", metavar="PREFIX", default="refs/pulls", help="the folder of its refs")
+    parser.add_argument("--config", metavar="FILE", help="settings to use instead of the list's own")
     parser.add_argument("--merged", metavar="TABLE", type=Path, help="which were merged, tab-separated")
-    parser.add_argument("--merged-only", action="store_true", help="leave out those that were not")
-    parser.add_argument("--only", metavar="N", type=int, nargs="+", help="these pull requests")
-    parser.add_argument("--limit", metavar="N", type=int, help="so many, chosen at random")
+    parser.add_argument("--merged-only", action="store_true", help="replay only those that were merged")
+    parser.add_argument("--only", metavar="N", type=int, nargs="+", help="replay only these pull requests")
+    parser.add_argument("--limit", metavar="N", type=int, help="replay only N, chosen at random")
     parser.add_argument("--sample", metavar="N", type=int, default=0, help="print N with their findings")
     parser.add_argument("--rule", metavar="RULE", help="sample those with findings of this rule")
-    parser.add_argument("--seed", metavar="S", type=int, default=0, help="what chance begins with")
+    parser.add_argument("--seed", metavar="S", type=int, default=0, help="the seed of all random choices")
     parser.add_argument("--jobs", metavar="N", type=int, default=2, help="processes (default: 2)")
-    parser.add_argument("--json", metavar="FILE", type=Path, help="write a line of JSON a pull request")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write one line of JSON a pull request")
     return parser
 
 

@@ -65,7 +65,7 @@ def _files(repository: Pulls, number: int) -> Iterator[Case]:
     for name in filter(lambda name: name.endswith(SUFFIXES), names):
         base = _git(repository, "cat-file", "blob", f"{fork}:{name}")
         head = _git(repository, "cat-file", "blob", f"{repository.head(number)}:{name}")
-        added = repository.places(number, name)
+        added = repository.changed_lines(number, name)
         old = set(documents.read(name, base).lines)
         known = documents.read(name, head).row_at
         rows = [line for line, (_, row) in known.items() if line in added and row.source not in old]

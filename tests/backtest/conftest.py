@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from backtest_past import Past
+from backtest_repository import Repository
 
 
 @pytest.fixture(autouse=True)
-def _own_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """git as on a new machine, whoever runs the tests and from whatever hook."""
+def _clean_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Hide the git configuration and environment of the machine, for example those of a hook."""
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     for name in ("HOME", "XDG_CONFIG_HOME"):
@@ -19,9 +19,9 @@ def _own_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def past(tmp_path: Path) -> Past:
+def repository(tmp_path: Path) -> Repository:
     """A repository without a commit, on the branch `main`."""
-    found = Past(tmp_path / "list")
-    found.path.mkdir()
-    found.git("init", "--quiet", "--initial-branch=main")
-    return found
+    created = Repository(tmp_path / "list")
+    created.path.mkdir()
+    created.git("init", "--quiet", "--initial-branch=main")
+    return created

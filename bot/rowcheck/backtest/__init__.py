@@ -1,1 +1,1 @@
-"""`rowcheck backtest`: what rowcheck would have said to what was contributed before it was there."""
+"""`rowcheck backtest`: replay what was contributed to a list, and report what rowcheck would have found."""

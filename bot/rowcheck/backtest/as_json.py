@@ -1,11 +1,11 @@
-"""The result as JSON, for programs; `schema/backtest.schema.json` is its contract.
+"""Render the result as JSON, as described by `schema/backtest.schema.json`.
 
-Each contribution carries the report that `rowcheck check --format json` would have written of it.
+Each contribution contains the report that `rowcheck check --format json` would have written.
 """
 
 from __future__ import annotations
 
-from rowcheck.backtest.outcome import Outcome, Remark
+from rowcheck.backtest.outcome import Comment, Outcome
 from rowcheck.backtest.tally import Result, RuleTally
 from rowcheck.reporters import as_json
 from rowcheck.reporters.as_json import json_text
@@ -14,9 +14,8 @@ VERSION = 1
 
 
 def render(result: Result) -> str:
-    """The result as JSON text; the same for the same history, but for `seconds`."""
-    tally = result.tally
-    known = tally.merged is not None
+    """Return the JSON text. Only `seconds` differs between two runs over the same history."""
+    known = result.merged is not None
     return json_text(
         {
             "version": VERSION,
@@ -25,16 +24,16 @@ def render(result: Result) -> str:
             "settings": result.settings or None,
             "seconds": round(result.seconds, 3),
             "totals": {
-                "asked": result.asked,
-                "replayed": len(tally.outcomes) - len(tally.failed),
-                "not_replayed": len(tally.failed),
-                "listed": tally.listed,
-                "flagged": len(tally.flagged),
-                "not_checked": len(tally.unchecked),
-                "merged": tally.merged,
+                "asked": result.requested,
+                "replayed": len(result.outcomes) - len(result.failed),
+                "not_replayed": len(result.failed),
+                "listed": result.changing_list,
+                "flagged": len(result.flagged),
+                "not_checked": len(result.unchecked),
+                "merged": result.merged,
             },
-            "rules": [_rule(rule, known=known) for rule in tally.rules()],
-            "contributions": [_outcome(outcome) for outcome in tally.outcomes],
+            "rules": [_rule(tally, known=known) for tally in result.rules()],
+            "contributions": [_contribution(outcome) for outcome in result.outcomes],
         }
     )
 
@@ -44,31 +43,31 @@ def _rule(tally: RuleTally, *, known: bool) -> dict[str, object]:
         "rule": tally.rule,
         "contributions": len(tally.outcomes),
         "merged": tally.merged if known else None,
-        "findings": len(tally.said),
+        "findings": len(tally.comments),
     }
 
 
-def _outcome(outcome: Outcome) -> dict[str, object]:
-    one = outcome.contribution
+def _contribution(outcome: Outcome) -> dict[str, object]:
+    contribution = outcome.contribution
     return {
-        "name": one.name,
-        "number": one.number,
-        "base": outcome.fork or None,
-        "head": one.head,
-        "date": one.date,
-        "title": one.title,
-        "merged": one.merged,
-        "not_replayed": outcome.fault or None,
-        "report": None if outcome.fault else as_json.as_value(outcome.report),
-        "comments": [_comment(remark) for remark in outcome.remarks],
+        "name": contribution.name,
+        "number": contribution.number,
+        "base": outcome.merge_base or None,
+        "head": contribution.head,
+        "date": contribution.date,
+        "title": contribution.title,
+        "merged": contribution.merged,
+        "not_replayed": outcome.failure or None,
+        "report": None if outcome.failure else as_json.as_value(outcome.report),
+        "comments": [_comment(comment) for comment in outcome.comments],
     }
 
 
-def _comment(remark: Remark) -> dict[str, object]:
-    first, last = remark.lines or (None, None)
+def _comment(comment: Comment) -> dict[str, object]:
+    first, last = comment.lines or (None, None)
     return {
-        "fingerprint": remark.finding.fingerprint,
+        "fingerprint": comment.finding.fingerprint,
         "line": first,
         "end_line": last,
-        "body": remark.body,
+        "body": comment.body,
     }

@@ -1,14 +1,13 @@
-"""Which contributions were merged: by a table, by the commits of the main line, or by the rows it has had.
+"""Decide which pull requests were merged, by a table, by commits, or by the rows of the main line.
 
-A pull request that was squashed or rebased leaves no commit of its own; its rows it leaves. Decides only;
-what is contributed is read elsewhere.
+A pull request that was squashed or rebased leaves no commit of its own on the main line, but its rows.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rowcheck.backtest.outcome import Outcome
@@ -18,105 +17,105 @@ from rowcheck.sources.encoding import decode
 from rowcheck.sources.entries import from_tree
 from rowcheck.sources.git import Git
 
-_MOST_VERSIONS = 200
-"""Versions of the list that are read, evenly spread: a row that stood for long stands in one of them."""
+_MAX_VERSIONS = 200
+"""Versions of the list that are read, evenly spaced; a row that stayed for long is in one of them."""
 
-_ENOUGH = 0.5
-"""The share of its rows that must have landed; maintainers mend the others while they merge."""
+_LANDED_SHARE = 0.5
+"""The share of its rows that must have landed; maintainers change the others while they merge."""
 
 _YES = frozenset({"y", "yes", "true", "1", "merged"})
 
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """What is known of merging: `numbers` outright; else `commits`, and the place of the newest version
-    with a row in `rows`, which counts from 0 for the oldest commit; `places` are those of the commits."""
+    """What is known about merged pull requests.
+
+    `numbers` are those of merged pull requests and decide alone. Otherwise `commits` are heads that the main
+    line contains, `positions` numbers its commits from 0 for the oldest, and `rows` maps each row to the
+    position of the newest version with it.
+    """
 
     numbers: frozenset[int] | None = None
     commits: frozenset[str] = frozenset()
-    places: Mapping[str, int] = field(default_factory=dict)
+    positions: Mapping[str, int] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
 
-    def judged(self, outcome: Outcome) -> Outcome:
-        """The outcome with what can be told of whether its contribution was merged."""
-        merged = self._merged(outcome)
-        return replace(outcome, contribution=replace(outcome.contribution, merged=merged), rows=())
-
-    def _merged(self, outcome: Outcome) -> bool | None:
+    def merged(self, outcome: Outcome) -> bool | None:
+        """Return whether a contribution was merged, None where it is unknown."""
         contribution = outcome.contribution
         if contribution.merged is not None:
             return contribution.merged
         if self.numbers is not None:
             return contribution.number in self.numbers
-        if not self.places:
+        if not self.positions:
             return None
         if contribution.head in self.commits:
             return True
-        # A base that is not on the main line is not older than any of its versions, for all we know.
-        since = self.places.get(outcome.fork, -1)
-        landed = sum(self.rows.get(row, -1) > since for row in outcome.rows)
-        return bool(outcome.rows) and landed >= _ENOUGH * len(outcome.rows)
+        # Rows count as landed only where a version after the merge base has them.
+        base = self.positions.get(outcome.merge_base, -1)
+        landed = sum(self.rows.get(row, -1) > base for row in outcome.added_rows)
+        return bool(outcome.added_rows) and landed >= _LANDED_SHARE * len(outcome.added_rows)
 
 
 def from_table(path: str) -> Landing:
-    """The numbers in a tab-separated table: all of its first column, or, where it has a header, those
-    whose column `landed` (or `merged`) says yes. Raises SourceError, UsageError."""
+    """Read the numbers of merged pull requests from a tab-separated table.
+
+    Without a header the first column has the numbers; with one, those rows count whose column `landed` (or
+    `merged`) is yes. Raises SourceError or UsageError.
+    """
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             rows = [row for row in csv.reader(file, delimiter="\t") if any(row)]
-    except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        words = fault.strerror if isinstance(fault, OSError) else "it is no text in UTF-8"
-        raise SourceError(f"{path}: cannot be read: {words}") from None
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
+    except (UnicodeDecodeError, csv.Error):
+        raise SourceError(f"{path}: cannot be read: it is not text in UTF-8") from None
     try:
         return Landing(numbers=frozenset(_numbers(rows)))
     except (ValueError, IndexError):
         raise UsageError(
-            f"{path}: is no table of merged pull requests; write one number a line, or columns 'pull' and "
+            f"{path}: is not a table of merged pull requests; write one number a line, or columns 'pull' and "
             "'merged' (y or n), separated by tabs"
         ) from None
 
 
-def from_line(git: Git, tip: str, commits: frozenset[str], covers: Covers) -> Landing:
-    """What the main line that ends in `tip` tells; `commits` are those heads that are part of it."""
-    line = git.run("rev-list", "--first-parent", "--reverse", tip, "--").decode().split()
-    step = max(1, len(line) // _MOST_VERSIONS)
-    rows: dict[str, int] = {}
-    read: set[str] = set()
-    for place in range(len(line) - 1, -1, -step):  # what was read already stands in a newer one
-        for text in _texts(git, line[place], covers, read):
-            for row in rows_of(text.splitlines()):
-                rows.setdefault(row, place)
-    return Landing(commits=commits, places={commit: n for n, commit in enumerate(line)}, rows=rows)
-
-
-def rows_of(lines: Iterable[str]) -> Iterator[str]:
-    """What could be rows among the lines, whatever their spacing."""
-    return (words(line) for line in lines if "|" in line and any(map(str.isalnum, line)))
-
-
-def words(line: str) -> str:
-    """A row without its padding and its outer pipes."""
-    bare = line.strip().removeprefix("|").removesuffix("|")
-    return "|".join(" ".join(cell.split()) for cell in bare.split("|"))
-
-
 def _numbers(rows: Sequence[Sequence[str]]) -> Iterator[int]:
     header = [cell.strip().casefold() for cell in rows[0]] if rows else []
-    said = next((header.index(name) for name in ("landed", "merged") if name in header), None)
-    if said is None:
+    answer = next((header.index(name) for name in ("landed", "merged") if name in header), None)
+    if answer is None:
         yield from (int(row[0].strip().lstrip("#")) for row in rows)
         return
     number = next(header.index(name) for name in ("pull", "number", header[0]) if name in header)
     for row in rows[1:]:
-        if row[said].strip().casefold() in _YES:
+        if row[answer].strip().casefold() in _YES:
             yield int(row[number].strip().lstrip("#"))
 
 
-def _texts(git: Git, commit: str, covers: Covers, read: set[str]) -> Iterator[str]:
-    """The files of the list in a commit, but for those `read` before."""
-    for side in from_tree(git.run("ls-tree", "-r", "-z", "--full-tree", commit)):
-        if side.is_file and side.oid not in read and covers(side.path):
-            read.add(side.oid)
-            found = git.find(side.oid)
-            if found and found.data is not None:
-                yield decode(found.data)
+def from_main_line(git: Git, tip: str, commits: frozenset[str], covers: Covers) -> Landing:
+    """Read the commits and rows of the main line that ends in `tip`; it contains the heads `commits`."""
+    line = git.run("rev-list", "--first-parent", "--reverse", tip, "--").decode().split()
+    step = max(1, len(line) // _MAX_VERSIONS)
+    rows: dict[str, int] = {}
+    read: set[str] = set()
+    for position in range(len(line) - 1, -1, -step):
+        # A file that was read before is in a newer version too, and its rows have that position.
+        for side in from_tree(git.run("ls-tree", "-r", "-z", "--full-tree", line[position])):
+            if side.is_file and side.oid not in read and covers(side.path):
+                read.add(side.oid)
+                blob = git.find(side.oid)
+                if blob and blob.data is not None:
+                    for row in table_rows(decode(blob.data).splitlines()):
+                        rows.setdefault(row, position)
+    positions = {commit: position for position, commit in enumerate(line)}
+    return Landing(commits=commits, positions=positions, rows=rows)
+
+
+def table_rows(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the normalized text of each line that may be a table row."""
+    return (normalized(line) for line in lines if "|" in line and any(map(str.isalnum, line)))
+
+
+def normalized(line: str) -> str:
+    """Return a row without its outer pipes and with single spaces, so that re-aligned rows are equal."""
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return "|".join(" ".join(cell.split()) for cell in inner.split("|"))

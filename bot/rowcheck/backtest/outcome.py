@@ -1,8 +1,4 @@
-"""What is replayed and what comes of it: a contribution, its outcome, and what would have been said.
-
-Values only, made to travel between processes. A contribution is a commit of the main line or a pull
-request; `Change` is the word for what happens to a row.
-"""
+"""The result of replaying one contribution, as values that worker processes can return."""
 
 from __future__ import annotations
 
@@ -15,55 +11,56 @@ from rowcheck.model import Counts, Finding, NotChecked, Report
 _NO_ROWS = Counts()
 
 
-class Shown(NamedTuple):
-    """A line of a difference as GitHub shows it: its sign, and its text."""
+class DiffLine(NamedTuple):
+    """A line of a diff: its sign (`+`, `-` or a space), and its text without a line end."""
 
     sign: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A finding, and the comment that it would have been.
+class Comment:
+    """A finding, and the review comment that would have been posted for it.
 
-    `body` is the comment in Markdown; `lines` are the first and the last line that it would stand on, None
-    where no line could carry it and the summary would; `context` is the difference up to there;
-    `old` and `new` are what a suggestion would replace, and by what, both empty without one.
+    `body` is Markdown. `lines` are the first and last line of the head that the comment is on, None where
+    GitHub would accept none and the finding would be in the summary comment. `context` are the lines of the
+    diff that GitHub shows above the comment. `old` and `new` are the lines that a suggestion replaces and
+    their replacement, both empty without a suggestion.
     """
 
     finding: Finding
     body: str
     lines: tuple[int, int] | None = None
-    context: tuple[Shown, ...] = ()
+    context: tuple[DiffLine, ...] = ()
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run would have told of one contribution; `fault` says why there was none.
+    """What a check of one contribution would have reported; `failure` is why it could not be replayed.
 
-    `rows` are the lines with cells that it adds to the list, to look for where it may have landed;
-    `fork` is the commit it was compared with; `listed` says whether it changes a file of the list.
+    `changes_list` is whether it changes a file of the list. `merge_base` is the commit that the head was
+    compared with. `added_rows` are the normalized lines that it adds to tables, see `landing`.
     """
 
     contribution: Contribution
-    listed: bool = False
-    fork: str = ""
+    changes_list: bool = False
+    merge_base: str = ""
     counts: Counts = _NO_ROWS
     debt: int = 0
-    remarks: tuple[Remark, ...] = ()
+    comments: tuple[Comment, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
-    rows: tuple[str, ...] = ()
-    fault: str = ""
+    added_rows: tuple[str, ...] = ()
+    failure: str = ""
 
     @property
     def rules(self) -> frozenset[str]:
-        """The rules that would have said something."""
-        return frozenset(remark.finding.rule for remark in self.remarks)
+        """The rules with findings."""
+        return frozenset(comment.finding.rule for comment in self.comments)
 
     @property
     def report(self) -> Report:
-        """The report of the run, without the texts."""
-        findings = tuple(remark.finding for remark in self.remarks)
+        """The report of the check, without the texts of the files."""
+        findings = tuple(comment.finding for comment in self.comments)
         return Report(findings, self.counts, self.debt, self.not_checked)

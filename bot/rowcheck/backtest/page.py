@@ -1,95 +1,192 @@
-"""The result as a page to look at: one file that needs no network and no script.
+"""Render the result as one HTML page, which needs neither a script nor the network.
 
-What comes from the repository is text, never markup (`element`), and a policy in the page's own head keeps
-a browser from fetching or running anything should that ever fail.
+The template escapes every value. A content security policy in the page keeps a browser from running or
+loading anything, should a value ever break out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import NamedTuple
 
-from rowcheck.backtest import alarms, overview
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
+
 from rowcheck.backtest.contributions import web_address
-from rowcheck.backtest.element import Html, element, link, table
-from rowcheck.backtest.looks import STYLE
-from rowcheck.backtest.tally import Result, day, duration, share
-from rowcheck.text import counted
+from rowcheck.backtest.outcome import Comment, DiffLine
+from rowcheck.backtest.tally import Result, Span, day, duration, share, spans
+from rowcheck.rules import ALL
+from rowcheck.text import counted, shortened, visible
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_MAX_LINE = 1_000  # characters; the contribution itself shows the rest
+_MAX_MARKED = 0.7  # of a line: beyond that the two lines have nothing to do with each other
+_MARKUP = re.compile(r"\*\*(?P<strong>.+?)\*\*|(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)")
 
 
 def render(result: Result) -> str:
-    """The whole page."""
-    head = element(
-        "head",
-        Html('<meta charset="utf-8">'),
-        Html(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
-        Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        Html('<meta name="referrer" content="no-referrer">'),
-        element("title", f"rowcheck backtest: {result.origin}"),
-        Html(f"<style>{STYLE}</style>"),
+    """Return the page."""
+    stretches = spans(result.outcomes)
+    rules = result.rules()
+    page = _ENVIRONMENT.get_template("page.html.jinja").render(
+        result=result,
+        rules=rules,
+        summaries={rule.id: rule.summary for rule in ALL},
+        bars=_bars(result, stretches),
+        rule_bars={tally.rule: _bars(result, stretches, tally.rule) for tally in rules},
+        unchecked=[
+            (outcome, f"{entry.path}: {entry.reason}")
+            for outcome in result.unchecked
+            for entry in outcome.not_checked[:1]
+        ],
+        failed=[(outcome, outcome.failure) for outcome in result.failed],
     )
-    body = element("body", element("main", *_sections(result)))
-    return f"<!doctype html>\n{element('html', head, body, lang='en')}\n"
+    return page.strip() + "\n"
 
 
-def _sections(result: Result) -> Iterator[Html]:
-    rules = result.tally.rules()
-    yield element("h1", "What rowcheck would have said")
-    yield element("p", *_introduction(result))
-    yield element("dl", *_totals(result))
-    if rules:
-        yield from overview.sections(result, rules)
-        yield alarms.section(result, rules)
-    yield from _unreplayed(result)
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The contributions of one span: with findings and merged, with findings, and without findings."""
+
+    label: str
+    merged: int
+    others: int
+    clean: int
+
+    @property
+    def flagged(self) -> int:
+        return self.merged + self.others
+
+    @property
+    def total(self) -> int:
+        return self.flagged + self.clean
 
 
-def _introduction(result: Result) -> Iterator[str]:
-    outcomes = result.tally.outcomes
-    yield f"{counted(len(outcomes), result.noun)} of {result.origin}"
-    if outcomes:
-        dates = [outcome.contribution.date for outcome in outcomes]
-        days = dict.fromkeys((day(min(dates)), day(max(dates))))
-        yield f", {' to '.join(days)}"
-    yield f", under {result.settings or 'no settings'}; replayed in {duration(result.seconds)}."
-    if result.interrupted:
-        yield f" Interrupted: {result.asked - len(outcomes):,} more were not replayed."
+def _bars(result: Result, stretches: Sequence[Span], rule: str | None = None) -> list[Bar]:
+    """Return a bar for each span, counting the findings of one rule or of all."""
+    bars = []
+    for span in stretches:
+        flagged = [
+            outcome
+            for outcome in span.outcomes
+            if (outcome.comments if rule is None else rule in outcome.rules)
+        ]
+        merged = [outcome for outcome in flagged if outcome.contribution.merged and result.compares_merged]
+        counts = len(merged), len(flagged) - len(merged), len(span.outcomes) - len(flagged)
+        bars.append(Bar(span.label, *counts))
+    return bars
 
 
-def _totals(result: Result) -> Iterator[Html]:
-    tally = result.tally
-    done = len(tally.outcomes)
-    merged = sum(outcome.contribution.merged is True for outcome in tally.flagged)
-    rows = tally.counts
-    numbers = [
-        ("replayed", f"{done:,}", ""),
-        ("change the list", f"{tally.listed:,}", ""),
-        ("with findings", f"{len(tally.flagged):,}", share(len(tally.flagged), done)),
-    ]
-    if result.tells_apart and tally.merged is not None:
-        numbers.append(
-            ("with findings, merged", f"{merged:,}", f"{share(merged, tally.merged)} of those merged")
-        )
-    numbers.append(("rows added", f"{rows.added:,}", f"{rows.not_checked:,} not checked"))
-    for name, number, remark in numbers:
-        yield element(
-            "div", element("dt", name), element("dd", number), element("dd", remark, class_="remark")
-        )
+class Run(NamedTuple):
+    """Text in one style: `strong`, `code`, `mark`, or empty for plain text."""
+
+    style: str
+    text: str
 
 
-def _unreplayed(result: Result) -> Iterator[Html]:
-    """What was not judged, and why: silence about it would look like praise."""
-    tally = result.tally
-    unchecked = [(one, f"{e.path}: {e.reason}") for one in tally.unchecked for e in one.not_checked[:1]]
-    failed = [(one, one.fault) for one in tally.failed]
-    for title, those in (("Not checked in full", unchecked), ("Could not be replayed", failed)):
-        if those:
-            rows = [
-                (
-                    link(one.contribution.name, web_address(result.web, one.contribution)),
-                    day(one.contribution.date),
-                    why,
-                )
-                for one, why in those
-            ]
-            yield element("section", element("h2", title), table(("Which", "When", "Why"), rows))
+def _inline(markdown: str) -> list[Run]:
+    """Split a paragraph of a comment at its bold text and code spans, the only markup that comments use.
+
+    The text is escaped here, since it must not be made visible once more: the zero-width spaces that keep
+    names in code from becoming mentions would be spelled out.
+    """
+    runs = []
+    end = 0
+    for match in _MARKUP.finditer(markdown):
+        runs.append(Run("", escape(markdown[end : match.start()])))
+        if match["strong"]:
+            runs.append(Run("strong", escape(match["strong"])))
+        else:
+            runs.append(Run("code", escape(_unpadded(match["code"]))))
+        end = match.end()
+    return [*runs, Run("", escape(markdown[end:]))]
+
+
+def _unpadded(code: str) -> str:
+    """Strip one space from both ends of a code span (GFM, section 6.3)."""
+    return code[1:-1] if code[:1] == code[-1:] == " " and code.strip(" ") else code
+
+
+def _paragraphs(comment: Comment) -> list[str]:
+    """Return the paragraphs of a comment without its suggestion, which is shown as a diff."""
+    paragraphs = comment.body.split("\n\n")
+    return paragraphs[:-1] if comment.old or comment.new else paragraphs
+
+
+def _suggestion(comment: Comment) -> list[DiffLine]:
+    """Return the suggestion of a comment as the lines of a diff."""
+    old, new = comment.old, comment.new
+    lines: list[DiffLine] = []
+    for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            lines += [DiffLine(" ", text) for text in old[start:end]]
+        else:
+            lines += [DiffLine("-", text) for text in old[start:end]]
+            lines += [DiffLine("+", text) for text in new[new_start:new_end]]
+    return lines
+
+
+def _marked(lines: Sequence[DiffLine]) -> list[tuple[str, list[Run]]]:
+    """Return sign and text of each line, with what it changes of the line that it replaces marked."""
+    marked = []
+    for index, line in enumerate(lines):
+        other = _counterpart(lines, index)
+        runs = _changed(line.text, other.text) if other else [Run("", shortened(line.text, _MAX_LINE))]
+        marked.append((line.sign, runs))
+    return marked
+
+
+def _counterpart(lines: Sequence[DiffLine], index: int) -> DiffLine | None:
+    """Return the line that a line replaces or is replaced by, in a block of as many `-` as `+` lines."""
+    if lines[index].sign == " ":
+        return None
+    start = end = index
+    while start and lines[start - 1].sign != " ":
+        start -= 1
+    while end + 1 < len(lines) and lines[end + 1].sign != " ":
+        end += 1
+    signs = "".join(line.sign for line in lines[start : end + 1])
+    half = len(signs) // 2
+    if signs != "-" * half + "+" * half:
+        return None
+    return lines[index + half if lines[index].sign == "-" else index - half]
+
+
+def _changed(text: str, other: str) -> list[Run]:
+    """Mark what is between the common start and the common end of two lines."""
+    shorter = min(len(text), len(other))
+    start = next((at for at in range(shorter) if text[at] != other[at]), shorter)
+    end = next((at for at in range(shorter - start) if text[-1 - at] != other[-1 - at]), shorter - start)
+    changed = text[start : len(text) - end]
+    if not changed or len(changed) > _MAX_MARKED * len(text) or len(text) > _MAX_LINE:
+        return [Run("", shortened(text, _MAX_LINE))]
+    return [Run("", text[:start]), Run("mark", changed), Run("", text[len(text) - end :])]
+
+
+def _spelled_out(value: object) -> object:
+    """Make invisible characters visible in every text that the template prints."""
+    return visible(value) if type(value) is str else value
+
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("rowcheck.backtest", "."),
+    autoescape=True,
+    undefined=StrictUndefined,
+    finalize=_spelled_out,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_ENVIRONMENT.filters.update(
+    counted=counted,
+    day=day,
+    duration=duration,
+    grouped=lambda number: f"{number:,}",
+    inline=_inline,
+    marked=_marked,
+    paragraphs=_paragraphs,
+    share=share,
+    suggestion=_suggestion,
+)
+_ENVIRONMENT.globals.update(DiffLine=DiffLine, web_address=web_address)

@@ -1,86 +1,85 @@
-"""The result as a terminal shows it: the totals, and by rule how often it spoke, with examples."""
+"""Render the result for a terminal: totals, and for each rule how often it fired, with examples."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from rowcheck.backtest.contributions import Contribution
-from rowcheck.backtest.outcome import Outcome
-from rowcheck.backtest.tally import Result, RuleTally, Said, day, duration, share
+from rowcheck.backtest.outcome import Comment, Outcome
+from rowcheck.backtest.tally import Result, RuleTally, day, duration, share
 from rowcheck.reporters.styled_text import Line, render_lines
 from rowcheck.reporters.wording import place
 from rowcheck.text import counted, visible
 
-MOST_UNREPLAYED = 10
-"""Contributions that could not be replayed, or not be checked, that are named."""
+_MAX_NAMED = 10
 
 
 def render(result: Result, *, examples: int = 1, rule: str | None = None, colour: bool, width: int) -> str:
-    """The result as text; `examples` of each rule, or of the one `rule` alone, which then tells its rows too.
+    """Return the result as text with up to `examples` findings of each rule.
 
-    Lines of examples are cut to `width` terminal columns, 0 leaves them whole.
+    With `rule`, only that rule is included, and the row of each example. Lines are cut to `width` terminal
+    columns; 0 means no limit.
     """
-    rules = [tally for tally in result.tally.rules() if rule in (None, tally.rule)]
-    parts: list[Iterable[Line]] = [_totals(result)]
-    if rules:
-        parts.append(_table(result, rules, examples, whole=rule is not None))
+    tallies = [tally for tally in result.rules() if rule in (None, tally.rule)]
+    sections: list[list[Line]] = [list(_totals(result))]
+    if tallies:
+        sections.append(list(_table(result, tallies, examples, with_rows=rule is not None)))
     elif rule is not None:
-        parts.append([((f"'{rule}' said nothing", ""),)])
+        sections.append([((f"'{rule}' has no findings", ""),)])
     if rule is None:
-        parts += [_unchecked(result), _failed(result)]
-    shown = [lines for part in parts if (lines := list(part))]
-    joined = chain.from_iterable((*([()] if number else []), *lines) for number, lines in enumerate(shown))
-    return render_lines((_cut(line, width) for line in joined), colour=colour)
+        sections += [list(_unchecked(result)), list(_failed(result))]
+    separated = [[(), *lines] for lines in sections[1:] if lines]
+    lines = chain(sections[0], *separated)
+    return render_lines((_cut(line, width) for line in lines), colour=colour)
 
 
 def _totals(result: Result) -> Iterator[Line]:
-    tally = result.tally
-    done = len(tally.outcomes)
+    done = len(result.outcomes)
     yield (
         (f"{counted(done, result.noun)} replayed", "strong"),
         (f" in {duration(result.seconds)}: {result.origin}, under {result.settings or 'no settings'}", ""),
     )
     if result.interrupted:
-        yield ((f"interrupted: {result.asked - done:,} of {result.asked:,} were not replayed", "warning"),)
-    flagged = len(tally.flagged)
+        left = result.requested - done
+        yield ((f"interrupted: {left:,} of {result.requested:,} were not replayed", "warning"),)
+    flagged = len(result.flagged)
     numbers = [
-        f"{tally.listed:,} change{'s' if tally.listed == 1 else ''} the list",
+        f"{result.changing_list:,} change{'s' if result.changing_list == 1 else ''} the list",
         f"{flagged:,} ({share(flagged, done)}) {'has' if flagged == 1 else 'have'} findings",
-        *([f"{len(tally.unchecked):,} not checked in full"] if tally.unchecked else []),
-        *([f"{len(tally.failed):,} could not be replayed"] if tally.failed else []),
+        *([f"{len(result.unchecked):,} not checked in full"] if result.unchecked else []),
+        *([f"{len(result.failed):,} could not be replayed"] if result.failed else []),
     ]
     yield ((", ".join(numbers), ""),)
-    rows = tally.counts
-    debt = sum(outcome.debt for outcome in tally.outcomes)
-    unchecked = f", {rows.not_checked:,} not checked" if rows.not_checked else ""
+    rows = result.counts
+    not_checked = f", {rows.not_checked:,} not checked" if rows.not_checked else ""
     yield (
-        (f"{counted(rows.added, 'row')} added, {rows.checked:,} checked{unchecked}; ", ""),
-        (f"{counted(debt, 'older fault')} left alone", ""),
+        (f"{counted(rows.added, 'row')} added, {rows.checked:,} checked{not_checked}; ", ""),
+        (f"{counted(result.debt, 'older finding')} ignored", ""),
     )
-    if tally.merged is None:
-        yield (("which were merged is not known; tell it with --merged FILE", "dim"),)
+    if result.merged is None:
+        yield (("which were merged is not known; name them with '--merged FILE'", "dim"),)
 
 
-def _table(result: Result, rules: Sequence[RuleTally], examples: int, *, whole: bool) -> Iterator[Line]:
-    done = len(result.tally.outcomes)
-    wide = max(4, *(len(tally.rule) for tally in rules))
+def _table(result: Result, tallies: Sequence[RuleTally], examples: int, *, with_rows: bool) -> Iterator[Line]:
+    done = len(result.outcomes)
+    width = max(4, *(len(tally.rule) for tally in tallies))
     noun = f"{result.noun}s"
-    yield ((f"{'rule':{wide}}  {noun}   share{'  merged' if result.pulls else ''}", "dim"),)
-    for tally in rules:
+    yield ((f"{'rule':{width}}  {noun}   share{'  merged' if result.pulls else ''}", "dim"),)
+    for tally in tallies:
         fired = len(tally.outcomes)
         numbers = f"  {fired:{len(noun)},}{share(fired, done):>8}"
         if result.pulls:
-            numbers += f"{'?' if result.tally.merged is None else f'{tally.merged:,}':>8}"
-        yield ((f"{tally.rule:{wide}}", "strong"), (numbers, ""))
-        for said in tally.said[:examples]:
-            yield _example(said)
-            if whole:
-                yield (("      " + visible(said.remark.finding.row), "dim"),)
+            numbers += f"{'?' if result.merged is None else f'{tally.merged:,}':>8}"
+        yield ((f"{tally.rule:{width}}", "strong"), (numbers, ""))
+        for outcome, comment in tally.comments[:examples]:
+            yield _example(outcome.contribution, comment)
+            if with_rows:
+                yield (("      " + visible(comment.finding.row), "dim"),)
 
 
-def _example(said: Said) -> Line:
-    finding, contribution = said.remark.finding, said.outcome.contribution
+def _example(contribution: Contribution, comment: Comment) -> Line:
+    finding = comment.finding
     merged = " (merged)" if contribution.number is not None and contribution.merged else ""
     return (
         (f"  {_name(contribution)}{merged} ", "dim"),
@@ -93,32 +92,30 @@ def _name(contribution: Contribution) -> str:
 
 
 def _unchecked(result: Result) -> Iterator[Line]:
-    yield from _named(
-        "not checked in full",
-        [(outcome, entry.reason) for outcome in result.tally.unchecked for entry in outcome.not_checked[:1]],
-    )
+    reasons = [(outcome, outcome.not_checked[0].reason) for outcome in result.unchecked]
+    yield from _named("not checked in full", reasons)
 
 
 def _failed(result: Result) -> Iterator[Line]:
-    failed = result.tally.failed
-    yield from _named("could not be replayed", [(outcome, outcome.fault) for outcome in failed])
+    failed = result.failed
+    yield from _named("could not be replayed", [(outcome, outcome.failure) for outcome in failed])
     if failed:
-        one = failed[0].contribution
-        command = f"rowcheck check --base {one.base[:12]} --head {one.head[:12]}"
-        yield ((f"  '{command}' tells more of the first one", "dim"),)
+        first = failed[0].contribution
+        command = f"rowcheck check --base {first.base[:12]} --head {first.head[:12]}"
+        yield ((f"  '{command}' has the details of the first one", "dim"),)
 
 
 def _named(title: str, outcomes: Sequence[tuple[Outcome, str]]) -> Iterator[Line]:
     if outcomes:
         yield ((f"{title}:", "strong"),)
-    for outcome, reason in outcomes[:MOST_UNREPLAYED]:
+    for outcome, reason in outcomes[:_MAX_NAMED]:
         yield ((f"  {_name(outcome.contribution)} ", "dim"), (visible(reason), ""))
-    if len(outcomes) > MOST_UNREPLAYED:
-        yield ((f"  … {len(outcomes) - MOST_UNREPLAYED:,} more; --format json names all", "dim"),)
+    if len(outcomes) > _MAX_NAMED:
+        yield ((f"  … {len(outcomes) - _MAX_NAMED:,} more; --format json names all", "dim"),)
 
 
 def _cut(line: Line, width: int) -> Line:
-    """The line in at most `width` characters; a wide one is cut short by the terminal itself."""
+    """Cut a line to `width` characters; where characters are two columns wide, the terminal cuts it."""
     room = width or 10**9
     kept = []
     for text, style in line:

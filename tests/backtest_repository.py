@@ -1,4 +1,4 @@
-"""A repository with a past, the real command in it, and outcomes made up: what tests of the backtest need."""
+"""A repository with a history, and made-up outcomes, for tests of the backtest."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from rowcheck.backtest.contributions import Contribution
-from rowcheck.backtest.outcome import Outcome, Remark, Shown
-from rowcheck.backtest.tally import Result, Tally
+from rowcheck.backtest.outcome import Comment, DiffLine, Outcome
+from rowcheck.backtest.tally import Result
 from rowcheck.model import Counts, Finding
 from rowcheck.reporters import review_comments
 from rowcheck.sources.git import Git
@@ -21,15 +21,21 @@ COMMAND = Path(sysconfig.get_path("scripts"), "rowcheck")
 HEAD = "# People\n\n| Name | Year |\n| --- | --- |\n"
 CONFIG = "tables:\n  people:\n    match: {columns: [Name, Year]}\n    order: [{by: Name}]\n"
 
+_IDENTITY = {
+    f"GIT_{role}_{key}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for key, value in {"NAME": "A Curator", "EMAIL": "curator@example.org"}.items()
+}
+
 
 def people(*names: str) -> str:
-    """A list of people, all of one year."""
+    """Return a list of people, all of one year."""
     return HEAD + "".join(f"| {name} | 1815 |\n" for name in names)
 
 
 @dataclass(frozen=True)
-class Past:
-    """A repository whose history is written commit by commit, without a work tree to go through."""
+class Repository:
+    """A repository whose commits are made without a work tree."""
 
     path: Path
 
@@ -53,8 +59,8 @@ class Past:
         title: str = "Change the list",
         date: str = "2024-01-01",
     ) -> str:
-        """A commit with the files of its first parent, and with these; None takes a file away."""
-        index = {"GIT_INDEX_FILE": str(self.path / ".git" / "past")}
+        """Commit the files of the first parent with these changes; None removes a file."""
+        index = {"GIT_INDEX_FILE": str(self.path / ".git" / "other-index")}
         self.git("read-tree", parents[0] if parents else "--empty", **index)
         for path, text in files.items():
             if text is None:
@@ -63,15 +69,12 @@ class Past:
             oid = self.git("hash-object", "-w", "--stdin", given=text)
             self.git("update-index", "--add", "--cacheinfo", f"100644,{oid},{path}", **index)
         tree = self.git("write-tree", **index)
-        who = {
-            f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in _WHO.items()
-        }
         dates = {f"GIT_{role}_DATE": f"{date}T12:00:00Z" for role in ("AUTHOR", "COMMITTER")}
-        grown = [word for parent in parents for word in ("-p", parent)]
-        return self.git("commit-tree", tree, *grown, "-m", title, **who, **dates)
+        options = [word for parent in parents for word in ("-p", parent)]
+        return self.git("commit-tree", tree, *options, "-m", title, **_IDENTITY, **dates)
 
     def line(self, *versions: str, path: str = "README.md") -> list[str]:
-        """The main line with these versions of a list, a month apart; HEAD is the last."""
+        """Commit these versions of a list to `main`, one a month, and return the commits."""
         commits: list[str] = []
         for month, text in enumerate(versions, 1):
             date = f"2024-{month:02}-01"
@@ -83,16 +86,16 @@ class Past:
         self.git("update-ref", ref, commit)
 
     def pull(self, number: int, base: str, head: str) -> None:
-        """A pull request kept as a pair of refs."""
+        """Keep a pull request as a pair of refs."""
         self.point(f"refs/pulls/{number}/base", base)
         self.point(f"refs/pulls/{number}/head", head)
 
     def configure(self, text: str = CONFIG) -> None:
-        """Settings in the work tree, not committed."""
+        """Write settings to the work tree without a commit."""
         (self.path / "rowcheck.yml").write_text(text, encoding="utf-8")
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """What `rowcheck backtest` does here."""
+        """Run `rowcheck backtest`."""
         done = subprocess.run(
             [COMMAND, "backtest", *arguments],
             cwd=self.path,
@@ -109,11 +112,10 @@ class Past:
         return Git(self.path)
 
 
-_WHO = {"NAME": "A Curator", "EMAIL": "curator@example.org"}
-
-
-def said(rule: str = "order", message: str = "'Bob' belongs above 'Cy' (line 6)", **changed: Any) -> Remark:
-    """A remark on a row, with its comment as it would be posted."""
+def comment(
+    rule: str = "order", message: str = "'Bob' belongs above 'Cy' (line 6)", **changes: Any
+) -> Comment:
+    """Return a comment on a row, with the text that would be posted."""
     finding = Finding(
         rule=rule,
         severity="error",
@@ -127,29 +129,29 @@ def said(rule: str = "order", message: str = "'Bob' belongs above 'Cy' (line 6)"
         headings=("People",),
         row="| Bob | 1815 |",
     )
-    finding = replace(finding, **changed)
-    body, _, _ = review_comments.open_body(finding).rpartition("\n\n")
-    return Remark(finding, body, (7, 7), (Shown("+", finding.row),))
+    finding = replace(finding, **changes)
+    body = review_comments.open_body(finding).rpartition("\n\n")[0]
+    return Comment(finding, body, (7, 7), (DiffLine("+", finding.row),))
 
 
 def outcome(
-    name: str, *remarks: Remark, merged: bool | None = True, date: int = 0, **changed: Any
+    name: str, *comments: Comment, merged: bool | None = True, date: int = 0, **changes: Any
 ) -> Outcome:
-    """The outcome of a pull request (`#7`) or of a commit."""
+    """Return the outcome of a pull request (`#7`) or of a commit."""
     number = int(name[1:]) if name.startswith("#") else None
-    one = Contribution(name, "a" * 40, "b" * 40, date, "Change the list", number, merged)
-    counts = changed.pop("counts", Counts(1, 1, 0))
-    return Outcome(one, True, "a" * 40, counts, remarks=remarks, **changed)
+    contribution = Contribution(name, "a" * 40, "b" * 40, date, "Change the list", number, merged)
+    counts = changes.pop("counts", Counts(1, 1, 0))
+    return Outcome(contribution, True, "a" * 40, counts, comments=comments, **changes)
 
 
-def result(*outcomes: Outcome, **changed: Any) -> Result:
-    """A backtest of pull requests, all of them replayed."""
-    known = {"origin": "refs/pull/*", "pulls": True, "asked": len(outcomes), "settings": "rowcheck.yml"}
-    return Result(Tally(outcomes), **(known | changed))
+def result(*outcomes: Outcome, **changes: Any) -> Result:
+    """Return the result of a backtest of pull requests, all of which were replayed."""
+    values = {"origin": "refs/pull/*", "pulls": True, "requested": len(outcomes), "settings": "rowcheck.yml"}
+    return Result(outcomes, **(values | changes))
 
 
 class Reader(HTMLParser):
-    """What a browser makes of HTML: the tags with their attributes, and the text."""
+    """The tags of an HTML page with their attributes, and its text, as a browser reads them."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

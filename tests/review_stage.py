@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from github_double.access import ACTIONS
 from github_double.double import Double
 from github_double.scene import Repo
-from github_double.state import ReviewComment
+from github_double.state import ACTIONS, ReviewComment
 from rowcheck.github import events, review
 from rowcheck.github.review import Options
 from rowcheck.model import Report

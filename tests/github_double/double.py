@@ -10,13 +10,22 @@ from typing import Any
 
 from werkzeug.serving import make_server
 
-from github_double import actions, diffs, events
-from github_double.access import ACTIONS, Scopes, Token
+from github_double import diffs, workflow
+from github_double.exchange import Urls
 from github_double.faults import Faults
 from github_double.repository import Repository
 from github_double.server import App, Entry, Quiet
-from github_double.state import IssueComment, Limits, Pull, Review, ReviewComment, State
-from github_double.urls import Urls
+from github_double.state import (
+    ACTIONS,
+    IssueComment,
+    Limits,
+    Pull,
+    Review,
+    ReviewComment,
+    Scopes,
+    State,
+    Token,
+)
 
 
 class Double:
@@ -116,7 +125,7 @@ class Double:
         token = self.grant(login, **(scopes or {"pull_requests": "write"}))
         place = folder / f"run-{self._folders}"
         with self._app.lock:
-            return actions.environment(self.state, self._app.urls, place, event, payload, token)
+            return workflow.environment(self.state, self._app.urls, place, event, payload, token)
 
     # Pull requests and what people do with them
 
@@ -208,23 +217,23 @@ class Double:
     def pull_event(self, action: str = "opened", number: int = 1, **extra: Any) -> dict[str, Any]:
         """The payload of `pull_request` and `pull_request_target`."""
         with self._app.lock:
-            return events.pull_request(self.state, self._app.urls, number, action, extra)
+            return workflow.pull_request(self.state, self._app.urls, number, action, extra)
 
     def comment_event(self, comment: IssueComment, action: str = "created") -> dict[str, Any]:
         """The payload of `issue_comment`."""
         with self._app.lock:
-            return events.issue_comment(self.state, self._app.urls, comment, action)
+            return workflow.issue_comment(self.state, self._app.urls, comment, action)
 
     def merge_event(self, head: str, base: str = "main", number: int = 1) -> dict[str, Any]:
         """The payload of `merge_group`."""
         with self._app.lock:
             sha = self.state.repository.resolve(head)
-            return events.merge_group(self.state, self._app.urls, base, sha, number)
+            return workflow.merge_group(self.state, self._app.urls, base, sha, number)
 
     def dispatch_event(self, sender: str = "lists", **inputs: Any) -> dict[str, Any]:
         """The payload of `workflow_dispatch`."""
         with self._app.lock:
-            return events.workflow_dispatch(self.state, self._app.urls, sender, inputs)
+            return workflow.workflow_dispatch(self.state, self._app.urls, sender, inputs)
 
     def _carry(self, pull: Pull) -> None:
         for comment in self.state.review_comments.values():

@@ -1,4 +1,4 @@
-"""One request as the double's routes see it, and what they answer: no sockets, no validation."""
+"""A request as the routes of the double see it, and what they answer. No sockets, no validation."""
 
 from __future__ import annotations
 
@@ -7,9 +7,44 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
-from github_double.access import Token
-from github_double.state import Pull, State
-from github_double.urls import Urls
+from github_double.state import Pull, State, Token
+
+
+@dataclass(frozen=True)
+class Urls:
+    root: str
+    name: str
+
+    @property
+    def api(self) -> str:
+        return f"{self.root}/repos/{self.name}"
+
+    @property
+    def html(self) -> str:
+        return f"{self.root}/{self.name}"
+
+    def of(self, name: str) -> Urls:
+        """The addresses of another repository."""
+        return Urls(self.root, name)
+
+    def pull(self, number: int) -> str:
+        return f"{self.api}/pulls/{number}"
+
+    def issue(self, number: int) -> str:
+        return f"{self.api}/issues/{number}"
+
+    def page(self, number: int) -> str:
+        return f"{self.html}/pull/{number}"
+
+    def issue_comment(self, key: int) -> str:
+        return f"{self.api}/issues/comments/{key}"
+
+    def review_comment(self, key: int) -> str:
+        return f"{self.api}/pulls/comments/{key}"
+
+    def check_run(self, key: int) -> str:
+        return f"{self.api}/check-runs/{key}"
+
 
 DOCS = "https://docs.github.com/rest"
 

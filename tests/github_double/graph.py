@@ -1,9 +1,10 @@
-"""GraphQL, executed against GitHub's own schema: the viewer, threads, resolving, minimising."""
+"""GraphQL, executed against GitHub's own schema: queries, resolving threads, minimizing comments."""
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -18,13 +19,256 @@ from graphql import (
     parse,
 )
 
-from github_double.access import Token
 from github_double.contract import SCHEMAS
-from github_double.exchange import Answer
-from github_double.graph_nodes import Nodes
-from github_double.graph_writes import Writes
-from github_double.state import State
-from github_double.urls import Urls
+from github_double.exchange import Answer, Urls
+from github_double.state import IssueComment, Pull, ReviewComment, State, Token
+
+Node = dict[str, Any]
+PAGE = 100
+
+
+def failed(kind: str, message: str) -> GraphQLError:
+    return GraphQLError(message, extensions={"type": kind})
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """The objects as this token sees them."""
+
+    state: State
+    urls: Urls
+    token: Token
+
+    def fields(self) -> Node:
+        """What a query can start from."""
+        return {
+            "viewer": lambda info: self._viewer(),
+            "repository": self._repository,
+            "node": lambda info, **given: self.node(given["id"]),
+            "nodes": lambda info, ids: [self.node(one) for one in ids],
+        }
+
+    def node(self, node_id: str) -> Node:
+        """The object of a node id. NOT_FOUND in GitHub's words when there is none."""
+        kind, _, number = node_id.partition("_")
+        if number.isdigit():
+            key = int(number)
+            if kind == "PRRT" and key in self.state.review_comments:
+                return self.thread(self.state.review_comments[key])
+            if kind == "PRRC" and key in self.state.review_comments:
+                return self.review_comment(self.state.review_comments[key])
+            if kind == "IC" and key in self.state.issue_comments:
+                return self.issue_comment(self.state.issue_comments[key])
+            if kind == "PR" and (found := [one for one in self.state.pulls.values() if one.id == key]):
+                return self.pull(found[0])
+        raise failed("NOT_FOUND", f"Could not resolve to a node with the global id of '{node_id}'")
+
+    def pull(self, item: Pull) -> Node:
+        threads = list(self.state.threads(item.number))
+        issue_comments = [one for one in self.state.issue_comments.values() if one.number == item.number]
+        return {
+            "__typename": "PullRequest",
+            "id": f"PR_{item.id}",
+            "fullDatabaseId": str(item.id),
+            "number": item.number,
+            "title": item.title,
+            "state": item.state.upper(),
+            "isDraft": item.draft,
+            "url": self.urls.page(item.number),
+            "headRefOid": item.head_sha,
+            "headRefName": item.head_ref,
+            "baseRefOid": item.base_sha,
+            "baseRefName": item.base_ref,
+            "author": self.actor(item.author),
+            "reviewThreads": self._connection("reviewThreads", [self.thread(one) for one in threads]),
+            "comments": self._connection("comments", [self.issue_comment(one) for one in issue_comments]),
+        }
+
+    def thread(self, root: ReviewComment) -> Node:
+        may = self.token.scopes.writes("contents")
+        comments = [self.review_comment(one) for one in self.state.thread(root)]
+        return {
+            "__typename": "PullRequestReviewThread",
+            "id": f"PRRT_{root.id}",
+            "isResolved": root.resolved_by is not None,
+            "resolvedBy": self.actor(root.resolved_by) if root.resolved_by else None,
+            "isOutdated": root.outdated,
+            "isCollapsed": root.resolved_by is not None or root.outdated,
+            "path": root.path,
+            "line": root.line,
+            "startLine": root.start,
+            "originalLine": root.original_line,
+            "originalStartLine": root.original_start,
+            "diffSide": root.side,
+            "startDiffSide": root.start_side,
+            "subjectType": root.subject.upper(),
+            "viewerCanResolve": may and root.resolved_by is None,
+            "viewerCanUnresolve": may and root.resolved_by is not None,
+            "viewerCanReply": self.token.scopes.writes("pull_requests"),
+            "pullRequest": lambda info: self.pull(self.state.pulls[root.number]),
+            "comments": self._connection("comments", comments),
+        }
+
+    def review_comment(self, item: ReviewComment) -> Node:
+        return {
+            **self._comment("PullRequestReviewComment", "PRRC", item),
+            "databaseId": item.id,
+            "path": item.path,
+            "line": item.line,
+            "startLine": item.start,
+            "originalLine": item.original_line,
+            "originalStartLine": item.original_start,
+            "outdated": item.outdated,
+            "diffHunk": item.hunk,
+            "subjectType": item.subject.upper(),
+            "replyTo": None if item.reply_to is None else self.node(f"PRRC_{item.reply_to}"),
+            "url": f"{self.urls.page(item.number)}#discussion_r{item.id}",
+        }
+
+    def issue_comment(self, item: IssueComment) -> Node:
+        url = f"{self.urls.page(item.number)}#issuecomment-{item.id}"
+        return {**self._comment("IssueComment", "IC", item), "databaseId": item.id, "url": url}
+
+    def actor(self, login: str) -> Node:
+        """GraphQL leaves out the `[bot]` of a bot's name."""
+        person = self.state.person(login)
+        return {
+            "__typename": person.kind,
+            "id": f"U_{person.id}",
+            "databaseId": person.id,
+            "login": login.removesuffix("[bot]"),
+            "url": f"{self.urls.root}/{login}",
+        }
+
+    def _comment(self, kind: str, prefix: str, item: ReviewComment | IssueComment) -> Node:
+        writes = self.token.scopes.writes("pull_requests", "issues")
+        return {
+            "__typename": kind,
+            "id": f"{prefix}_{item.id}",
+            "fullDatabaseId": str(item.id),
+            "body": item.body,
+            "author": self.actor(item.author),
+            "createdAt": item.created,
+            "updatedAt": item.updated,
+            "isMinimized": item.minimized is not None,
+            "minimizedReason": item.minimized.lower() if item.minimized else None,
+            "viewerCanMinimize": writes,
+            "viewerCanUpdate": writes,
+            "viewerCanDelete": writes,
+            "viewerDidAuthor": item.author == self.token.login,
+            "pullRequest": lambda info: self.pull(self.state.pulls[item.number]),
+        }
+
+    def _viewer(self) -> Node:
+        return self.actor(self.token.login) | {"__typename": "User", "login": self.token.login}
+
+    def _repository(self, info: Any, owner: str, name: str, **_: Any) -> Node:
+        full = f"{owner}/{name}"
+        if full != self.state.name:
+            raise failed("NOT_FOUND", f"Could not resolve to a Repository with the name '{full}'.")
+        return {
+            "__typename": "Repository",
+            "name": name,
+            "nameWithOwner": full,
+            "url": self.urls.html,
+            "pullRequest": self._pull,
+        }
+
+    def _pull(self, info: Any, number: int) -> Node:
+        if number not in self.state.pulls:
+            raise failed("NOT_FOUND", f"Could not resolve to a PullRequest with the number of {number}.")
+        return self.pull(self.state.pulls[number])
+
+    def _connection(self, field: str, nodes: Sequence[Node]) -> Callable[..., Node]:
+        """A page of nodes. As on GitHub, `first` or `last` must be given, and be at most 100."""
+
+        def page(
+            info: Any,
+            first: int | None = None,
+            last: int | None = None,
+            after: str | None = None,
+            before: str | None = None,
+            **_: Any,
+        ) -> Node:
+            _check_page(field, first, last)
+            start = int(after) if after else 0
+            end = int(before) - 1 if before else len(nodes)
+            if first is not None:
+                end = min(end, start + first)
+            elif last is not None:
+                start = max(start, end - last)
+            cursors = {"startCursor": str(start + 1), "endCursor": str(end)} if end > start else {}
+            return {
+                "totalCount": len(nodes),
+                "nodes": nodes[start:end],
+                "edges": [
+                    {"cursor": str(start + at + 1), "node": one} for at, one in enumerate(nodes[start:end])
+                ],
+                "pageInfo": {"hasNextPage": end < len(nodes), "hasPreviousPage": start > 0, **cursors},
+            }
+
+        return page
+
+
+def _check_page(field: str, first: int | None, last: int | None) -> None:
+    if first is None and last is None:
+        message = f"You must provide a `first` or `last` value to properly paginate the `{field}` connection."
+        raise failed("MISSING_PAGINATION_BOUNDARIES", message)
+    for name, count in (("first", first), ("last", last)):
+        if count is not None and count > PAGE:
+            limit = f"exceeds the `{name}` limit of {PAGE} records."
+            message = f"Requesting {count} records on the `{field}` connection {limit}"
+            raise failed("EXCESSIVE_PAGINATION", message)
+
+
+@dataclass(frozen=True)
+class Writes:
+    """What this token may change."""
+
+    state: State
+    token: Token
+    nodes: Nodes
+
+    def fields(self) -> Node:
+        """What a mutation can start from."""
+        return {
+            "resolveReviewThread": lambda info, **given: self._resolve(given["input"], by=self.token.login),
+            "unresolveReviewThread": lambda info, **given: self._resolve(given["input"], by=None),
+            "minimizeComment": lambda info, **given: self._minimize(
+                given["input"], given["input"]["classifier"]
+            ),
+            "unminimizeComment": lambda info, **given: self._minimize(given["input"], None),
+        }
+
+    def _resolve(self, given: dict[str, Any], by: str | None) -> Node:
+        """Takes `contents: write`: writing pull requests is not enough."""
+        if not self.token.scopes.writes("contents"):
+            raise _forbidden()
+        root = self._held(given["threadId"], "PRRT")
+        assert isinstance(root, ReviewComment)
+        root.resolved_by = by
+        return {"thread": self.nodes.thread(root), "clientMutationId": given.get("clientMutationId")}
+
+    def _minimize(self, given: dict[str, Any], reason: str | None) -> Node:
+        if not self.token.scopes.writes("pull_requests", "issues"):
+            raise _forbidden()
+        comment = self._held(given["subjectId"], "PRRC", "IC")
+        comment.minimized = reason
+        said = self.nodes.node(given["subjectId"])
+        field = "minimizedComment" if reason else "unminimizedComment"
+        return {field: said, "clientMutationId": given.get("clientMutationId")}
+
+    def _held(self, node_id: str, *kinds: str) -> ReviewComment | IssueComment:
+        kind, _, number = node_id.partition("_")
+        self.nodes.node(node_id)
+        if kind not in kinds:
+            raise failed("NOT_FOUND", f"Could not resolve to a node with the global id of '{node_id}'")
+        held = self.state.issue_comments if kind == "IC" else self.state.review_comments
+        return held[int(number)]
+
+
+def _forbidden() -> GraphQLError:
+    return failed("FORBIDDEN", "Resource not accessible by integration")
 
 
 @cache

@@ -15,14 +15,12 @@ from werkzeug.serving import WSGIRequestHandler
 from werkzeug.wrappers import Request, Response
 
 from github_double import contract, faults, graph
-from github_double.access import Scopes, Token
-from github_double.exchange import ROUTES, Answer, Call, Refused, Route
+from github_double.exchange import ROUTES, Answer, Call, Refused, Route, Urls
 from github_double.faults import Fault, Faults
-from github_double.routes import checks, comments, contents, history, issues, pulls, repositories, reviews
-from github_double.state import State
-from github_double.urls import Urls
+from github_double.routes import git, pulls, repositories, reviews
+from github_double.state import Scopes, State, Token
 
-SERVED = (checks, comments, contents, history, issues, pulls, repositories, reviews)
+SERVED = (git, pulls, repositories, reviews)
 MULTIPART = {"path", "ref", "basehead", "branch"}
 """The parts of a path that may hold slashes."""
 NOBODY = Token("", Scopes(contents="none", pull_requests="none"))

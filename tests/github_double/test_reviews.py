@@ -8,7 +8,7 @@ from github import GithubException
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from github_double import anchors
+from github_double import diffs
 from github_double.double import Double
 from github_double.scene import ADDED, CHANGED, PROPOSED, ROWS, Repo
 from github_double.state import Limits
@@ -67,14 +67,14 @@ def test_lines_of_a_hunk_take_comments(pull: PullRequest, anchor: dict[str, Any]
 @pytest.mark.parametrize(
     ("anchor", "reason"),
     [
-        pytest.param(on(CHANGED - 4), anchors.NOT_IN_DIFF, id="the fourth line above a change"),
+        pytest.param(on(CHANGED - 4), diffs.NOT_IN_DIFF, id="the fourth line above a change"),
         pytest.param(on(ADDED, side="LEFT"), None, id="(the number is counted on its own side)"),
-        pytest.param(on(1), anchors.NOT_IN_DIFF, id="a line far from any change"),
-        pytest.param(on(ADDED, start_line=CHANGED, start_side="RIGHT"), anchors.NOT_IN_DIFF, id="two hunks"),
+        pytest.param(on(1), diffs.NOT_IN_DIFF, id="a line far from any change"),
+        pytest.param(on(ADDED, start_line=CHANGED, start_side="RIGHT"), diffs.NOT_IN_DIFF, id="two hunks"),
         pytest.param(
-            on(ADDED, start_line=ADDED, start_side="RIGHT"), anchors.NOT_BEFORE, id="start on the end"
+            on(ADDED, start_line=ADDED, start_side="RIGHT"), diffs.NOT_BEFORE, id="start on the end"
         ),
-        pytest.param(on(1, path="none.md"), anchors.NO_PATH, id="a file that is not changed"),
+        pytest.param(on(1, path="none.md"), diffs.NO_PATH, id="a file that is not changed"),
     ],
 )
 def test_one_anchor_outside_the_diff_rejects_the_whole_review(

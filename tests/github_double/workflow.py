@@ -1,4 +1,4 @@
-"""The environment that GitHub Actions gives a step."""
+"""What GitHub Actions gives a step: its environment, and the payload of the event that started it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-from github_double.state import State
-from github_double.urls import Urls
+from github_double import shapes
+from github_double.exchange import Urls
+from github_double.shapes import Json
+from github_double.state import IssueComment, State
 
 KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "PYTHONPATH")
 
@@ -91,3 +93,59 @@ def _ends(event: str, payload: dict[str, Any]) -> dict[str, str]:
         return {"GITHUB_BASE_REF": "", "GITHUB_HEAD_REF": ""}
     pull = payload["pull_request"]
     return {"GITHUB_BASE_REF": pull["base"]["ref"], "GITHUB_HEAD_REF": pull["head"]["ref"]}
+
+
+def pull_request(state: State, urls: Urls, number: int, action: str, extra: Json) -> Json:
+    """`opened`, `synchronize`, `reopened`, `ready_for_review`, `edited`; `extra` is laid over."""
+    item = state.pulls[number]
+    said = shapes.full_pull(state, urls, item)
+    heads = {"before": item.heads[-2], "after": item.head_sha} if action == "synchronize" else {}
+    changes: Json = {"changes": {}} if action == "edited" else {}
+    head = {"action": action, "number": number, **heads, **changes}
+    return {**head, "pull_request": said, **_context(state, urls, item.author), **extra}
+
+
+def issue_comment(state: State, urls: Urls, item: IssueComment, action: str) -> Json:
+    changes = {"changes": {"body": {"from": "before"}}} if action == "edited" else {}
+    return {
+        "action": action,
+        "issue": shapes.issue(state, urls, state.pulls[item.number]),
+        "comment": shapes.issue_comment(state, urls, item),
+        **changes,
+        **_context(state, urls, item.author),
+    }
+
+
+def merge_group(state: State, urls: Urls, base_ref: str, head: str, number: int) -> Json:
+    """The queue's own branch: the head, on top of the base."""
+    repository = state.repository
+    base, commit = repository.resolve(base_ref), repository.commit(head)
+    group = {
+        "head_sha": head,
+        "head_ref": f"refs/heads/gh-readonly-queue/{base_ref}/pr-{number}-{base}",
+        "base_sha": base,
+        "base_ref": f"refs/heads/{base_ref}",
+        "head_commit": {
+            "id": head,
+            "tree_id": commit.tree,
+            "message": commit.message,
+            "timestamp": commit.committer[2],
+            "author": {"name": commit.author[0], "email": commit.author[1]},
+            "committer": {"name": commit.committer[0], "email": commit.committer[1]},
+        },
+    }
+    sender = "github-merge-queue[bot]"
+    return {"action": "checks_requested", "merge_group": group, **_context(state, urls, sender)}
+
+
+def workflow_dispatch(state: State, urls: Urls, sender: str, inputs: dict[str, Any]) -> Json:
+    ref = f"refs/heads/{state.repository.default_branch}"
+    workflow = ".github/workflows/rowcheck.yml"
+    return {"inputs": inputs, "ref": ref, "workflow": workflow, **_context(state, urls, sender)}
+
+
+def _context(state: State, urls: Urls, sender: str) -> Json:
+    return {
+        "repository": shapes.repository(state, urls, state.name),
+        "sender": shapes.user(urls, state.person(sender)),
+    }

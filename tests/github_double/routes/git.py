@@ -1,14 +1,13 @@
-"""Files, blobs and trees, with the sizes up to which GitHub hands them out."""
+"""Contents, blobs and trees, commits and comparisons."""
 
 from __future__ import annotations
 
 import base64
 import posixpath
 
-from github_double.exchange import Answer, Call, Refused, route
-from github_double.repository import Entry
-from github_double.shapes import history
-from github_double.shapes.people import Json
+from github_double import diffs, shapes
+from github_double.exchange import Answer, Call, Refused, paged, route
+from github_double.repository import EMPTY_TREE, Entry
 
 LINK = "120000"
 TOO_LARGE = (
@@ -44,7 +43,7 @@ def blob(call: Call) -> Answer:
     data = call.state.repository.blob(sha)
     if "raw" in call.accept:
         return Answer(200, data)
-    return Answer(200, history.blob(call.urls.of(call.name), sha, data))
+    return Answer(200, shapes.blob(call.urls.of(call.name), sha, data))
 
 
 @route("GET", "git/trees/{tree_sha}")
@@ -60,7 +59,7 @@ def tree(call: Call) -> Answer:
     except LookupError:
         raise Refused(404, "Not Found") from None
     most = call.state.limits.tree_entries
-    said = history.tree(call.urls.of(call.name), sha, entries[:most], len(entries) > most)
+    said = shapes.tree(call.urls.of(call.name), sha, entries[:most], len(entries) > most)
     return Answer(200, said)
 
 
@@ -78,11 +77,11 @@ def _directory(call: Call, entry: Entry, at: str) -> Answer:
     urls, prefix = call.urls.of(call.name), f"{entry.path}/" if entry.path else ""
     held = call.state.repository.entries(entry.sha)[: call.state.limits.directory_entries]
     listed = [
-        history.content(urls, item._replace(path=prefix + item.path), at, _kind(item, listed=True))
+        shapes.content(urls, item._replace(path=prefix + item.path), at, _kind(item, listed=True))
         for item in held
     ]
     if "object" in call.accept:
-        return Answer(200, history.content(urls, entry, at, "dir") | {"entries": listed})
+        return Answer(200, shapes.content(urls, entry, at, "dir") | {"entries": listed})
     return Answer(200, listed)
 
 
@@ -90,7 +89,7 @@ def _file(call: Call, entry: Entry, at: str) -> Answer:
     """Content in the answer up to 1 MB, nothing but the name of the blob up to 100 MB."""
     assert entry.size is not None
     _refuse_large(call, entry.size)
-    said = history.content(call.urls.of(call.name), entry, at, "file")
+    said = shapes.content(call.urls.of(call.name), entry, at, "file")
     if "raw" in call.accept:
         return Answer(200, call.state.repository.blob(entry.sha))
     if entry.size > call.state.limits.inline_content:
@@ -99,8 +98,8 @@ def _file(call: Call, entry: Entry, at: str) -> Answer:
     return Answer(200, said | {"content": text, "encoding": "base64"})
 
 
-def _other(call: Call, entry: Entry, at: str) -> Json:
-    said = history.content(call.urls.of(call.name), entry, at, _kind(entry))
+def _other(call: Call, entry: Entry, at: str) -> shapes.Json:
+    said = shapes.content(call.urls.of(call.name), entry, at, _kind(entry))
     if entry.mode == LINK:
         return said | {"target": call.state.repository.blob(entry.sha).decode(errors="replace")}
     return said | {"submodule_git_url": f"{call.urls.root}/submodules/{entry.sha}.git"}
@@ -129,3 +128,58 @@ def _kind(entry: Entry, *, listed: bool = False) -> str:
 def _refuse_large(call: Call, size: int) -> None:
     if size > call.state.limits.blob:
         raise Refused(403, TOO_LARGE, [{"resource": "Blob", "field": "data", "code": "too_large"}])
+
+
+@route("GET", "commits/{ref}")
+def get_commit(call: Call) -> Answer:
+    repository = call.state.repository
+    item = repository.commit(call.commit(call.given["ref"]))
+    base = item.parents[0] if item.parents else EMPTY_TREE
+    files = diffs.limited(repository.diff(base, item.sha), call.state.limits)
+    shown, links = paged(call, files, default=300, most=300)
+    return Answer(200, shapes.commit(call.urls.of(call.name), item, list(shown)), links)
+
+
+@route("GET", "compare/{basehead}")
+def compare(call: Call) -> Answer:
+    """Three dots: what the head has since it left the base. At most 300 files, all on the first page."""
+    repository, urls = call.state.repository, call.urls.of(call.name)
+    base, head = (call.commit(end.rsplit(":", 1)[-1]) for end in _ends(call.given["basehead"]))
+    try:
+        merge_base = repository.merge_base(base, head)
+    except LookupError:
+        raise Refused(404, f"No common ancestor between {base} and {head}.") from None
+    ahead, behind = repository.between(base, head), repository.between(head, base)
+    commits, links = paged(call, ahead, default=250, most=1000)
+    page = f"{urls.html}/compare/{base}...{head}"
+    said = {
+        "url": f"{urls.api}/compare/{base}...{head}",
+        "html_url": page,
+        "permalink_url": page,
+        "diff_url": f"{page}.diff",
+        "patch_url": f"{page}.patch",
+        "base_commit": shapes.commit(urls, repository.commit(base)),
+        "merge_base_commit": shapes.commit(urls, repository.commit(merge_base)),
+        "status": _status(len(ahead), len(behind)),
+        "ahead_by": len(ahead),
+        "behind_by": len(behind),
+        "total_commits": len(ahead),
+        "commits": [shapes.commit(urls, repository.commit(sha)) for sha in commits],
+    }
+    if call.query.get("page", "1") == "1":
+        files = diffs.served(call.state, base, head)[: call.state.limits.compare_files]
+        said["files"] = [shapes.file(urls, item, head) for item in files]
+    return Answer(200, said, links)
+
+
+def _ends(basehead: str) -> tuple[str, str]:
+    base, dots, head = basehead.partition("...")
+    if not dots:
+        raise Refused(404, "Not Found")
+    return base, head
+
+
+def _status(ahead: int, behind: int) -> str:
+    if ahead and behind:
+        return "diverged"
+    return "ahead" if ahead else "behind" if behind else "identical"

@@ -1,20 +1,20 @@
 # Everything a fresh machine needs is Python (3.11 or newer, with venv and pip), git and make.
 #
-#   make demo    the example list and its pull request, checked, and the review it would get on GitHub
+#   make demo    check the example's pull request, and show the review it would get on GitHub
 #   make test    the tests
 #   make lint    style, types, layers, workflows
-#   make dist    the wheel and the source archive, built and tried out
-#   make bench   how fast, beside others
-#   make mutations   how much of what can be broken is seen
+#   make dist    build the wheel and the source archive, and try them
+#   make bench   speed, compared with other tools
+#   make mutations   the share of broken rows that is found
 #   make inferred   how well settings are inferred, on a corpus of lists
-#   make pins    the pinned packages of the action
+#   make pins    pin the packages of the action
 #   make docs    the lists of rules in docs/rules.md, README.md and schema/config.schema.json
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
-# pip compiles what it copies, but not what it installs in place; start-up is twice as fast with it.
+# pip does not compile what it installs in place; start-up takes half the time when compiled.
 COMPILE = $(BIN)/python -m compileall -q bot
 
 .PHONY: demo test lint dist bench mutations inferred docs pins clean
@@ -23,7 +23,7 @@ demo: $(VENV)/installed
 	$(BIN)/python examples/demo.py
 	$(BIN)/python examples/review.py
 
-# More workers than most machines have cores: many tests wait for a server that does not answer.
+# More workers than cores, since many tests wait for a server.
 test: $(VENV)/installed-test
 	$(BIN)/python -m pytest -n 4
 
@@ -66,7 +66,7 @@ clean:
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-# Installed in place, so only what the project says of itself asks for another installation.
+# Installed in place: only a change of pyproject.toml needs another installation.
 $(VENV)/installed: pyproject.toml | $(BIN)/python
 	$(PIP) install --editable '.[github,double]'
 	@$(COMPILE)

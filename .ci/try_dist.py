@@ -1,9 +1,8 @@
-"""Tries out what is about to be handed over: the wheel, installed into an environment of its own.
+"""Check the wheel and the source archive for the files they need, and run the installed wheel.
 
     python .ci/try_dist.py dist
 
-Run with the environment that built them. Looks into the wheel and the source archive for what
-must be there, and runs the installed command in a folder that holds nothing but a list.
+The wheel is installed into an environment of its own; its command runs in a folder with only a list.
 """
 
 from __future__ import annotations
@@ -46,12 +45,12 @@ def main(folder: Path) -> int:
         demand(archive, inside, archive_files())
     with TemporaryDirectory() as scratch:
         try_command(wheel.resolve(), Path(scratch))
-    print(f"{wheel.name} and {archive.name} hold what they must, and the command works")
+    print(f"{wheel.name} and {archive.name} are complete, and the command works")
     return 0
 
 
 def wheel_files() -> set[str]:
-    """Everything of the product, the contract beside it."""
+    """Return the files of the package and its schemas, as paths in the wheel."""
     code = {path.relative_to(ROOT / "bot").as_posix() for path in tracked("bot")}
     return code | {f"rowcheck/{path.relative_to(ROOT).as_posix()}" for path in tracked("schema")}
 
@@ -74,7 +73,7 @@ def demand(package: Path, inside: set[str], wanted: set[str]) -> None:
 
 
 def try_command(wheel: Path, scratch: Path) -> None:
-    """A list with one wrong row: the command finds it, by a schema that came with the wheel."""
+    """Check a list with one wrong row, which needs a schema from the wheel to be found."""
     environment = scratch / "venv"
     venv.create(environment, with_pip=True)
     binaries = environment / ("Scripts" if sys.platform == "win32" else "bin")

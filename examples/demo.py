@@ -1,11 +1,10 @@
-"""Runs rowcheck on the example list as on a pull request, and compares with what it must find.
+"""Run rowcheck on the example list as on a pull request, and compare the findings with the expected ones.
 
     python examples/demo.py [FOLDER]
 
-Makes a git repository in FOLDER (build/demo when not given): `main` is the list as it stands,
-`pull-request` is the list with pull-request.patch applied. Needs git, and `rowcheck` installed
-beside the Python that runs this file. Exit status 0 when the findings are those of
-expected.json, 1 otherwise.
+Creates a git repository in FOLDER (default: build/demo): branch `main` has the list, `pull-request` has
+pull-request.patch applied. Needs git, and `rowcheck` installed in the environment of the Python that runs
+this file. Exits 0 when the findings are those of expected.json, else 1.
 """
 
 from __future__ import annotations
@@ -32,13 +31,13 @@ def main(arguments: list[str]) -> int:
 
 
 def make_repository(folder: Path) -> None:
-    """The two branches of the example, made anew; what an earlier run left is removed."""
+    """Create the two branches of the example; a repository of an earlier run is replaced."""
     if (folder / ".git").is_dir():
         shutil.rmtree(folder)
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("expected.json", "*.patch"))
     git(folder, "init", "--quiet")
     git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
-    commit(folder, "The list as it stands")
+    commit(folder, "Add the list")
     git(folder, "checkout", "--quiet", "-b", "pull-request")
     git(folder, "apply", str(EXAMPLE / "pull-request.patch"))
     commit(folder, "Add datasets and papers")
@@ -50,7 +49,7 @@ def commit(folder: Path, message: str) -> None:
 
 
 def git(folder: Path, *arguments: str) -> None:
-    """Runs git without the settings of whoever runs it: a hook or a signing key must not matter."""
+    """Run git without the user's configuration, such as hooks or a signing key."""
     settings = {"user.name": "demo", "user.email": "demo@example.org", "core.autocrlf": "false"}
     options = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
     subprocess.run(["git", *options, *arguments], cwd=folder, env=environment(), check=True)

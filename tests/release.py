@@ -1,4 +1,4 @@
-"""This checkout as if it were released: what pre-commit and the README install by its address and version."""
+"""A release made of this checkout, for tests that install rowcheck by its address and version."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ PARTS = ("bot", "schema", "pyproject.toml", "README.md", "LICENSE", ".pre-commit
 
 
 class Released(NamedTuple):
-    """A repository with the release, and the environment in which it is found by its address."""
+    """A repository with the release, and the environment that redirects its address there."""
 
     path: Path
     environment: dict[str, str]
 
 
 def release(scratch: Path, shared: Path) -> Released:
-    """Makes the release of the files as they are, uncommitted changes too; the first to ask makes it for all.
+    """Release the files of this checkout, including uncommitted changes, once for all test processes.
 
-    pre-commit keeps its environments in `shared`, too: each takes the package registry and a while.
+    pre-commit keeps its environments in `shared` too, since each takes a while to install.
     """
     made = scratch / "release"
     made.mkdir()
@@ -34,7 +34,7 @@ def release(scratch: Path, shared: Path) -> Released:
             shutil.copyfile(ROOT / name, made / name)
         else:
             shutil.copytree(ROOT / name, made / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message=As it is"]):
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message=Release"]):
         subprocess.run(["git", *command], cwd=made, env=clean(), check=True)
     subprocess.run(["git", "tag", f"v{version('rowcheck')}"], cwd=made, env=clean(), check=True)
     with suppress(OSError):  # another process was first
@@ -51,7 +51,7 @@ def release(scratch: Path, shared: Path) -> Released:
 
 
 def clean() -> dict[str, str]:
-    """This environment as on a machine where nobody set git or pre-commit up."""
+    """Return the environment without any configuration of git or pre-commit."""
     kept = {name: text for name, text in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))}
     who = {"GIT_AUTHOR_NAME": "A Curator", "GIT_AUTHOR_EMAIL": "curator@example.org"}
     who |= {name.replace("AUTHOR", "COMMITTER"): text for name, text in who.items()}

@@ -1,7 +1,7 @@
-"""The hooks of `.pre-commit-hooks.yaml`: by themselves, as pre-commit calls them, and through pre-commit.
+"""The hooks of `.pre-commit-hooks.yaml`, called directly as pre-commit calls them, and through pre-commit.
 
-What goes through pre-commit is installed from this checkout, which takes the package registry and some time;
-so few cases do, and all but one share an environment.
+Tests through pre-commit install this checkout, which takes a while: there are few of them, and all but one
+share an environment.
 """
 
 from __future__ import annotations
@@ -24,20 +24,15 @@ ROWCHECK, PRE_COMMIT = (Path(sysconfig.get_path("scripts"), name) for name in ("
 
 SETTINGS = "files: [README.md, lists/*.md]\ntables: {tools: {row: {properties: {Free: {enum: [Yes, No]}}}}}\n"
 HEADER = "| Tool | Free |\n| --- | --- |\n"
-OLD_FAULT = "| Ant | Maybe |\n"
-LIST = f"# Tools\n\n{HEADER}{OLD_FAULT}| Bee | Yes |\n"
-GOOD, BAD, MENDABLE, MENDED = "| Cat | No |\n", "| Cat | Perhaps |\n", "| Cat | no |\n", "| Cat | No |\n"
-SAID = "should be 'Yes' or 'No', not 'Perhaps'"
-
-HEAVY = {
-    *("dataclasses", "jsonschema", "mistune", "pyuca", "rapidfuzz", "re2", "rich", "yaml"),
-    *("rowcheck.engine.check", "rowcheck.settings.settings", "rowcheck.model", "rowcheck.engine.session"),
-}
+EXISTING = "| Ant | Maybe |\n"
+LIST = f"# Tools\n\n{HEADER}{EXISTING}| Bee | Yes |\n"
+GOOD, BAD, FIXABLE, FIXED = "| Cat | No |\n", "| Cat | Perhaps |\n", "| Cat | no |\n", "| Cat | No |\n"
+MESSAGE = "should be 'Yes' or 'No', not 'Perhaps'"
 
 
 @dataclass(frozen=True)
 class Lists:
-    """A repository of lists, whose README.md has an old fault."""
+    """A repository of lists; its README.md has one existing finding."""
 
     path: Path
     environment: dict[str, str] = field(default_factory=dict)
@@ -56,7 +51,7 @@ class Lists:
         return done
 
     def hook(self, *arguments: str, **environment: str) -> tuple[int, str]:
-        """What the hook's command returns and says, in the environment that pre-commit gives it."""
+        """Return the exit status and output of the hook's command in the environment of pre-commit."""
         there = Lists(self.path, {"PRE_COMMIT": "1", **environment})
         done = there.run(ROWCHECK, "hook", *arguments)
         return done.returncode, done.stdout
@@ -78,7 +73,7 @@ class Lists:
         self.git("add", path)
 
     def commit(self, text: str, path: str = "README.md") -> str:
-        """Commits a text past all hooks; the commit's name."""
+        """Commit a text without running hooks and return the commit's name."""
         self.stage(text, path)
         self.git("commit", "--quiet", "--no-verify", "--message=Change the list")
         return self.git("rev-parse", "HEAD")
@@ -100,8 +95,8 @@ def lists(tmp_path: Path) -> Lists:
 Change = Callable[[Lists], None]
 
 
-def as_it_is(lists: Lists) -> None:
-    """Nothing is changed, staged or committed."""
+def unchanged(lists: Lists) -> None:
+    """Change nothing."""
 
 
 def staged(row: str, path: str = "README.md") -> Change:
@@ -120,72 +115,77 @@ def reworded(lists: Lists) -> None:
     lists.stage(LIST.replace("Bee | Yes", "Bee | Perhaps"))
 
 
-def mended_beside(lists: Lists) -> None:
+def change_of_another_cell(lists: Lists) -> None:
     lists.stage(LIST.replace("| Ant |", "| Ants |"))
 
 
 @pytest.mark.parametrize(
     ("change", "files", "found"),
     [
-        pytest.param(as_it_is, [], 0, id="old faults are blamed on nobody"),
-        pytest.param(as_it_is, ["README.md", "lists/more.md"], 0, id="nor where all files are named"),
+        pytest.param(unchanged, [], 0, id="existing findings are not reported"),
+        pytest.param(
+            unchanged,
+            ["README.md", "lists/more.md"],
+            0,
+            id="nor are they for named files",
+        ),
         pytest.param(staged(GOOD), [], 0, id="a good row is added"),
         pytest.param(staged(BAD), [], 1, id="a bad row is added"),
-        pytest.param(staged(BAD), ["README.md"], 1, id="a bad row is added to a file that is named"),
+        pytest.param(staged(BAD), ["README.md"], 1, id="a bad row is added to a named file"),
         pytest.param(staged(BAD), ["lists/more.md"], 0, id="a bad row is added to another file"),
         pytest.param(
-            staged(BAD, "notes.md"), ["notes.md"], 0, id="a bad row is added to a file off the list"
+            staged(BAD, "notes.md"), ["notes.md"], 0, id="a bad row is added to a file outside the settings"
         ),
-        pytest.param(reworded, [], 1, id="a row is made bad"),
-        pytest.param(mended_beside, [], 0, id="another cell of a bad row is changed"),
-        pytest.param(staged_then_changed(BAD, GOOD), [], 1, id="the fault is mended in the work tree only"),
-        pytest.param(staged_then_changed(GOOD, BAD), [], 0, id="the fault is in the work tree only"),
+        pytest.param(reworded, [], 1, id="a row becomes bad"),
+        pytest.param(change_of_another_cell, [], 0, id="another cell of a bad row is changed"),
+        pytest.param(staged_then_changed(BAD, GOOD), [], 1, id="the bad row is fixed in the work tree only"),
+        pytest.param(staged_then_changed(GOOD, BAD), [], 0, id="the bad row is in the work tree only"),
         pytest.param(
-            staged_then_changed("", BAD), ["README.md"], 0, id="nothing of a changed file is staged"
+            staged_then_changed("", BAD), ["README.md"], 0, id="no change of a changed file is staged"
         ),
     ],
 )
-def test_what_is_staged_is_judged(lists: Lists, change: Change, files: list[str], found: int) -> None:
+def test_staged_rows_are_checked(lists: Lists, change: Change, files: list[str], found: int) -> None:
     change(lists)
-    status, said = lists.hook(*files)
-    assert (status, said.count(SAID)) == (found, found)
+    status, output = lists.hook(*files)
+    assert (status, output.count(MESSAGE)) == (found, found)
 
 
 @pytest.mark.parametrize("files", [[], ["README.md"]], ids=["no file is named", "the file is named"])
-def test_two_commits_are_compared_when_pre_commit_names_them(lists: Lists, files: list[str]) -> None:
+def test_the_commits_that_pre_commit_names_are_compared(lists: Lists, files: list[str]) -> None:
     good = lists.commit(LIST + GOOD)
     bad = lists.commit(LIST + GOOD + BAD)
     lists.stage(LIST + BAD + BAD)
     for first, last, found in (("main~2", good, 0), (good, bad, 1), ("main~2", "main", 1)):
-        status, said = lists.hook(*files, PRE_COMMIT_FROM_REF=first, PRE_COMMIT_TO_REF=last)
-        assert (status, said.count(SAID)) == (found, found)
+        status, output = lists.hook(*files, PRE_COMMIT_FROM_REF=first, PRE_COMMIT_TO_REF=last)
+        assert (status, output.count(MESSAGE)) == (found, found)
 
 
-def test_commits_without_a_name_are_none(lists: Lists) -> None:
+def test_empty_names_of_commits_are_ignored(lists: Lists) -> None:
     lists.stage(LIST + BAD)
     assert lists.hook(PRE_COMMIT_FROM_REF="", PRE_COMMIT_TO_REF="")[0] == 1
 
 
-def test_a_fix_is_made_in_the_work_tree_and_not_staged(lists: Lists) -> None:
-    lists.stage(LIST + MENDABLE)
-    status, said = lists.hook("--fix", "README.md")
-    assert (status, lists.read()) == (0, LIST + MENDED)
-    assert said.startswith("fixed 1 finding in README.md\n")
+def test_a_fix_is_applied_to_the_work_tree_and_not_staged(lists: Lists) -> None:
+    lists.stage(LIST + FIXABLE)
+    status, output = lists.hook("--fix", "README.md")
+    assert (status, lists.read()) == (0, LIST + FIXED)
+    assert output.startswith("fixed 1 finding in README.md\n")
     assert lists.git("diff", "--cached").endswith("+| Cat | no |")
 
 
-def test_nothing_is_fixed_where_the_work_tree_says_something_else(lists: Lists) -> None:
-    staged_then_changed(MENDABLE, GOOD)(lists)
-    status, said = lists.hook("--fix")
+def test_nothing_is_fixed_when_the_work_tree_differs_from_the_index(lists: Lists) -> None:
+    staged_then_changed(FIXABLE, GOOD)(lists)
+    status, output = lists.hook("--fix")
     assert (status, lists.read()) == (1, LIST + GOOD)
-    assert said.startswith("nothing was fixed: README.md differs from what is staged\n")
+    assert output.startswith("nothing was fixed: README.md differs from what is staged\n")
 
 
 def test_nothing_is_fixed_between_two_commits(lists: Lists) -> None:
-    lists.commit(LIST + MENDABLE)
-    status, said = lists.hook("--fix", PRE_COMMIT_FROM_REF="main~1", PRE_COMMIT_TO_REF="main")
-    assert (status, lists.read()) == (1, LIST + MENDABLE)
-    assert "1 with --fix" in said
+    lists.commit(LIST + FIXABLE)
+    status, output = lists.hook("--fix", PRE_COMMIT_FROM_REF="main~1", PRE_COMMIT_TO_REF="main")
+    assert (status, lists.read()) == (1, LIST + FIXABLE)
+    assert "1 with --fix" in output
 
 
 Install = Callable[..., Lists]
@@ -193,7 +193,7 @@ Install = Callable[..., Lists]
 
 @pytest.fixture
 def install(lists: Lists, released: Released) -> Install:
-    """Sets a hook up as maintainers of the lists would, all in the one environment that takes so long."""
+    """Return a function that installs a hook through pre-commit, in an environment shared by all tests."""
 
     def installed(hook: str, **settings: object) -> Lists:
         made = Lists(lists.path, released.environment)
@@ -206,9 +206,9 @@ def install(lists: Lists, released: Released) -> Install:
     return installed
 
 
-def test_pre_commit_tries_both_hooks_out(lists: Lists, released: Released) -> None:
-    """From the repository itself, where there is one and not just its files."""
-    lists.stage(LIST + MENDABLE)
+def test_pre_commit_try_repo_runs_both_hooks(lists: Lists, released: Released) -> None:
+    """Use the repository itself when this is a checkout, else the release."""
+    lists.stage(LIST + FIXABLE)
     done = lists.run(PRE_COMMIT, "try-repo", ROOT if (ROOT / ".git").exists() else released.path)
     assert re.findall(r"^(rowcheck.*?)\.+(\w+)$", done.stdout, re.MULTILINE) == [
         ("rowcheck", "Failed"),
@@ -216,52 +216,54 @@ def test_pre_commit_tries_both_hooks_out(lists: Lists, released: Released) -> No
     ]
     assert "should be 'Yes' or 'No', not 'no'" in done.stdout
     assert "files were modified by this hook" in done.stdout
-    assert lists.read() == LIST + MENDED
+    assert lists.read() == LIST + FIXED
 
 
-def test_a_mended_commit_passes_the_second_time(install: Install) -> None:
+def test_a_fixed_commit_passes_the_second_time(install: Install) -> None:
     lists = install("rowcheck-fix")
-    lists.stage(LIST + MENDABLE)
+    lists.stage(LIST + FIXABLE)
     assert lists.run("git", "commit", "--message=Add a tool").returncode == 1
-    assert lists.read() == LIST + MENDED
+    assert lists.read() == LIST + FIXED
     lists.git("add", "README.md")
     assert lists.run("git", "commit", "--message=Add a tool").returncode == 0
-    assert lists.git("show", "HEAD:README.md") == (LIST + MENDED).strip()
+    assert lists.git("show", "HEAD:README.md") == (LIST + FIXED).strip()
 
 
 @pytest.mark.parametrize(
     ("staged", "unstaged", "status"),
     [
-        pytest.param(GOOD, BAD, 0, id="a fault that is not staged is not blamed"),
-        pytest.param(BAD, GOOD, 1, id="a fault that is staged is blamed, though it is mended since"),
+        pytest.param(GOOD, BAD, 0, id="an unstaged bad row is not reported"),
+        pytest.param(BAD, GOOD, 1, id="a staged bad row is reported, even if it is fixed in the work tree"),
     ],
 )
 @pytest.mark.parametrize("named", [True, False], ids=["files are named", "no file is named"])
-def test_a_part_of_a_file_is_committed(
+def test_a_file_can_be_committed_in_part(
     install: Install, staged: str, unstaged: str, status: int, named: bool
 ) -> None:
     lists = install("rowcheck", pass_filenames=named)
     staged_then_changed(staged, unstaged)(lists)
     done = lists.run("git", "commit", "--message=Add a tool")
-    assert (done.returncode, done.stdout.count(SAID)) == (status, status)
+    assert (done.returncode, done.stdout.count(MESSAGE)) == (status, status)
     assert lists.read() == LIST + unstaged
 
 
-def test_pre_commit_compares_and_sees_all_files(install: Install) -> None:
+def test_pre_commit_runs_on_all_files_and_between_commits(install: Install) -> None:
     lists = install("rowcheck")
     lists.commit(LIST + BAD)
     everywhere = lists.run(PRE_COMMIT, "run", "--all-files")
-    assert (everywhere.returncode, "Passed" in everywhere.stdout) == (0, True), "old faults are nobody's"
+    assert (everywhere.returncode, "Passed" in everywhere.stdout) == (0, True), (
+        "existing findings are reported"
+    )
     between = lists.run(PRE_COMMIT, "run", "--from-ref=HEAD~1", "--to-ref=HEAD")
-    assert (between.returncode, between.stdout.count(SAID)) == (1, 1)
+    assert (between.returncode, between.stdout.count(MESSAGE)) == (1, 1)
     lists.stage(LIST + BAD + BAD.replace("Cat", "Dog"))
     everywhere = lists.run(PRE_COMMIT, "run", "--all-files")
-    assert (everywhere.returncode, everywhere.stdout.count(SAID)) == (1, 1)
+    assert (everywhere.returncode, everywhere.stdout.count(MESSAGE)) == (1, 1)
 
 
-def test_a_commit_of_other_files_does_not_call_the_hook(install: Install) -> None:
+def test_a_commit_of_other_files_skips_the_hook(install: Install) -> None:
     lists = install("rowcheck")
-    lists.stage("Anybody may.\n", "LICENSE")
-    done = lists.run("git", "commit", "--message=Say who may")
+    lists.stage("Free to use.\n", "LICENSE")
+    done = lists.run("git", "commit", "--message=Add a licence")
     assert done.returncode == 0
     assert "(no files to check)Skipped" in done.stdout

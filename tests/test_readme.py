@@ -1,9 +1,9 @@
-"""The README's commands run, one section after the other, and print what it shows.
+"""The commands in the README run and print what it shows.
 
-A block of `console` has commands behind `$ ` and what they print below; a line `…` stands for any lines,
-and a command with nothing below it may print what it likes. Each section begins in a folder with a list,
-`your-list`, as the example has it: its `main` is the list, which has grown once, its branch `papers` adds to
-it, and pull request 1 at its `origin` does the same. `$EDITOR` adds a row with two slips.
+A `console` block has commands after `$ ` and their output below; a line `…` stands for any lines, and a
+command without output below it may print anything. Each section starts in the folder `your-list` with the
+example's list: branch `main` has the list, branch `papers` and pull request 1 at `origin` add to it.
+`$EDITOR` adds a row with two mistakes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ EXAMPLE = ROOT / "examples" / "vision-language-models"
 README = ROOT / "README.md"
 
 ELSEWHERE = ("make ",)
-"""Commands that CI runs by themselves."""
+"""Commands that CI runs separately."""
 
 EDITOR = """\
 import sys
@@ -40,14 +40,14 @@ path.write_text("\\n".join(lines) + "\\n", encoding="utf-8")
 
 
 class Command(NamedTuple):
-    """A command and the lines shown below it."""
+    """A command and its output as the README shows it."""
 
     line: str
     shown: tuple[str, ...]
 
 
 def sections(text: str) -> dict[str, list[Command]]:
-    """The commands of each section that has some to run."""
+    """Return the commands of each section that has any."""
     found: dict[str, list[Command]] = {}
     for part in re.split(r"^## ", text, flags=re.MULTILINE):
         title = part.partition("\n")[0]
@@ -68,8 +68,8 @@ def test_a_section_runs(title: str, tmp_path: Path, released: Released) -> None:
 
 
 def run(commands: list[Command], folder: Path, released: Released) -> None:
-    """Runs the commands in one shell, and holds each against what is shown of it."""
-    environment = world(folder) | released.environment
+    """Run the commands in one shell and compare the output of each with the README."""
+    environment = make_list(folder) | released.environment
     script = "".join(f"{command.line}\nprintf '\\n\\036%s\\036' $?\n" for command in commands)
     (folder / "commands.sh").write_text(script, encoding="utf-8")
     done = subprocess.run(
@@ -82,9 +82,9 @@ def run(commands: list[Command], folder: Path, released: Released) -> None:
         encoding="utf-8",
         check=False,
     )
-    said = done.stdout.split("\x1e")
-    assert len(said) == 2 * len(commands) + 1, done.stdout
-    for command, printed, status in zip(commands, said[::2], said[1::2], strict=False):
+    outputs = done.stdout.split("\x1e")
+    assert len(outputs) == 2 * len(commands) + 1, done.stdout
+    for command, printed, status in zip(commands, outputs[::2], outputs[1::2], strict=False):
         assert int(status) in (0, 1), f"{command.line}\n{printed}"
         if command.shown:
             lines = [line.rstrip() for line in printed.split("\n") if line.strip()]
@@ -92,13 +92,13 @@ def run(commands: list[Command], folder: Path, released: Released) -> None:
 
 
 def agrees(shown: tuple[str, ...], lines: list[str]) -> bool:
-    """Whether the lines are those shown, where `…` is any number of lines."""
+    """Return whether the lines match those shown, where `…` matches any number of lines."""
     pattern = "".join(r"(?:.*\n)*" if line == "…" else re.escape(f"{line}\n") for line in shown)
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in lines)) is not None
 
 
-def world(folder: Path) -> dict[str, str]:
-    """Makes the list and two versions of it as files; the environment of somebody who has rowcheck."""
+def make_list(folder: Path) -> dict[str, str]:
+    """Create the list and two versions of it as files; return an environment with rowcheck on the path."""
     there = folder / "your-list"
     there.mkdir()
     (folder / "editor.py").write_text(EDITOR, encoding="utf-8")
@@ -131,14 +131,14 @@ def world(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("shown", "said", "expected"),
+    ("shown", "printed", "expected"),
     [
-        pytest.param(("a", "b"), ["a", "b"], True, id="the very lines"),
-        pytest.param(("a",), ["a", "b"], False, id="one too many"),
-        pytest.param(("a", "…", "d"), ["a", "b", "c", "d"], True, id="some are left out"),
-        pytest.param(("a", "…"), ["a"], True, id="none is left out"),
-        pytest.param(("a", "…", "d"), ["a", "b", "c"], False, id="the last is another"),
+        pytest.param(("a", "b"), ["a", "b"], True, id="the same lines"),
+        pytest.param(("a",), ["a", "b"], False, id="a line too many"),
+        pytest.param(("a", "…", "d"), ["a", "b", "c", "d"], True, id="lines are left out"),
+        pytest.param(("a", "…"), ["a"], True, id="no line is left out"),
+        pytest.param(("a", "…", "d"), ["a", "b", "c"], False, id="the last line differs"),
     ],
 )
-def test_what_is_shown_has_to_be_said(shown: tuple[str, ...], said: list[str], expected: bool) -> None:
-    assert agrees(shown, said) is expected
+def test_agrees(shown: tuple[str, ...], printed: list[str], expected: bool) -> None:
+    assert agrees(shown, printed) is expected

@@ -1,4 +1,4 @@
-"""What a list installs on GitHub: triggers, permissions and pins stay as narrow as they are."""
+"""The workflows and the action that a list installs: narrow triggers and permissions, pinned actions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def steps(path: str) -> list[dict[str, Any]]:
         pytest.param(REVALIDATE, {"issue_comment", "workflow_dispatch"}, id="the maintainer's command"),
     ],
 )
-def test_a_workflow_listens_to_no_more_than_it_serves(path: str, triggers: set[str]) -> None:
+def test_a_workflow_has_no_more_triggers_than_it_handles(path: str, triggers: set[str]) -> None:
     assert set(read(path)[True]) == triggers, "YAML 1.1 reads the key `on` as true"
 
 
@@ -48,25 +48,25 @@ def test_a_workflow_listens_to_no_more_than_it_serves(path: str, triggers: set[s
         pytest.param(
             REVALIDATE,
             {"contents": "read", "pull-requests": "write", "issues": "write"},
-            id="the maintainer's command, which answers with a reaction",
+            id="the maintainer's command, which adds a reaction",
         ),
     ],
 )
-def test_permissions_are_none_but_for_the_job(path: str, permissions: dict[str, str]) -> None:
+def test_only_the_job_has_permissions(path: str, permissions: dict[str, str]) -> None:
     workflow = read(path)
     assert workflow["permissions"] == {}
     assert [job["permissions"] for job in workflow["jobs"].values()] == [permissions]
 
 
 @pytest.mark.parametrize("path", [VALIDATE, REVALIDATE])
-def test_runs_of_one_pull_request_wait_for_each_other_and_end(path: str) -> None:
+def test_runs_of_one_pull_request_are_queued_and_time_out(path: str) -> None:
     for job in read(path)["jobs"].values():
         assert job["concurrency"]["cancel-in-progress"] is False
         assert job["timeout-minutes"] <= 10
 
 
 @pytest.mark.parametrize("path", [VALIDATE, REVALIDATE, "action.yml"])
-def test_nothing_is_checked_out_cached_or_named_by_a_tag(path: str) -> None:
+def test_nothing_is_checked_out_or_cached_and_actions_are_pinned(path: str) -> None:
     for step in steps(path):
         uses = step.get("uses", "")
         assert "checkout" not in uses
@@ -76,24 +76,26 @@ def test_nothing_is_checked_out_cached_or_named_by_a_tag(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", [VALIDATE, REVALIDATE, "action.yml"])
-def test_no_expression_stands_in_a_script(path: str) -> None:
+def test_no_script_contains_an_expression(path: str) -> None:
     assert [step["run"] for step in steps(path) if "${{" in step.get("run", "")] == []
 
 
-def test_the_action_installs_by_hash_only() -> None:
+def test_the_action_installs_pinned_hashes_only() -> None:
     pinned = (ROOT / "requirements" / "action.txt").read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", pinned.strip())
     assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
-    assert "://" not in pinned, "no registry is named"
+    assert "://" not in pinned, "a package registry is named"
 
 
 @pytest.mark.parametrize(
     ("given", "arguments"),
     [
-        pytest.param({}, [], id="nothing but the branch"),
+        pytest.param({}, [], id="no inputs"),
         pytest.param({"CONFIG": "lint/a b.yml"}, ["--config", "lint/a b.yml"], id="settings elsewhere"),
         pytest.param(
-            {"CONFIG": "$(id)`id`;\n--x"}, ["--config", "$(id)`id`;\n--x"], id="text, and no script"
+            {"CONFIG": "$(id)`id`;\n--x"},
+            ["--config", "$(id)`id`;\n--x"],
+            id="shell syntax is only text",
         ),
         pytest.param({"CHECK_RUN": "true"}, ["--check-run"], id="a check run"),
         pytest.param(
@@ -101,7 +103,7 @@ def test_the_action_installs_by_hash_only() -> None:
         ),
     ],
 )
-def test_the_inputs_of_the_action_reach_the_command(
+def test_the_inputs_of_the_action_become_options(
     tmp_path: Path, given: dict[str, str], arguments: list[str]
 ) -> None:
     (step,) = [step for step in steps("action.yml") if step.get("id") == "review"]

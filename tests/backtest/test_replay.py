@@ -54,7 +54,7 @@ def test_a_comment_has_the_diff_above_it_and_no_marker(repository: Repository) -
         " | Ada | 1815 |",
         "+| Cy |",
     ]
-    assert comment.body.startswith("❌ **row-shape**: `the row has 1 cell, the table 2 columns")
+    assert comment.body.startswith("❌ **row-shape**: `the row has 1 cell, the header 2")
     assert "<!--" not in comment.body
 
 

@@ -40,8 +40,8 @@ TABLE = """\
         pytest.param("| - | 2021 |", [], id="nothing to compare"),
     ],
 )
-def test_a_new_row(said: Callable[..., list[str]], row: str, expected: list[str]) -> None:
-    assert said("duplicate", TABLE, f"{TABLE}{row}\n", UNIQUE) == expected
+def test_a_new_row(messages: Callable[..., list[str]], row: str, expected: list[str]) -> None:
+    assert messages("duplicate", TABLE, f"{TABLE}{row}\n", UNIQUE) == expected
 
 
 @pytest.mark.parametrize(
@@ -54,36 +54,36 @@ def test_a_new_row(said: Callable[..., list[str]], row: str, expected: list[str]
         pytest.param("| [Bees in hives](https://bees.example/rows) | 2022 |", 0, id="a page under two names"),
     ],
 )
-def test_without_settings(said: Callable[..., list[str]], row: str, count: int) -> None:
-    assert len(said("duplicate", TABLE, f"{TABLE}{row}\n")) == count
+def test_without_settings(messages: Callable[..., list[str]], row: str, count: int) -> None:
+    assert len(messages("duplicate", TABLE, f"{TABLE}{row}\n")) == count
 
 
-def test_of_two_new_rows_the_lower_one_is_blamed(said: Callable[..., list[str]]) -> None:
+def test_of_two_new_rows_the_lower_one_is_blamed(messages: Callable[..., list[str]]) -> None:
     new = "| [Cows](https://cows.example) | 2021 |\n| [Kine](https://cows.example/) | 2021 |\n"
-    assert said("duplicate", TABLE, TABLE + new, UNIQUE) == [
+    assert messages("duplicate", TABLE, TABLE + new, UNIQUE) == [
         "6: 'Kine' has the link of 'Cows' (line 5): both name 'cows.example'"
     ]
 
 
-def test_a_row_put_above_the_old_one_is_blamed(said: Callable[..., list[str]]) -> None:
+def test_a_row_put_above_the_old_one_is_blamed(messages: Callable[..., list[str]]) -> None:
     head = TABLE.replace("| [Ants", "| [Bees again](https://bees.example/rows) | 2021 |\n| [Ants")
-    assert said("duplicate", TABLE, head, UNIQUE) == [
+    assert messages("duplicate", TABLE, head, UNIQUE) == [
         "3: 'Bees again' has the link of 'Bees in rows' (line 5)",
     ]
 
 
-def test_an_old_row_whose_link_now_is_anothers(said: Callable[..., list[str]]) -> None:
+def test_an_old_row_whose_link_now_is_anothers(messages: Callable[..., list[str]]) -> None:
     head = TABLE.replace("https://bees.example/rows", "https://arxiv.org/abs/2101.00001")
-    assert said("duplicate", TABLE, head, UNIQUE) == [
+    assert messages("duplicate", TABLE, head, UNIQUE) == [
         "4: 'Bees in rows' has the link of 'Ants in lines' (line 3)"
     ]
 
 
-def test_old_pairs_are_nobodys_fault(said: Callable[..., list[str]]) -> None:
+def test_old_pairs_are_nobodys_fault(messages: Callable[..., list[str]]) -> None:
     pair = f"{TABLE}| [Bees again](https://bees.example/rows) | 2021 |\n"
     edited = pair.removesuffix("2021 |\n") + "2022 |\n"
-    assert said("duplicate", pair, edited, UNIQUE) == []
-    assert said("duplicate", pair, f"# List\n\n{pair}", UNIQUE) == []
+    assert messages("duplicate", pair, edited, UNIQUE) == []
+    assert messages("duplicate", pair, f"# List\n\n{pair}", UNIQUE) == []
 
 
 @pytest.mark.parametrize(
@@ -95,10 +95,10 @@ def test_old_pairs_are_nobodys_fault(said: Callable[..., list[str]]) -> None:
         pytest.param("list", 1, id="the list"),
     ],
 )
-def test_how_far_to_look(said: Callable[..., list[str]], scope: str, count: int) -> None:
+def test_how_far_to_look(messages: Callable[..., list[str]], scope: str, count: int) -> None:
     unique = f"tables: {{papers: {{unique: [{{by: Paper.url, scope: {scope}}}]}}}}"
     base = f"## Old\n\n{TABLE}\n## New\n\n| Paper | Year |\n| --- | --- |\n"
-    found = said("duplicate", base, f"{base}| [Bees](https://bees.example/rows) | 2021 |\n", unique)
+    found = messages("duplicate", base, f"{base}| [Bees](https://bees.example/rows) | 2021 |\n", unique)
     assert found == ["12: 'Bees' has the link of 'Bees in rows' (line 6, under 'Old')"] * count
 
 
@@ -110,6 +110,6 @@ def test_how_far_to_look(said: Callable[..., list[str]], scope: str, count: int)
         pytest.param("[{by: Paper.text, as: title}]", 0, id="the title"),
     ],
 )
-def test_what_is_to_be_unique(said: Callable[..., list[str]], unique: str, count: int) -> None:
+def test_what_is_to_be_unique(messages: Callable[..., list[str]], unique: str, count: int) -> None:
     head = f"{TABLE}| [Cows](https://bees.example/rows) | 2021 |\n"
-    assert len(said("duplicate", TABLE, head, f"tables: {{papers: {{unique: {unique}}}}}")) == count
+    assert len(messages("duplicate", TABLE, head, f"tables: {{papers: {{unique: {unique}}}}}")) == count

@@ -43,10 +43,10 @@ def conflict(text: str) -> str:
         pytest.param(f"{TABLE}```\ncode\n```\n", [], id="a fence around code"),
     ],
 )
-def test_a_new_line(said: Callable[..., list[str]], head: str, expected: list[str]) -> None:
-    assert said("leftover-marker", TABLE, head) == expected
+def test_a_new_line(messages: Callable[..., list[str]], head: str, expected: list[str]) -> None:
+    assert messages("leftover-marker", TABLE, head) == expected
 
 
-def test_an_old_marker_blames_nobody(said: Callable[..., list[str]]) -> None:
+def test_an_old_marker_blames_nobody(messages: Callable[..., list[str]]) -> None:
     base = f"{TABLE}<<<<<<< HEAD\n"
-    assert said("leftover-marker", base, f"{base}| Bees | No |\n") == []
+    assert messages("leftover-marker", base, f"{base}| Bees | No |\n") == []

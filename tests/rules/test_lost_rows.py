@@ -62,7 +62,7 @@ ALL = "GitHub no longer shows the whole table as a table"
         ),
         pytest.param(
             TABLE.replace("| --- | --- |\n", "| --- |\n"),
-            [f"2: {ALL}: the delimiter row on line 2 has 1 cell and the header above it 2"],
+            [f"2: {ALL}: the delimiter row on line 2 has 1 cell, the header 2"],
             id="a delimiter row too short",
         ),
         pytest.param(
@@ -83,13 +83,13 @@ ALL = "GitHub no longer shows the whole table as a table"
         pytest.param(f"<!--\n{TABLE}-->\n", [], id="all of it in a comment"),
     ],
 )
-def test_a_table_is_broken_by(said: Callable[..., list[str]], head: str, expected: list[str]) -> None:
-    assert said("lost-rows", TABLE, head) == expected
+def test_a_table_is_broken_by(messages: Callable[..., list[str]], head: str, expected: list[str]) -> None:
+    assert messages("lost-rows", TABLE, head) == expected
 
 
-def test_each_table_that_lost_rows_is_named_by_its_heading(said: Callable[..., list[str]]) -> None:
+def test_each_table_that_lost_rows_is_named_by_its_heading(messages: Callable[..., list[str]]) -> None:
     base = f"## One\n\n{TABLE}\n## Two\n\n{TABLE.replace('No', 'Key')}"
-    assert said("lost-rows", base, f"<div>\n{base}".replace("\n\n", "\n")) == [
+    assert messages("lost-rows", base, f"<div>\n{base}".replace("\n\n", "\n")) == [
         "1: GitHub no longer shows the whole table under 'One' as a table: "
         "the HTML block that begins on line 1 goes on to the next blank line",
         "1: GitHub no longer shows the whole table under 'Two' as a table: "

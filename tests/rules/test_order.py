@@ -49,8 +49,8 @@ BASE = table("Ants 2019", "Bees 2020", "Cows 2022")
         pytest.param(table("Ants 2019", "Hens 2020", "Cows 2022"), [], id="an old row of another name"),
     ],
 )
-def test_a_row_by_year(said: Callable[..., list[str]], head: str, expected: list[str]) -> None:
-    assert said("order", BASE, head, BY_YEAR) == expected
+def test_a_row_by_year(messages: Callable[..., list[str]], head: str, expected: list[str]) -> None:
+    assert messages("order", BASE, head, BY_YEAR) == expected
 
 
 @pytest.mark.parametrize(
@@ -64,22 +64,22 @@ def test_a_row_by_year(said: Callable[..., list[str]], head: str, expected: list
     ],
 )
 def test_a_row_at_the_bottom(
-    said: Callable[..., list[str]], settings: str, new: str, expected: list[str]
+    messages: Callable[..., list[str]], settings: str, new: str, expected: list[str]
 ) -> None:
     rows = ("Cows 2022", "Bees 2020", "Ants 2019")
-    assert said("order", table(*rows), table(*rows, new), settings) == expected
+    assert messages("order", table(*rows), table(*rows, new), settings) == expected
 
 
-def test_old_rows_out_of_place_are_nobodys_fault(said: Callable[..., list[str]]) -> None:
+def test_old_rows_out_of_place_are_nobodys_fault(messages: Callable[..., list[str]]) -> None:
     rows = ("Ants 2019", "Zebras 2024", "Bees 2020", "Cows 2022")
-    assert said("order", table(*rows), table(*rows, "Dogs 2023"), BY_YEAR) == []
+    assert messages("order", table(*rows), table(*rows, "Dogs 2023"), BY_YEAR) == []
 
 
-def test_groups_are_sorted_each_on_its_own(said: Callable[..., list[str]]) -> None:
+def test_groups_are_sorted_each_on_its_own(messages: Callable[..., list[str]]) -> None:
     grouped = "tables: {papers: {group_by: Venue, order: [{by: Year, as: year}]}}"
     base = f"{HEADER}| Ants | CV | 2020 |\n| Bees | CV | 2022 |\n| Cows | ML | 2019 |\n| Dogs | ML | 2021 |\n"
-    assert said("order", base, f"{base}| Emus | ML | 2022 |\n", grouped) == []
-    assert said("order", base, f"{base}| Emus | ML | 2020 |\n", grouped) == [
+    assert messages("order", base, f"{base}| Emus | ML | 2022 |\n", grouped) == []
+    assert messages("order", base, f"{base}| Emus | ML | 2020 |\n", grouped) == [
         "7: 'Emus' (2020) belongs above 'Dogs' (2021) (line 6)"
     ]
 
@@ -97,7 +97,7 @@ ANIMALS = ["Ant", "Bee", "Crow", "Dove", "Eel", "Fox", "Gnu", "Hen", "Ibis", "Ja
     ],
 )
 def test_without_settings_a_table_is(
-    said: Callable[..., list[str]], rows: list[str], new: str, expected: list[str]
+    messages: Callable[..., list[str]], rows: list[str], new: str, expected: list[str]
 ) -> None:
     base = "| Name | Note |\n| --- | --- |\n" + "".join(f"| {row} | - |\n" for row in rows)
-    assert said("order", base, f"{base}| {new} | - |\n") == expected
+    assert messages("order", base, f"{base}| {new} | - |\n") == expected

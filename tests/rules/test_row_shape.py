@@ -5,53 +5,55 @@ from collections.abc import Callable
 import pytest
 
 TABLE = "| API | Auth | CORS |\n| --- | --- | --- |\n| Ants | No | Yes |\n| Bees | No | Yes |\n"
-SHORT = "5: the row has 2 cells, the table 3 columns: nothing stands under 'CORS'"
+SHORT = "5: the row has 2 cells, the header 3: there is no cell for 'CORS'"
 
 
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        pytest.param("| Cows | No | Yes |", [], id="as many cells as columns"),
-        pytest.param("Cows | No | Yes", [], id="no outer pipes"),
-        pytest.param("| Cows | No |", [SHORT], id="a cell too few"),
-        pytest.param("| Cows | No", [SHORT], id="a cell too few, and no pipe at the end"),
-        pytest.param("| Cows | No ||", [], id="an empty last cell is a cell"),
+        pytest.param("| Cows | No | Yes |", [], id="as many cells as the header"),
+        pytest.param("Cows | No | Yes", [], id="without outer pipes"),
+        pytest.param("| Cows | No |", [SHORT], id="a missing cell"),
+        pytest.param("| Cows | No", [SHORT], id="a missing cell and no trailing pipe"),
+        pytest.param("| Cows | No ||", [], id="an empty last cell counts"),
         pytest.param(
             "| Cows |",
-            ["5: the row has 1 cell, the table 3 columns: nothing stands under 'Auth' and 'CORS'"],
-            id="two cells too few",
+            ["5: the row has 1 cell, the header 3: there is no cell for 'Auth' and 'CORS'"],
+            id="two missing cells",
         ),
         pytest.param(
             "| Cows | No | Yes | No |",
             [
-                "5: the row has 4 cells, the table 3 columns: "
-                "GitHub does not show 'No'; remove what is too much, or write a pipe inside a cell as \\|"
+                "5: the row has 4 cells, the header 3: "
+                "GitHub does not show 'No'; remove the surplus, or write a pipe inside a cell as \\|"
             ],
-            id="a cell too many",
+            id="a surplus cell",
         ),
-        pytest.param("| Cows | No | Yes | |", [], id="an empty cell too many"),
+        pytest.param("| Cows | No | Yes | |", [], id="an empty surplus cell"),
         pytest.param(
             "| Cows | No | Yes | | No |",
             [
-                "5: the row has 5 cells, the table 3 columns: "
-                "GitHub does not show 'No'; remove what is too much, or write a pipe inside a cell as \\|"
+                "5: the row has 5 cells, the header 3: "
+                "GitHub does not show 'No'; remove the surplus, or write a pipe inside a cell as \\|"
             ],
-            id="an empty cell too many before another",
+            id="an empty surplus cell before another",
         ),
         pytest.param("| Cows | N\\|o | Yes |", [], id="an escaped pipe"),
     ],
 )
-def test_a_new_row(said: Callable[..., list[str]], row: str, expected: list[str]) -> None:
-    assert said("row-shape", TABLE, f"{TABLE}{row}\n") == expected
+def test_a_new_row_is_compared_with_the_header(
+    messages: Callable[..., list[str]], row: str, expected: list[str]
+) -> None:
+    assert messages("row-shape", TABLE, f"{TABLE}{row}\n") == expected
 
 
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
-        pytest.param(TABLE.replace("Ants | No", "Ants | Key"), [], id="a row edited and whole"),
+        pytest.param(TABLE.replace("Ants | No", "Ants | Key"), [], id="an edited row with all its cells"),
         pytest.param(
             TABLE.replace("| Ants | No | Yes |", "| Ants | No |"),
-            ["3: the row has 2 cells, the table 3 columns: nothing stands under 'CORS'"],
+            ["3: the row has 2 cells, the header 3: there is no cell for 'CORS'"],
             id="a row that lost a cell",
         ),
         pytest.param(
@@ -66,22 +68,22 @@ def test_a_new_row(said: Callable[..., list[str]], row: str, expected: list[str]
         ),
     ],
 )
-def test_an_old_table(said: Callable[..., list[str]], head: str, expected: list[str]) -> None:
-    assert said("row-shape", TABLE, head) == expected
+def test_a_change_of_an_old_table(messages: Callable[..., list[str]], head: str, expected: list[str]) -> None:
+    assert messages("row-shape", TABLE, head) == expected
 
 
 @pytest.mark.parametrize(
     ("short", "expected"),
     [
-        pytest.param(1, [], id="one row in five is short: a habit"),
+        pytest.param(1, [], id="one row in five is short"),
         pytest.param(
-            0, ["8: the row has 1 cell, the table 2 columns: nothing stands under 'Note'"], id="none"
+            0, ["8: the row has 1 cell, the header 2: there is no cell for 'Note'"], id="no row is short"
         ),
     ],
 )
-def test_a_short_row_by_the_tables_habit(
-    said: Callable[..., list[str]], short: int, expected: list[str]
+def test_a_short_row_is_reported_unless_short_rows_are_common(
+    messages: Callable[..., list[str]], short: int, expected: list[str]
 ) -> None:
     rows = ["| word |\n"] * short + ["| word | note |\n"] * (5 - short)
     base = "| Word | Note |\n| --- | --- |\n" + "".join(rows)
-    assert said("row-shape", base, f"{base}| new |\n") == expected
+    assert messages("row-shape", base, f"{base}| new |\n") == expected

@@ -54,8 +54,8 @@ ONE = "this line looks like a row, but GitHub shows it as text"
         pytest.param("\n## Next\n\n| take x\n| where y\n", [], id="a query in another section"),
     ],
 )
-def test_lines_below_a_table(said: Callable[..., list[str]], below: str, expected: list[str]) -> None:
-    assert said("stray-row", TABLE, TABLE + below) == expected
+def test_lines_below_a_table(messages: Callable[..., list[str]], below: str, expected: list[str]) -> None:
+    assert messages("stray-row", TABLE, TABLE + below) == expected
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_lines_below_a_table(said: Callable[..., list[str]], below: str, expecte
             "| API | Auth |\n| --- | --- | --- |\n| Ants | No |\n",
             [
                 "3: these 3 lines look like rows, but GitHub shows them as text: "
-                "the delimiter row on line 4 has 3 cells and the header above it 2"
+                "the delimiter row on line 4 has 3 cells, the header 2"
             ],
             id="a delimiter row of another width",
         ),
@@ -81,10 +81,10 @@ def test_lines_below_a_table(said: Callable[..., list[str]], below: str, expecte
         pytest.param("| a | b |\n| c |\n", [], id="lines of different widths"),
     ],
 )
-def test_lines_far_from_a_table(said: Callable[..., list[str]], text: str, expected: list[str]) -> None:
-    assert said("stray-row", "# List\n", f"# List\n\n{text}") == expected
+def test_lines_far_from_a_table(messages: Callable[..., list[str]], text: str, expected: list[str]) -> None:
+    assert messages("stray-row", "# List\n", f"# List\n\n{text}") == expected
 
 
-def test_what_stood_there_before_is_not_looked_at(said: Callable[..., list[str]]) -> None:
+def test_what_stood_there_before_is_not_looked_at(messages: Callable[..., list[str]]) -> None:
     base = f"{TABLE}\n| Bees | No |\n"
-    assert said("stray-row", base, f"# List\n\n{base}") == []
+    assert messages("stray-row", base, f"# List\n\n{base}") == []

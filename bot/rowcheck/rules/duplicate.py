@@ -34,7 +34,7 @@ from dataclasses import replace
 from rowcheck.cells import titles, works
 from rowcheck.inference.uniqueness import value_of
 from rowcheck.model import Cell, Problem, Related, Row
-from rowcheck.rules.rule import Entry, TableView, demands, row_rule, scope, title
+from rowcheck.rules.rule import Entry, TableView, row_rule, title
 from rowcheck.settings.settings import Unique, split_selector
 from rowcheck.text import quoted
 
@@ -44,7 +44,7 @@ def check(view: TableView) -> Iterator[Problem]:
     """Yield a problem for each judged row that shares a value with another row in scope."""
     blamed: set[Row] = set()
     told = view.settings is not None and view.settings.unique is not None
-    for unique in demands(view):
+    for unique in view.unique:
         for row, other, value in _repeated(view, unique):
             if row not in blamed and (told or _surely_same(row, other[2], value)):
                 blamed.add(row)
@@ -88,7 +88,7 @@ def _repeated(view: TableView, unique: Unique) -> Iterator[tuple[Row, Entry, Has
         return
     values = set(wanted.values())
     places: dict[Hashable, list[Entry]] = {}
-    for document, table in scope(view, unique):
+    for document, table in view.scope(unique):
         for row in table.rows:
             value = wanted.get(row) or value_of(table, row, unique)
             if value in values:

@@ -47,7 +47,7 @@ from typing import NamedTuple
 
 from rowcheck.compare.changes import Lost
 from rowcheck.model import Document, Edit, Fix, Problem, Related, Table
-from rowcheck.rules.rule import BLANKS, FileView, cell_count, file_rule, title, torn_delimiter
+from rowcheck.rules.rule import BLANKS, FileView, cell_count, file_rule, mismatched_delimiter, title
 from rowcheck.text import counted, quoted
 
 _MARKS = f"{BLANKS}>"
@@ -152,7 +152,7 @@ def _torn(view: FileView, loss: Lost, start: int) -> _Cause:
     """The cause where a paragraph begins at `start` instead of a table."""
     lines = view.head.lines
     for line in range(start + 1, min(start + 5, len(lines) + 1)):
-        if reason := torn_delimiter(lines, line):
+        if reason := mismatched_delimiter(lines, line):
             missing = cell_count(lines[line - 2]) - cell_count(lines[line - 1])
             return _Cause(line, reason, _widened(lines[line - 1], line, missing))
     header = lines[loss.line - 2].strip(_MARKS) if loss.line > 1 else ""

@@ -51,8 +51,9 @@ from weakref import WeakKeyDictionary
 
 from rowcheck.cells.kinds import KINDS
 from rowcheck.inference.column_habits import Breach, Habit, habit
+from rowcheck.markdown import tablerow
 from rowcheck.model import Cell, Document, Edit, Fix, Problem, Row
-from rowcheck.rules.rule import BLANKS, TableView, pieces, row_rule
+from rowcheck.rules.rule import BLANKS, TableView, row_rule
 from rowcheck.settings.globs import fold
 from rowcheck.text import quoted
 
@@ -132,7 +133,7 @@ def _spread(rows: Sequence[_T]) -> Sequence[_T]:
 
 
 def _split(row: Row) -> _Cells:
-    return [piece.strip(BLANKS) for piece in pieces(row)[: row.width]]
+    return [piece.strip(BLANKS) for piece in tablerow.pieces(row.source[row.start :])[: row.width]]
 
 
 class _Sources:

@@ -1,11 +1,10 @@
-"""A row with fewer or more cells than the header.
+r"""A row with fewer or more cells than the header.
 
-GitHub pads a short row with empty cells and hides what a long one has too much, so the table
-looks whole while a value stands under the wrong column or is not shown at all. Most often a pipe
-is missing, or one inside a cell is not written as `\\|`.
+GitHub fills a short row with empty cells and hides the surplus cells of a long one. The table still
+looks right, but a value is in the wrong column or is not shown. Usually a pipe is missing, or a pipe
+inside a cell is not written as `\|`.
 
-A surplus of empty cells hides nothing and is not reported; neither is a short row in a table
-where one row in five is as short: such a list leaves its last columns out on purpose.
+A header that gains or loses columns is reported if older rows still have the old number of cells.
 
 Bad:
 
@@ -18,6 +17,9 @@ Good:
     | API | Auth | HTTPS |
     | --- | --- | --- |
     | [Cats](https://cats.example) | No | Yes |
+
+Not reported: surplus cells that are empty, since nothing is hidden, and short rows in a table where
+at least one row in five is short, since such a list leaves its last columns out on purpose.
 """
 
 from __future__ import annotations
@@ -25,55 +27,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rowcheck.inference.style import leaves_cells_out
-from rowcheck.model import Problem, Related, Row, Table
+from rowcheck.model import Problem, Related
 from rowcheck.rules.rule import TableView, row_rule
-from rowcheck.text import counted, quoted
+from rowcheck.text import counted, listed, quoted
 
 
 @row_rule("row-shape", "error", __doc__, settles=True)
 def check(view: TableView) -> Iterator[Problem]:
-    """Blame the judged rows that are short or long, and a header that made others so."""
-    width = len(view.table.columns)
+    columns = view.table.columns
     often_short = leaves_cells_out(view.others)
     for row in view.subjects:
-        missing = width - len(row.written)
+        count = len(row.written)
+        shape = f"the row has {counted(count, 'cell')}, the header {len(columns)}"
         hidden = [cell for cell in row.surplus if cell.source]
-        if missing > 0 and not often_short:
-            yield _short(view.table, row, missing)
+        if count < len(columns) and not often_short:
+            names = listed([quoted(name, 40) for name in columns[count:]], "and")
+            message = f"{shape}: there is no cell for {names}"
+            end = len(row.source.rstrip()) + 1
+            yield Problem(row.line, message, row, "missing", column=row.start + 1, end_column=end)
         elif hidden:
-            shown = " and ".join(quoted(cell.source, 40) for cell in hidden[:3])
+            values = listed([quoted(cell.source, 40) for cell in hidden[:3]], "and")
             message = (
-                f"the row has {counted(len(row.written), 'cell')}, the table {counted(width, 'column')}: "
-                f"GitHub does not show {shown}; remove what is too much, or write a pipe inside a cell as \\|"
+                f"{shape}: GitHub does not show {values}; "
+                "remove the surplus, or write a pipe inside a cell as \\|"
             )
-            yield Problem(
-                row.line, message, row, "surplus", column=hidden[0].column, end_column=hidden[-1].end_column
-            )
-    yield from _header(view, width)
+            start, end = hidden[0].column, hidden[-1].end_column
+            yield Problem(row.line, message, row, "surplus", column=start, end_column=end)
+    yield from _header(view)
 
 
-def _short(table: Table, row: Row, missing: int) -> Problem:
-    names = " and ".join(quoted(name, 40) for name in table.columns[-missing:])
-    message = (
-        f"the row has {counted(len(row.written), 'cell')}, the table "
-        f"{counted(len(table.columns), 'column')}: nothing stands under {names}"
-    )
-    end = len(row.source.rstrip()) + 1
-    return Problem(row.line, message, row, "missing", column=row.start + 1, end_column=end)
-
-
-def _header(view: TableView, width: int) -> Iterator[Problem]:
-    """One fault on the header where its new number of columns leaves old rows short or long."""
+def _header(view: TableView) -> Iterator[Problem]:
+    """Yield one problem for a header whose new number of columns no longer matches older rows."""
+    width = len(view.table.columns)
     if view.before is None or len(view.before.columns) == width:
         return
-    judged = set(view.subjects)
-    old = [row for row in view.table.rows if row not in judged]
-    hit = [row for row in old if len(row.written) != width and len(row.written) == len(view.before.columns)]
-    if not hit:
+    old_width = len(view.before.columns)
+    rows = [row for row in view.others if len(row.written) == old_width]
+    if not rows:
         return
+    have = "has" if len(rows) == 1 else "have"
     message = (
-        f"the header now has {counted(width, 'column')}, but {counted(len(hit), 'row')} below "
-        f"still {'has' if len(hit) == 1 else 'have'} {counted(len(hit[0].written), 'cell')}"
+        f"the header now has {counted(width, 'column')}, "
+        f"but {counted(len(rows), 'row')} below still {have} {counted(old_width, 'cell')}"
     )
-    related = (Related(view.document.path, hit[0].line, "the first of them"),)
+    related = (Related(view.document.path, rows[0].line, "the first of them"),)
     yield Problem(view.table.line, message, None, "header", subject="header", related=related)

@@ -1,9 +1,8 @@
 """Pipes, padding or spacing that differ from the table's other rows.
 
-GitHub shows the same table with and without outer pipes and padding, but a list in one style is
-easier to read, to edit and to merge. The style is not ours: it is what nearly all rows of the
-table that were there before have in common, and where they have nothing in common, nothing is
-asked. Looked at are the outer pipes, the blanks around cells, blanks after the row and tabs.
+GitHub renders a row the same with or without outer pipes and padding, but a list in one style is
+easier to read, edit and merge. The style is whatever nearly all older rows of the table have in
+common: outer pipes, spaces around cells, spaces between words, trailing spaces, tabs.
 
 Bad:
 
@@ -26,6 +25,8 @@ Good:
     | Dogs | No |
     | Eels | No |
     | Fish | No |
+
+Not reported: whatever the older rows do not agree on.
 """
 
 from __future__ import annotations
@@ -37,55 +38,53 @@ from rowcheck.inference.style import DOUBLED, Style
 from rowcheck.model import Edit, Fix, Problem, Row
 from rowcheck.rules.rule import TableView, row_rule
 
-
-@row_rule("row-style", "warning", __doc__)
-def check(view: TableView) -> Iterator[Problem]:
-    """Yield a problem for each judged row that breaks the table's habit, with the row rewritten."""
-    if not view.subjects:
-        return
-    habit = style.table_style(view.document, view.table, view.judged)
-    for row in view.subjects:
-        traits = style.broken(row, habit)
-        if traits:
-            said = " and ".join(_SAID[name, habit[name]] for name in traits)
-            fix = Fix(
-                "Write the row as the others are", (Edit(row.line, row.line, _written(row, habit)),), True
-            )
-            yield Problem(
-                row.line,
-                f"the row {said}, unlike the table's other rows",
-                row,
-                key=" ".join(traits),
-                column=row.start + 1,
-                end_column=len(row.source) + 1,
-                fixes=(fix,),
-            )
-
-
-_SAID: Mapping[tuple[str, bool | str], str] = {
+_DIFFERENCES: Mapping[tuple[str, bool | str], str] = {
     ("leading", True): "does not begin with a pipe",
     ("leading", False): "begins with a pipe",
     ("trailing", True): "does not end with a pipe",
     ("trailing", False): "ends with a pipe",
-    ("padding", "one"): "has not one space on either side of each cell",
+    ("padding", "one"): "does not have one space on each side of every cell",
     ("padding", "none"): "has spaces around its cells",
     ("spaced", True): "has no spaces around its cells",
     ("single", True): "has two spaces between words",
-    ("end", True): "ends with blanks",
-    ("tabs", True): "has tabs in it",
+    ("end", True): "has trailing spaces",
+    ("tabs", True): "contains tabs",
 }
+"""How a row differs from the style of its table, by trait and value in that style."""
 
 
-def _written(row: Row, habit: Style) -> str:
-    """The row in the table's style; what is no habit stays as the row has it."""
-    leading = habit.get("leading", style.TRAITS["leading"].of(row))
-    trailing = habit.get("trailing", style.TRAITS["trailing"].of(row))
-    pad = "" if habit.get("padding", style.TRAITS["padding"].of(row)) == "none" else " "
-    text = f"{pad}|{pad}".join(_words(cell.source, single="single" in habit) for cell in row.written)
-    text = f"|{pad}{text}" if leading or not row.written[0].source else text
-    text = f"{text}{pad}|" if trailing or not row.written[-1].source else text
+@row_rule("row-style", "warning", __doc__)
+def check(view: TableView) -> Iterator[Problem]:
+    if not view.subjects:
+        return
+    table_style = style.table_style(view.document, view.table, view.judged)
+    for row in view.subjects:
+        traits = style.broken(row, table_style)
+        if traits:
+            differences = " and ".join(_DIFFERENCES[name, table_style[name]] for name in traits)
+            edit = Edit(row.line, row.line, _rewritten(row, table_style))
+            yield Problem(
+                row.line,
+                f"the row {differences}, unlike the table's other rows",
+                row,
+                key=" ".join(traits),
+                column=row.start + 1,
+                end_column=len(row.source) + 1,
+                fixes=(Fix("Write the row like the others", (edit,), True),),
+            )
+
+
+def _rewritten(row: Row, table_style: Style) -> str:
+    """Return the line in the style of the table; traits without a common value are kept."""
+    wanted = {
+        name: table_style.get(name, style.TRAITS[name].of(row)) for name in ("leading", "trailing", "padding")
+    }
+    pad = "" if wanted["padding"] == "none" else " "
+    sources = [cell.source for cell in row.written]
+    if "single" in table_style:
+        sources = [source if "`" in source else DOUBLED.sub(" ", source) for source in sources]
+    text = f"{pad}|{pad}".join(sources)
+    # An empty first or last cell exists only by its outer pipe.
+    text = f"|{pad}{text}" if wanted["leading"] or not sources[0] else text
+    text = f"{text}{pad}|" if wanted["trailing"] or not sources[-1] else text
     return row.source[: row.start] + text
-
-
-def _words(source: str, *, single: bool) -> str:
-    return DOUBLED.sub(" ", source) if single and "`" not in source else source

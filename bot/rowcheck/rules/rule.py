@@ -1,9 +1,8 @@
-"""What a rule is, what it gets to see, and what rules have in common in looking at lines and rows.
+"""The contract of a rule: what it is, what it is given, and helpers that several rules share.
 
-A rule is a named check. Most judge rows: they get a table with the rows to judge, once as the
-head has it and once as the base had it, and what the base had already is debt. Some judge what
-the pull request did to a whole file: they get both versions. Neither reads files, knows of
-severities or fingerprints, or asks what another rule found.
+A row rule is given a table and the rows to check, for the head and for the rows that they were in the base;
+what it reports for both is debt. A file rule is given both versions of a file. A rule reads no files and does
+not know the results of other rules. It yields problems; severity, fingerprint and waivers are applied later.
 """
 
 from __future__ import annotations
@@ -11,23 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rowcheck.compare.changes import Comparison
 from rowcheck.compare.lines import Hunks
 from rowcheck.inference import uniqueness
 from rowcheck.markdown import tablerow
-from rowcheck.model import Document, Problem, Row, Severity, Table
+from rowcheck.model import Cell, Document, Edit, Fix, Problem, Row, Severity, Table
 from rowcheck.settings.settings import TableSettings, Unique
 from rowcheck.text import counted
 
 BLANKS = tablerow.BLANKS
+PAGE = "https://github.com/rowcheck/rowcheck/blob/main/docs/rules.md"
+
+Entry: TypeAlias = tuple[Document, Table, Row]
 
 
 @dataclass(frozen=True)
 class Listing:
-    """All documents of one side that a rule may look at for scopes wider than a table."""
+    """All documents of the list at one version, for checks wider than a table."""
 
     documents: tuple[Document, ...] = ()
 
@@ -38,10 +39,10 @@ class Listing:
 
 @dataclass(frozen=True, eq=False)
 class TableView:
-    """One table of one side. `subjects` are the rows to judge, in their order.
+    """One table at one version, with the rows to check (`subjects`) in their order.
 
-    `placed` are those whose place is in question: added or moved ones. Where the table is the
-    head's, `before` is the table it was and `origins` the table and row that a judged row was.
+    `placed` are the subjects that were added or moved. For a table of the head, `before` is the table it was
+    in the base and `origins` maps a subject to the table and row it was.
     """
 
     document: Document
@@ -59,20 +60,44 @@ class TableView:
 
     @cached_property
     def others(self) -> tuple[Row, ...]:
-        """The rows that are not judged: the table's habit."""
+        """The rows that are not to be checked, which show the habits of the table."""
         return tuple(row for row in self.table.rows if row not in self.judged)
 
+    @cached_property
+    def unique(self) -> Sequence[Unique]:
+        """What must be unique according to the settings, or else to the table's other rows."""
+        if self.settings is not None and self.settings.unique is not None:
+            return self.settings.unique
+        return uniqueness.evident(self.table, self.others)
 
-class FileView(NamedTuple):
-    """Both versions of a file, what happened to its rows and which lines differ.
+    def scope(self, unique: Unique) -> Sequence[tuple[Document, Table]]:
+        """Return the tables in which a value must be unique, those of this document first."""
+        if unique.scope == "table":
+            return [(self.document, self.table)]
+        near = [(self.document, table) for table in self.document.tables]
+        if unique.scope == "section":
+            return [entry for entry in near if entry[1].headings == self.table.headings]
+        if unique.scope == "file":
+            return near
+        return near + [entry for entry in self.listing.tables if entry[0] is not self.document]
 
-    `settings` leads from a head table to what the list's settings say of it; `configured` is
-    whether they speak of any table at all.
+    def place(self, entry: Entry) -> str:
+        """Return the line of another row, with its path if it is in another file."""
+        document, _, row = entry
+        return f"line {row.line}" if document is self.document else f"{document.path}:{row.line}"
+
+
+@dataclass(frozen=True, eq=False)
+class FileView:
+    """Both versions of a file, what happened to its rows, and the lines that differ.
+
+    `settings` maps each table of the head to its settings; `configured` is whether the list has settings for
+    any table.
     """
 
     comparison: Comparison
     hunks: Hunks
-    settings: Mapping[Table, TableSettings | None] = MappingProxyType({})
+    settings: Mapping[Table, TableSettings | None] = field(default_factory=dict)
     configured: bool = False
 
     @property
@@ -87,17 +112,15 @@ class FileView(NamedTuple):
 RowCheck: TypeAlias = Callable[[TableView], Iterator[Problem]]
 FileCheck: TypeAlias = Callable[[FileView], Iterator[Problem]]
 
-PAGE = "https://github.com/rowcheck/rowcheck/blob/main/docs/rules.md"
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named check: the id is its file's name, its key in the settings and its anchor in the docs.
+    """A named check. `id` is also the name of its file, its key in the settings and its anchor in the docs.
 
-    `rows` judges the rows of a table, `file` a complete file. `doc` is the documentation of the rule; its
-    first line is a summary. A row with a problem of a rule that `settles` it is not judged by the rules
-    after it, since they would only report consequences. A problem on a cell is dropped if a rule named in
-    `after` reports the same cell. `needs` tells whether a table's settings give the rule something to check.
+    `rows` checks the rows of a table, `file` a file. `doc` is the documentation; its first line is a summary.
+    `settles`: later rules skip a row with a problem of this rule, as they would only find its consequences.
+    `after`: a problem on a cell is dropped if one of these rules reports the cell. `needs` returns whether
+    the settings of a table give the rule something to check.
     """
 
     id: str
@@ -140,59 +163,38 @@ def file_rule(
     return lambda check: Rule(name, severity, doc or "", None, check, settles)
 
 
-Entry: TypeAlias = tuple[Document, Table, Row]
-
-
-def demands(view: TableView) -> Sequence[Unique]:
-    """Return what must be unique: as the settings say, else as the table's own rows show."""
-    if view.settings is not None and view.settings.unique is not None:
-        return view.settings.unique
-    return uniqueness.evident(view.table, view.others)
-
-
-def scope(view: TableView, unique: Unique) -> Sequence[tuple[Document, Table]]:
-    """Return the tables to look in, those of the same document first."""
-    if unique.scope == "table":
-        return [(view.document, view.table)]
-    near = [(view.document, table) for table in view.document.tables]
-    if unique.scope == "section":
-        return [entry for entry in near if entry[1].headings == view.table.headings]
-    if unique.scope == "file":
-        return near
-    return near + [entry for entry in view.listing.tables if entry[0] is not view.document]
+def replace_cell(row: Row, cell: Cell, source: str, *, safe: bool) -> Fix:
+    """Return the fix that writes `source` in place of a cell."""
+    text = row.source[: cell.column - 1] + source + row.source[cell.end_column - 1 :]
+    return Fix(f"Write {source}", (Edit(row.line, row.line, text),), safe)
 
 
 def looks_like_row(line: str) -> bool:
-    """Whether a line was meant as a row: it has pipes between cells, or one at either end."""
+    """Return whether a line was probably meant as a row: it has a pipe between cells, or two pipes."""
     text = line.strip(BLANKS)
     pipes = text.count("|") - text.count("\\|")
     return pipes >= 2 or (pipes == 1 and text[:1] != "|" and text[-1:] != "|")
 
 
 def cell_count(line: str) -> int:
-    """How many cells the line would have as a row."""
+    """Return the number of cells that a line would have as a row."""
     text = line.strip(BLANKS)
     return tablerow.width(text) if text else 0
 
 
-def pieces(row: Row) -> list[str]:
-    """What stands between the pipes of a row, untrimmed: its cells for whoever has to see thousands."""
-    return tablerow.pieces(row.source[row.start :])
-
-
 def is_delimiter(line: str) -> bool:
-    """Whether the line has the look of a delimiter row, and not of a line across the page."""
+    """Return whether a line is written like a delimiter row, and not like a thematic break."""
     text = line.strip(BLANKS)
     return "|" in text and tablerow.alignments(text) is not None
 
 
-def torn_delimiter(lines: Sequence[str], line: int) -> str:
-    """What is wrong with the delimiter row on `line`; "" where none stands or it fits the header above."""
+def mismatched_delimiter(lines: Sequence[str], line: int) -> str:
+    """Describe a delimiter row on `line` that does not match the header above; "" if there is none."""
     text, header = lines[line - 1], lines[line - 2]
-    if not is_delimiter(text) or cell_count(text) == cell_count(header):
+    cells, wanted = cell_count(text), cell_count(header)
+    if not is_delimiter(text) or cells == wanted:
         return ""
-    cells = counted(cell_count(text), "cell")
-    return f"the delimiter row on line {line} has {cells} and the header above it {cell_count(header)}"
+    return f"the delimiter row on line {line} has {counted(cells, 'cell')}, the header {wanted}"
 
 
 def title(row: Row) -> str:

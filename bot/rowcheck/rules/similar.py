@@ -27,7 +27,7 @@ from rowcheck.cells import titles
 from rowcheck.cells.similar import TitleIndex
 from rowcheck.inference.uniqueness import text_of, value_of
 from rowcheck.model import Problem, Related, Row, Table
-from rowcheck.rules.rule import Entry, TableView, demands, row_rule, scope
+from rowcheck.rules.rule import Entry, TableView, row_rule
 from rowcheck.settings.settings import Unique, split_selector
 from rowcheck.text import quoted
 
@@ -38,9 +38,9 @@ def check(view: TableView) -> Iterator[Problem]:
     if not view.subjects:
         return
     asked: set[Row] = set()
-    wanted = [unique for unique in demands(view) if unique.as_ in ("work", "title")]
+    wanted = [unique for unique in view.unique if unique.as_ in ("work", "title")]
     for unique in {split_selector(unique.by)[0]: unique for unique in wanted}.values():
-        entries = [(doc, table, row) for doc, table in scope(view, unique) for row in table.rows]
+        entries = [(doc, table, row) for doc, table in view.scope(unique) for row in table.rows]
         index = TitleIndex([_name(table, row, unique) for _, table, row in entries])
         for row in view.subjects:
             other = _likest(view, unique, row, entries, index)

@@ -35,8 +35,8 @@ from rowcheck.rules.rule import (
     file_rule,
     is_delimiter,
     looks_like_row,
+    mismatched_delimiter,
     title,
-    torn_delimiter,
 )
 from rowcheck.text import counted, quoted
 
@@ -150,7 +150,7 @@ def _reason(head: Document, first: int, last: int, table: Table | None) -> tuple
     if head.kinds[first - 1] == "h":
         return "an HTML block above it goes on to the next blank line", ()
     for line in range(first + 1, last + 1):
-        if reason := torn_delimiter(head.lines, line):
+        if reason := mismatched_delimiter(head.lines, line):
             return reason, ()
     if table is None:
         return "no delimiter row like '| --- | --- |' stands under their header", ()

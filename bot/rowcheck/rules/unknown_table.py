@@ -1,8 +1,8 @@
 """A new or re-headed table that no entry of the settings matches.
 
-Rows of a table that no entry under `tables` matches are checked for little more than their
-shape. That is right for a table that was there before the settings; a new one, or one whose
-columns were renamed, has slipped through. Its rows are counted as not checked.
+The rows of a table that no entry under `tables` matches are checked for little more than their
+shape, and are counted as not checked. A table that is new, or whose columns were renamed, has probably
+been forgotten in the settings.
 
 Bad:
 
@@ -19,6 +19,9 @@ Good:
     | Paper | Published in |
     | --- | --- |
     | [CLIP](https://arxiv.org/abs/2103.00020) | ICML 2021 |
+
+Not reported: a table that was already in the base with the same header, and any table of a list whose
+settings have no `tables`.
 """
 
 from __future__ import annotations
@@ -32,7 +35,6 @@ from rowcheck.text import quoted
 
 @file_rule("unknown-table", "warning", __doc__)
 def check(view: FileView) -> Iterator[Problem]:
-    """Yield a problem on the header of each new or re-headed table without settings."""
     if not view.configured:
         return
     for table in view.head.tables:
@@ -41,9 +43,5 @@ def check(view: FileView) -> Iterator[Problem]:
             continue
         columns = ", ".join(quoted(name, 30) for name in table.columns[:6])
         what = "this new table" if before is None else "this table's new header"
-        yield Problem(
-            table.line,
-            f"no table in the settings has the columns of {what} ({columns}), so its rows are not checked",
-            subject="|".join(table.columns),
-            key="header",
-        )
+        message = f"no entry of 'tables' in the settings matches {what} ({columns}): its rows are not checked"
+        yield Problem(table.line, message, subject="|".join(table.columns), key="header")

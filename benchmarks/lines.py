@@ -1,8 +1,8 @@
-"""The plain validator that rowcheck is timed against: one pass, line by line, with expressions.
+"""A validator of a list in one pass over its lines, which rowcheck is timed against.
 
-What lists with a check of their own run today: no Markdown parser, no second version, no settings.
-A row is what begins with a pipe, so rows that GitHub does not render pass and old faults are
-blamed on everyone. Standard library only, and run as its own process: `python lines.py README.md`.
+Many lists have such a script: regular expressions, without a Markdown parser, settings, or a comparison of
+versions. It takes each line that begins with a pipe for a row, so it accepts rows that GitHub does not
+render, and it reports old problems to every contributor. Run as `python lines.py README.md`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 
 COLUMNS = 5
-MOST_CHARACTERS = 100
+MAX_CHARACTERS = 100
 AUTH = {"No", "`apiKey`", "`OAuth`", "`X-Mashape-Key`", "`User-Agent`"}
 HTTPS = {"Yes", "No"}
 CORS = {"Yes", "No", "Unknown"}
@@ -22,8 +22,8 @@ DELIMITER = re.compile(r"^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 LINK = re.compile(r"^\[([^\]]+)\]\((https?://[^\s)]+)\)$")
 
 
-def faults(text: str) -> Iterator[tuple[int, str]]:
-    """Line and sentence of everything wrong in a list."""
+def problems(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and message of each problem."""
     section = ""
     last = ""
     urls: dict[str, int] = {}
@@ -40,7 +40,7 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
                 yield number, f"no link in {cells[0]}"
                 continue
             title, url = link.groups()
-            yield from ((number, fault) for fault in _cell_faults(title, cells))
+            yield from ((number, problem) for problem in _cell_problems(title, cells))
             if title.casefold() < last:
                 yield number, f"{title} is out of order in {section}"
             last = title.casefold()
@@ -50,8 +50,7 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
             urls.setdefault(key, number)
 
 
-def _cell_faults(title: str, cells: list[str]) -> Iterator[str]:
-    """What is wrong within the cells of one row."""
+def _cell_problems(title: str, cells: list[str]) -> Iterator[str]:
     description, auth, https, cors = cells[1:5]
     if title.endswith(" API"):
         yield f"{title} ends in API"
@@ -59,19 +58,19 @@ def _cell_faults(title: str, cells: list[str]) -> Iterator[str]:
         yield "description without a capital letter"
     elif description[-1] in ".,:;!?":
         yield f"description ends in {description[-1]}"
-    if len(description) > MOST_CHARACTERS:
+    if len(description) > MAX_CHARACTERS:
         yield f"description has {len(description)} characters"
-    for value, known in ((auth, AUTH), (https, HTTPS), (cors, CORS)):
-        if value not in known:
-            yield f"{value} is none of {', '.join(sorted(known))}"
+    for value, allowed in ((auth, AUTH), (https, HTTPS), (cors, CORS)):
+        if value not in allowed:
+            yield f"{value} is not one of {', '.join(sorted(allowed))}"
 
 
 def main(path: str) -> int:
-    """Print what is wrong in a file; the number of faults decides the exit status."""
+    """Print the problems of a file; return 1 where there are any."""
     with open(path, encoding="utf-8") as file:  # noqa: PTH123  pathlib would cost it start-up time
-        found = list(faults(file.read()))
-    sys.stdout.write("".join(f"{path}:{line}: {fault}\n" for line, fault in found))
-    return 1 if found else 0
+        lines = [f"{path}:{line}: {problem}\n" for line, problem in problems(file.read())]
+    sys.stdout.write("".join(lines))
+    return 1 if lines else 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Lists to measure with: made up in the size and shape of a large catalogue, or the real thing."""
+"""Lists to measure with: made up in the size and shape of a large catalogue, or real ones of a corpus."""
 
 from __future__ import annotations
 
@@ -11,57 +11,69 @@ ROWS, SECTIONS = 1706, 53
 """The shape of public-apis' README.md in 2022: 238 KB."""
 
 _HEADER = "API | Description | Auth | HTTPS | CORS |\n|:---|:---|:---|:---|:---|\n"
-_BACK = "\n**[⬆ Back to Index](#index)**\n<br >\n<br >\n"
-_SYLLABLES = tuple(first + last for first in "bdfghklmnprstvwz" for last in "aeiou")
-_MARK = "\n| ["
+_FOOTER = "\n**[⬆ Back to Index](#index)**\n<br >\n<br >\n"
+_SYLLABLES = tuple(consonant + vowel for consonant in "bdfghklmnprstvwz" for vowel in "aeiou")
+_ROW_START = "\n| ["
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
-    """A list before and after one good row was added in its middle."""
+class Change:
+    """A list before and after a change."""
 
     base: str
     head: str
 
     @property
     def rows(self) -> int:
-        return self.base.count(_MARK)
+        """The number of rows before the change."""
+        return self.base.count(_ROW_START)
 
 
 def catalogue(rows: int = ROWS, sections: int = SECTIONS) -> str:
-    """A list of `rows` sorted rows in `sections` tables; the same text for the same numbers."""
+    """Return a list of `rows` sorted rows in `sections` tables, the same for the same numbers."""
     chance = random.Random(rows)
     sizes = [rows // sections + (index < rows % sections) for index in range(sections)]
     parts = [f"# Catalogue\n\n{_words(chance, 60)}.\n"]
     for index, size in enumerate(sizes):
         names = sorted((_name(chance) for _ in range(size)), key=str.casefold)
         table = "".join(_row(chance, name, number) for number, name in enumerate(names))
-        parts.append(f"\n### Section {index + 1}\n{_HEADER}{table}{_BACK}")
+        parts.append(f"\n### Section {index + 1}\n{_HEADER}{table}{_FOOTER}")
     return "".join(parts)
 
 
-def edited(text: str) -> Edited:
-    """One row more, below the row in the middle and sorted right behind it."""
-    at = text.rfind(_MARK, 0, max(len(text) // 2, text.find(_MARK) + 1))
-    end = text.index("\n", at + 1)
-    name = text[at + len(_MARK) : text.index("]", at)]
+def with_one_more_row(text: str) -> Change:
+    """Add a correct row below the row in the middle, sorted next to it."""
+    start = text.rfind(_ROW_START, 0, max(len(text) // 2, text.find(_ROW_START) + 1))
+    end = text.index("\n", start + 1)
+    name = text[start + len(_ROW_START) : text.index("]", start)]
     row = f"\n| [{name} Plus](https://plus.example/{end}) | One row more | No | Yes | Unknown |"
-    return Edited(text, text[:end] + row + text[end:])
+    return Change(text, text[:end] + row + text[end:])
+
+
+def with_unfinished_rows(text: str, count: int) -> Change:
+    """Add `count` rows without their last pipe, each below another row; a fix adds the pipe."""
+    lines = text.split("\n")
+    rows = [number for number, line in enumerate(lines) if line.startswith(_ROW_START[1:])]
+    for index in reversed(range(count)):
+        place = rows[index * len(rows) // count]
+        name = lines[place].partition("]")[0].removeprefix(_ROW_START[1:])
+        row = f"| [{name} Plus](https://plus.example/{index}) | One row more | No | Yes | Unknown"
+        lines.insert(place + 1, row)
+    return Change(text, "\n".join(lines))
 
 
 def corpus() -> Path | None:
-    """The folder with real lists, where there is one."""
+    """Return the folder ROWCHECK_CORPUS, or shared/corpus beside the checkout; None where it is missing."""
     beside = Path(__file__).parents[2] / "shared" / "corpus"
-    given = os.environ.get("ROWCHECK_CORPUS")
-    folder = Path(given) if given else beside
+    named = os.environ.get("ROWCHECK_CORPUS")
+    folder = Path(named) if named else beside
     return folder if folder.is_dir() else None
 
 
-def real_catalogue() -> str | None:
-    """public-apis' list, where the corpus is."""
-    folder = corpus()
-    path = folder / "md" / "public-apis__public-apis" / "README.md" if folder else None
-    return path.read_text(encoding="utf-8") if path and path.is_file() else None
+def real_catalogue(corpus: Path) -> str | None:
+    """Return public-apis' list, None where the corpus does not have it."""
+    path = corpus / "md" / "public-apis__public-apis" / "README.md"
+    return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def _row(chance: random.Random, name: str, number: int) -> str:

@@ -1,7 +1,7 @@
-"""cmark-gfm, the peer of everything that reads Markdown: one text to HTML, as GitHub does it.
+"""Render Markdown with cmark-gfm, as GitHub does, and free the memory of each text.
 
-`cmarkgfm` leaves the parsed tree and the HTML in memory. Over a corpus that is gigabytes of fresh
-pages and would make the peer look slow, so both are given back here.
+The package `cmarkgfm` keeps the parsed tree and the HTML allocated. Over a corpus these are gigabytes, whose
+allocation would make cmark-gfm look slow.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _c.free.argtypes = [ctypes.c_void_p]
 
 
 def render(text: str) -> bytes:
-    """The page as HTML."""
+    """Return the HTML of a text."""
     cmark.core_extensions_ensure_registered()
     parser = cmark.parser_new(_OPTIONS)
     try:

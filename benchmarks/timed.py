@@ -1,130 +1,96 @@
-"""One measurement in a process of its own, so that nothing is warm that would not be: prints JSON.
+"""Measure one call in a process of its own, and print `{"seconds": ..., "memory": ...}`.
 
     python timed.py KIND [ARGUMENT...]
 
-Imports and input are made ready first; the clock runs for the measured call alone. The collector
-is off, as the command line has it.
+Imports and input are made ready first, and processor time is taken for the call alone. Garbage collection is
+off, as in the command line. Memory is the peak of the process, in bytes.
 """
 
 from __future__ import annotations
 
 import gc
-import importlib
-import io
 import json
-import os
+import resource
 import sys
 import time
-import tracemalloc
 from collections.abc import Callable
-from contextlib import redirect_stdout
 from pathlib import Path
+from typing import TypeAlias
 
 import lists
 
+Call: TypeAlias = Callable[[], object]
+
 
 def main(kind: str, *arguments: str) -> None:
-    """Prepare, measure, print `{"cpu": seconds, "wall": seconds, "memory": bytes}`."""
     call = KINDS[kind](*arguments)
     gc.collect()
     gc.disable()
-    if kind == "memory":
-        tracemalloc.start()
-    begin, cpu = time.perf_counter(), time.process_time()
-    with redirect_stdout(io.StringIO()):
-        call()
-    cpu, wall = time.process_time() - cpu, time.perf_counter() - begin
-    memory = tracemalloc.get_traced_memory()[1] if kind == "memory" else 0
-    print(json.dumps({"cpu": cpu, "wall": wall, "memory": memory}))
+    start = time.process_time()
+    call()
+    seconds = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps({"seconds": seconds, "memory": peak * (1 if sys.platform == "darwin" else 1024)}))
 
 
-def command(*arguments: str) -> Callable[[], object]:
-    """`rowcheck ARGUMENT...` once everything is imported that it will import."""
-    from rowcheck.cli import main
-
-    for name in _imported_by(lambda: main.main(arguments)):
-        importlib.import_module(name)
-    return lambda: main.main(arguments)
-
-
-def check(base: str, head: str, config: str = "") -> Callable[[], object]:
-    """The check of two texts, without settings to read and without a report to print."""
-    from rowcheck.engine import check as engine
+def check(base: str, head: str, config: str = "") -> Call:
+    """Return the check of two files, without reading settings and without a report."""
     from rowcheck.engine import session
     from rowcheck.sources.files import Files
 
-    pair = engine.Pair("README.md", _text(base), _text(head))
     settings = session.settings_of(Files(base, head), config or None)
-    for name in _imported_by(lambda: engine.check([pair], settings)):
-        importlib.import_module(name)
-    return lambda: engine.check([pair], settings)
+    return _check(_text(base), _text(head), settings)
 
 
-def growth(shape: str, rows: str) -> Callable[[], object]:
-    """The check of a list of so many rows of which one is new, in many tables or one; or all are new."""
-    from rowcheck.engine import check as engine
-    from rowcheck.settings.settings import Settings
-
+def growth(shape: str, rows: str) -> Call:
+    """Return the check of a list of so many rows: all `new`, or one new row in `tables` or one `table`."""
     count = int(rows)
     tables = 1 if shape == "table" else max(count * lists.SECTIONS // lists.ROWS, 1)
-    change = lists.edited(lists.catalogue(count, tables))
-    pair = engine.Pair("README.md", "" if shape == "new" else change.base, change.head)
-    small = lists.edited(lists.catalogue(10, 1))
-    engine.check([engine.Pair("README.md", small.base, small.head)], Settings())
-    return lambda: engine.check([pair], Settings())
+    change = lists.with_one_more_row(lists.catalogue(count, tables))
+    return _check("" if shape == "new" else change.base, change.head)
 
 
-def validator(path: str) -> Callable[[], object]:
-    """The line validator once it is imported."""
-    import lines
+def findings(rows: str) -> Call:
+    """Return the check of a change that adds so many rows, each with a finding that has a fix."""
+    change = lists.with_unfinished_rows(lists.catalogue(), int(rows))
+    return _check(change.base, change.head)
 
-    return lambda: lines.main(path)
 
-
-def render(*paths: str) -> Callable[[], object]:
-    """cmark-gfm over files; a folder stands for the Markdown files in it."""
+def render(*paths: str) -> Call:
+    """Return the rendering of files, or of the Markdown files in folders, by cmark-gfm."""
     import rendering
 
-    files = [file for path in map(Path, paths) for file in (markdown_in(path) if path.is_dir() else [path])]
-    texts = [_text(file) for file in files]
+    files = [
+        file
+        for path in map(Path, paths)
+        for file in (sorted(path.rglob("*.md")) if path.is_dir() else [path])
+    ]
+    texts = [_text(file) for file in files if file.is_file()]
     rendering.render("")
     return lambda: [rendering.render(text) for text in texts]
 
 
-KINDS: dict[str, Callable[..., Callable[[], object]]] = {
-    "command": command,
-    "check": check,
-    "growth": growth,
-    "memory": growth,
-    "validator": validator,
-    "render": render,
-}
+def _check(base: str, head: str, settings: object = None) -> Call:
+    """Return the check of two texts, after one of two short ones."""
+    from rowcheck.engine import check as engine
+    from rowcheck.settings.settings import Settings
 
-
-def markdown_in(folder: Path) -> list[Path]:
-    """The Markdown files in a folder and below, in order."""
-    return sorted(path for path in folder.rglob("*.md") if path.is_file())
+    used = settings if isinstance(settings, Settings) else Settings()
+    short = lists.with_one_more_row(lists.catalogue(10, 1))
+    engine.check([engine.Pair("README.md", short.base, short.head)], used)
+    return lambda: engine.check([engine.Pair("README.md", base, head)], used)
 
 
 def _text(path: str | Path) -> str:
     return Path(path).read_text(encoding="utf-8", errors="replace")
 
 
-def _imported_by(call: Callable[[], object]) -> list[str]:
-    """The modules that a call imports, found out in a copy of this process."""
-    known = set(sys.modules)
-    reading, writing = os.pipe()
-    if os.fork() == 0:
-        try:
-            with redirect_stdout(io.StringIO()):
-                call()
-            with os.fdopen(writing, "w") as pipe:
-                pipe.write("\n".join(name for name in sys.modules if name not in known))
-        finally:
-            os._exit(0)  # the copy must not go on as if it were the process
-    os.close(writing)
-    with os.fdopen(reading) as pipe:
-        return pipe.read().split()
+KINDS: dict[str, Callable[..., Call]] = {
+    "check": check,
+    "growth": growth,
+    "findings": findings,
+    "render": render,
+}
 
 
 if __name__ == "__main__":

@@ -16,14 +16,14 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from backtest_repository import COMMAND, CONFIG, Repository, people
-from rowcheck.settings import schemas
+from rowcheck.settings import contract
 
 LAST_ROW_MISPLACED = people("Ada", "Cy", "Bob")
 
 
 def validator() -> Draft202012Validator:
     registry: Registry[Any] = Registry().with_resources(
-        (f"{name}.schema.json", Resource.from_contents(json.loads(schemas.shipped(name))))
+        (f"{name}.schema.json", Resource.from_contents(json.loads(contract.shipped(name))))
         for name in ("backtest", "report")
     )
     return Draft202012Validator({"$ref": "backtest.schema.json"}, registry=registry)

@@ -8,7 +8,7 @@ import pytest
 from rowcheck.cells import kinds
 from rowcheck.cells.kinds import KINDS, kind
 from rowcheck.markdown import documents
-from rowcheck.settings import schemas
+from rowcheck.settings import contract
 
 NOTHING = frozenset(("", "-", "n/a"))
 READ = sorted(kind.name for kind in KINDS.values() if kind.read)
@@ -116,18 +116,18 @@ def test_a_cell_may_say_nothing(kind: str, text: str, expected: Any) -> None:
 
 
 def test_each_kind_has_its_schema_and_its_nullable_form() -> None:
-    defined = json.loads(schemas.shipped("cell"))["$defs"]
+    defined = json.loads(contract.shipped("cell"))["$defs"]
     assert {name: schema["cell"] for name, schema in defined.items()} == {
         form: kind for kind in READ for form in (kind, f"nullable-{kind}")
     }
-    assert json.loads(schemas.shipped("row"))["$defs"]["keywords"]["properties"]["cell"]["enum"] == sorted(
+    assert json.loads(contract.shipped("row"))["$defs"]["keywords"]["properties"]["cell"]["enum"] == sorted(
         READ
     )
 
 
 @pytest.mark.parametrize("kind", READ)
 def test_a_nullable_form_is_its_kind_and_null(kind: str) -> None:
-    defined = json.loads(schemas.shipped("cell"))["$defs"]
+    defined = json.loads(contract.shipped("cell"))["$defs"]
     plain, nullable = (
         {key: item for key, item in defined[name].items() if key != "description"}
         for name in (kind, f"nullable-{kind}")

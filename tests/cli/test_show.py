@@ -13,7 +13,7 @@ from rowcheck.cli import options as command_line
 from rowcheck.cli import show
 from rowcheck.errors import UsageError
 from rowcheck.inference import written
-from rowcheck.settings import schemas
+from rowcheck.settings import contract
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,14 +24,14 @@ def test_every_schema_there_is_can_be_printed(capsys: pytest.CaptureFixture[str]
     assert sorted(names) == sorted(path.name.split(".")[0] for path in (ROOT / "schema").rglob("*.json"))
     for name in names:
         assert show.schema(Namespace(name=name)) == 0
-        assert json.loads(capsys.readouterr().out) == json.loads(schemas.shipped(name))
+        assert json.loads(capsys.readouterr().out) == json.loads(contract.shipped(name))
 
 
 def test_editors_are_told_of_the_schema_that_is_there() -> None:
     """By an address below the project's own, which the package names; the path is that of this checkout."""
     base, _, path = written.SCHEMA.partition("/main/")
     assert base == "https://raw.githubusercontent.com/rowcheck/rowcheck"
-    assert (ROOT / path).read_text(encoding="utf-8") == schemas.shipped("config")
+    assert (ROOT / path).read_text(encoding="utf-8") == contract.shipped("config")
 
 
 @pytest.mark.parametrize("shell", command_line.SHELLS)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rowcheck.settings import accept, plan, schemas, validator
+from rowcheck.settings import accept, contract, plan, schemas, validator
 
 NAMES = ("A", "B", "text")
 VALUES = st.recursive(
@@ -63,9 +63,9 @@ def test_the_quick_judge_and_the_full_one_agree(schema: Any, value: Any) -> None
         assert quick(value) is (next(validator.violations(schema, value), None) is None)
 
 
-@pytest.mark.parametrize("name", schemas.names())
+@pytest.mark.parametrize("name", contract.row_schema_names())
 def test_ready_made_schemas_are_judged_quickly(name: str) -> None:
-    titles = tuple(json.loads(schemas.shipped(name))["properties"])
+    titles = tuple(json.loads(contract.shipped(name))["properties"])
     assert plan.make(schemas.ready(name).schema, titles).quick is not None
 
 

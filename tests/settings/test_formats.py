@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from rowcheck.settings import formats, schemas
+from rowcheck.settings import contract, formats
 
 
 @pytest.mark.parametrize(
@@ -31,5 +31,5 @@ def test_formats(name: str, text: str, fits: bool) -> None:
 
 
 def test_a_schema_may_name_just_what_is_checked() -> None:
-    named = json.loads(schemas.shipped("row"))["$defs"]["keywords"]["properties"]["format"]["enum"]
+    named = json.loads(contract.shipped("row"))["$defs"]["keywords"]["properties"]["format"]["enum"]
     assert named == sorted(formats.CHECKS)

@@ -5,17 +5,22 @@ from typing import Any
 
 import pytest
 
+from rowcheck.errors import ConfigError
 from rowcheck.settings import references, yaml_positions
 
 
-def refused(reference: str, at: references.Spot) -> references.Spot:
-    raise references.RefusedError(f"no {reference}")
+def refuse(reference: str, location: references.Location) -> references.Location:
+    raise references.UnresolvedError(f"no {reference}")
 
 
-def whole(schema: Any) -> tuple[Any, list[str]]:
-    expansion = references.Expansion(refused)
-    value = expansion.whole(references.Spot(yaml_positions.read(json.dumps(schema), "s.json")))
-    return value, [fault.message for fault in expansion.faults]
+def expand(schema: Any) -> Any:
+    return references.expand(references.Location(yaml_positions.read(json.dumps(schema), "s.json")), refuse)
+
+
+def errors(schema: Any) -> list[str]:
+    with pytest.raises(ConfigError) as raised:
+        expand(schema)
+    return [error.message for error in raised.value.errors]
 
 
 @pytest.mark.parametrize(
@@ -48,15 +53,18 @@ def whole(schema: Any) -> tuple[Any, list[str]]:
     ],
 )
 def test_a_schema_is_made_whole(schema: Any, expected: Any) -> None:
-    assert whole(schema) == (expected, [])
+    assert expand(schema) == expected
 
 
 @pytest.mark.parametrize(
     ("schema", "expected"),
     [
-        pytest.param({"$ref": "#/$defs/a"}, "'#/$defs/a' names nothing", id="nothing there"),
-        pytest.param({"$ref": "#/title", "title": "a"}, "'#/title' names nothing", id="no schema there"),
-        pytest.param({"$ref": "#a"}, "'#a' must name its place as in '#/$defs/venue'", id="an anchor"),
+        pytest.param({"$ref": "#/$defs/a"}, "'#/$defs/a' names no schema", id="nothing there"),
+        pytest.param({"$ref": "#/title", "title": "a"}, "'#/title' names no schema", id="no schema there"),
+        pytest.param(
+            {"$ref": "#/title/x", "title": "a"}, "'#/title/x' names no schema", id="a step into a text"
+        ),
+        pytest.param({"$ref": "#a"}, "'#a' must be a path, as '#/$defs/venue' is", id="an anchor"),
         pytest.param({"$ref": "b.json"}, "no b.json", id="another file"),
         pytest.param({"not": {"$ref": "#"}}, "'#' leads back to itself", id="itself"),
         pytest.param(
@@ -75,10 +83,19 @@ def test_a_schema_is_made_whole(schema: Any, expected: Any) -> None:
     ],
 )
 def test_what_cannot_be_made_whole(schema: Any, expected: str) -> None:
-    assert whole(schema)[1] == [expected]
+    assert errors(schema) == [expected]
 
 
 def test_references_of_references_do_not_explode() -> None:
     defs: dict[str, Any] = {f"a{n}": {"allOf": [{"$ref": f"#/$defs/a{n + 1}"}] * 10} for n in range(20)}
-    _, faults = whole({"$ref": "#/$defs/a0", "$defs": {**defs, "a20": {}}})
-    assert faults == ["this is too large once its references are followed"]
+    assert errors({"$ref": "#/$defs/a0", "$defs": {**defs, "a20": {}}}) == [
+        "this is too large once its references are followed; shorten it"
+    ]
+
+
+@pytest.mark.parametrize("length", [300, 3000])
+def test_a_long_chain_of_references_is_refused(length: int) -> None:
+    defs: dict[str, Any] = {f"a{n}": {"not": {"$ref": f"#/$defs/a{n + 1}"}} for n in range(length)}
+    assert errors({"$ref": "#/$defs/a0", "$defs": {**defs, f"a{length}": {}}}) == [
+        "this is too deep once its references are followed; shorten it"
+    ]

@@ -5,30 +5,32 @@ from collections.abc import Callable
 
 import pytest
 
-from rowcheck.settings import schemas
+from rowcheck.settings import contract, schemas
 from rowcheck.settings.schemas import RowProblem, RowSchema
 
 Judge = Callable[[RowSchema, str], list[RowProblem]]
 
 
 def test_the_ready_made_schemas_are_known_by_name() -> None:
-    assert schemas.names() == ("api", "dataset", "evaluation-dataset", "paper", "repository")
+    assert contract.row_schema_names() == ("api", "dataset", "evaluation-dataset", "paper", "repository")
 
 
-@pytest.mark.parametrize("name", [*schemas.names(), "backtest", "cell", "config", "report", "row"])
+@pytest.mark.parametrize(
+    "name", [*contract.row_schema_names(), "backtest", "cell", "config", "report", "row"]
+)
 def test_what_is_shipped_can_be_read(name: str) -> None:
-    assert json.loads(schemas.shipped(name))["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert json.loads(contract.shipped(name))["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
 @pytest.mark.parametrize("name", ["papers", "../pyproject", "tables/paper", ""])
 def test_what_is_not_shipped_is_not_there(name: str) -> None:
     with pytest.raises(LookupError):
-        schemas.shipped(name)
+        contract.shipped(name)
 
 
-@pytest.mark.parametrize("name", schemas.names())
+@pytest.mark.parametrize("name", contract.row_schema_names())
 def test_a_ready_made_schema_is_one_that_a_list_could_have_written(name: str) -> None:
-    assert schemas.file("row.json", {"row.json": schemas.shipped(name)}.get).schema
+    assert schemas.file("row.json", {"row.json": contract.shipped(name)}.get).schema
 
 
 PAPER = "|Paper|Published in|Code/Project|\n|-|-|-|\n"

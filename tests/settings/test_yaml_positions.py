@@ -35,7 +35,7 @@ def test_keys_and_values_have_their_places(path: str) -> None:
     assert tree.place(("a", 1, "b"), key=True) == (2, 4)
     assert tree.place(("a", 1, "b")) == (3, 2)
     assert tree.place(("a", 1, "missing")) == (2, 3)
-    assert str(tree.fault(("a",), "is odd")) == f"{path}:1: is odd"
+    assert str(tree.error(("a",), "is odd")) == f"{path}:1: is odd"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from rowcheck.markdown import documents
 from rowcheck.reporters import output
 from rowcheck.reporters import tables as reporter
 from rowcheck.rules import ALL, IDS, unknown_rule
-from rowcheck.settings import schemas
+from rowcheck.settings import contract
 from rowcheck.sources.encoding import decode, obstacle
 
 SCHEMAS = ("config", "report", "backtest", "row", "cell")
@@ -63,17 +63,17 @@ def explain(options: argparse.Namespace) -> int:
 
 def schema(options: argparse.Namespace) -> int:
     if options.name is None:
-        output.write("".join(f"{name}\n" for name in (*SCHEMAS, *schemas.names())), None)
+        output.write("".join(f"{name}\n" for name in (*SCHEMAS, *contract.row_schema_names())), None)
         return 0
     try:
-        output.write(schemas.shipped(options.name), None)
+        output.write(contract.shipped(options.name), None)
     except LookupError:
         raise UsageError(f"there is no schema '{options.name}'; 'rowcheck schema' lists them") from None
     return 0
 
 
 def completion(options: argparse.Namespace) -> int:
-    words = {"RULE": sorted(IDS), "NAME": (*SCHEMAS, *schemas.names())}
+    words = {"RULE": sorted(IDS), "NAME": (*SCHEMAS, *contract.row_schema_names())}
     output.write(scripts.script(command_line.parser(), options.shell, words), None)
     return 0
 

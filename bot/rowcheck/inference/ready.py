@@ -8,7 +8,7 @@ from typing import Any
 
 from rowcheck.inference.evidence import Entry, Fit
 from rowcheck.inference.habit import Habit
-from rowcheck.settings import schemas
+from rowcheck.settings import contract, schemas
 from rowcheck.settings.globs import fold
 
 
@@ -19,7 +19,7 @@ def habits(columns: Sequence[str], spoken: Collection[str], entries: Sequence[En
     """
     found = [
         Habit("row", "", f"rows fit the ready-made schema '{name}'", {"row": name}, _fit(name, entries))
-        for name in schemas.names()
+        for name in contract.row_schema_names()
         if _speaks(schemas.ready(name).schema, columns, spoken)
     ]
     yield from sorted(found, key=lambda habit: -habit.fit.share)

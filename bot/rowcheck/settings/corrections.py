@@ -49,7 +49,7 @@ def _cures(plan: Plan, row: dict[str, Any], column: Column) -> bool:
 
 
 def _candidates(plan: Plan, column: Column, cell: Cell) -> Iterator[Correction]:
-    parts = [part for top in references.here(plan.schema) for part in _parts(top, column.name)]
+    parts = [part for top in references.in_place(plan.schema) for part in _parts(top, column.name)]
     if write := KINDS[column.kind].write:
         yield from write(cell, _words(parts), _examples(parts))
     nothing = next((word for word in column.nothing or () if word), None)
@@ -59,22 +59,22 @@ def _candidates(plan: Plan, column: Column, cell: Cell) -> Iterator[Correction]:
 
 def _parts(top: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
     """All the schemas of a column, those of the parts of its value too."""
-    for part in references.here(top.get("properties", {}).get(name)):
+    for part in references.in_place(top.get("properties", {}).get(name)):
         yield part
         for inner in (part, part.get("items")):
             if isinstance(inner, dict):
-                yield from (deep for sub in _inner(inner) for deep in references.here(sub))
+                yield from (deep for sub in _inner(inner) for deep in references.in_place(sub))
 
 
 def _inner(schema: Mapping[str, Any]) -> Iterator[Any]:
-    for part in references.here(schema):
+    for part in references.in_place(schema):
         yield part.get("properties", {}).get("text")
         yield part.get("properties", {}).get("code")
 
 
 def _words(parts: Sequence[Mapping[str, Any]]) -> list[str]:
-    found = [value for part in parts for value in (*part.get("enum", ()), part.get("const"))]
-    return [value for value in dict.fromkeys(found) if isinstance(value, str)]
+    values = [value for part in parts for value in (*part.get("enum", ()), part.get("const"))]
+    return list(dict.fromkeys(value for value in values if isinstance(value, str)))
 
 
 def _examples(parts: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -58,7 +58,7 @@ def type_(types: str | Sequence[str]) -> str:
 
 def expectation(schema: Any, column: Column | None) -> str | None:
     """What a schema asks for, in a few words; None when that is hard to say."""
-    for part in references.here(schema):
+    for part in references.in_place(schema):
         if "const" in part:
             return quoted(str(part["const"])) if part["const"] is not None else None
         if "enum" in part:

@@ -63,14 +63,14 @@ def make(schema: Any, titles: Sequence[str]) -> Plan:
     """Fit a whole schema to a table with these column titles; case and spacing do not count."""
     names = _names(schema, titles)
     fitted = _fitted(schema, (*names, "text", "url", "code"))
-    required = {name for part in references.here(fitted) for name in _asked(part)}
+    required = {name for part in references.in_place(fitted) for name in _asked(part)}
     columns = {name: _column(fitted, title, name, name in required) for name, title in names.items()}
     return Plan(fitted, columns, accept.judge(fitted))
 
 
 def _names(schema: Any, titles: Sequence[str]) -> dict[str, str]:
     """For each column, the schema's spelling of its title where it has one."""
-    known = {fold(name): name for part in references.here(schema) for name in _spoken(part)}
+    known = {fold(name): name for part in references.in_place(schema) for name in _spoken(part)}
     names: dict[str, str] = {}
     for title in titles:
         name = known.get(fold(title), title)
@@ -115,10 +115,10 @@ def _part(key: str, value: Any, names: Sequence[str]) -> Any:
 
 
 def _column(schema: Any, title: str, name: str, required: bool) -> Column:
-    parts = [part for top in references.here(schema) for part in references.here(_of(top, name))]
+    parts = [part for top in references.in_place(schema) for part in references.in_place(_of(top, name))]
     kind, nullable = _kind(parts), any(_may_be_null(part) for part in parts)
     words = _words(parts) if any("nothing" in part and "cell" not in part for part in parts) else None
-    words = words or _words(references.here(schema)) or _words(parts) or nothing.DEFAULT
+    words = words or _words(references.in_place(schema)) or _words(parts) or nothing.DEFAULT
     folded = frozenset(word.strip().casefold() for word in words) if nullable else None
     return Column(title, name, kind, words if nullable else None, folded, required)
 

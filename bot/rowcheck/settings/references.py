@@ -1,21 +1,19 @@
-"""A row schema made whole: every `$ref` replaced by what it names, every pattern tried.
-
-What comes out refers to nothing, so that validating can neither reach a file nor the network nor
-run in circles. Whether a schema's keywords have the right shape is checked before.
-"""
+"""Expand the `$ref`s of a row schema, so that validation never opens a file and never runs in a circle."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from rowcheck.errors import ConfigErrorDetail
+from rowcheck.errors import ConfigError, ConfigErrorDetail
 from rowcheck.settings import patterns
-from rowcheck.settings.yaml_positions import Path, Tree
+from rowcheck.settings.yaml_positions import DEPTH, Path, Tree
 from rowcheck.text import did_you_mean
 
 Schema: TypeAlias = dict[str, Any]
 
+# The keywords whose value is a schema, a list of schemas, or a mapping of names to schemas.
 SINGLE = frozenset(
     (
         *("contains", "else", "if", "items", "not", "propertyNames", "then"),
@@ -27,15 +25,16 @@ NAMED = frozenset(("dependentSchemas", "patternProperties", "properties"))
 DROPPED = frozenset(("$comment", "$defs", "$id", "$ref", "$schema", "definitions"))
 
 LIMIT = 20_000
-"""Schemas that one row schema may come to once its references are followed."""
+"""The most subschemas that one row schema may have once its references are expanded."""
 
 
-class RefusedError(Exception):
-    """A `$ref` that cannot be followed, and why."""
+class UnresolvedError(Exception):
+    """A `$ref` that cannot be resolved, and what to do."""
 
 
-class Spot(NamedTuple):
-    """A schema in a file; `root` is where the `#` of its references begins."""
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A schema in a file; `root` is the path in the file that the `#` of its references stands for."""
 
     tree: Tree
     path: Path = ()
@@ -43,118 +42,122 @@ class Spot(NamedTuple):
 
     @property
     def value(self) -> Any:
-        return _at(self.tree.value, self.path)
+        value = self.tree.value
+        for step in self.path:
+            value = value[step]
+        return value
 
-    def inside(self, *steps: str | int) -> Spot:
-        return Spot(self.tree, (*self.path, *steps), self.root)
+    def inside(self, *steps: str | int) -> Location:
+        return Location(self.tree, (*self.path, *steps), self.root)
 
 
-Find: TypeAlias = Callable[[str, Spot], Spot]
-"""Gives the root of the file that a reference (without its `#...`) names. Raises RefusedError."""
+Open: TypeAlias = Callable[[str, Location], Location]
+"""Return the root of the file that a reference (without `#...`) names. Raises UnresolvedError."""
 
 
-class Expansion:
-    """One row schema being made whole; `faults` collects what is wrong on the way."""
+def expand(location: Location, open_file: Open) -> Any:
+    """Return a schema of the right shape with each `$ref` replaced by what it names.
 
-    def __init__(self, find: Find) -> None:
-        self.find = find
-        self.faults: list[ConfigErrorDetail] = []
+    Raises ConfigError with all references that cannot be resolved and all patterns that RE2 refuses.
+    """
+    expansion = _Expansion(open_file)
+    schema = expansion.schema(location, ())
+    if expansion.errors:
+        raise ConfigError(tuple(dict.fromkeys(expansion.errors)))
+    return schema
+
+
+class _Expansion:
+    """The recursion of `expand`: its errors, and how much it has produced so far."""
+
+    def __init__(self, open_file: Open) -> None:
+        self.open_file = open_file
+        self.errors: list[ConfigErrorDetail] = []
         self._count = 0
+        self._depth = 0
 
-    def whole(self, spot: Spot, open_refs: tuple[tuple[str, Path], ...] = ()) -> Any:
-        """The schema at `spot` without references; what cannot be followed is left out, with a fault."""
-        value = spot.value
+    def schema(self, location: Location, open_refs: tuple[tuple[str, Path], ...]) -> Any:
+        value = location.value
         if not isinstance(value, dict):
             return value
         self._count += 1
-        if self._count > LIMIT:
-            if self._count == LIMIT + 1:
-                self._say(spot, "this is too large once its references are followed")
+        if self._count > LIMIT or self._depth > DEPTH:
+            size = "large" if self._count > LIMIT else "deep"
+            if not any(error.message.startswith("this is too") for error in self.errors):
+                self._add(location, f"this is too {size} once its references are followed; shorten it")
             return {}
-        schema = {key: self._keyword(spot.inside(key), key, open_refs) for key in value if key not in DROPPED}
-        if "$ref" not in value:
-            return schema
-        target = self._follow(spot, value["$ref"], open_refs)
-        return {**schema, "allOf": [target, *schema.get("allOf", ())]} if schema else target
+        self._depth += 1
+        schema = {
+            key: self._keyword(location.inside(key), key, open_refs) for key in value if key not in DROPPED
+        }
+        if "$ref" in value:
+            target = self._target(location, value["$ref"], open_refs)
+            schema = {**schema, "allOf": [target, *schema.get("allOf", ())]} if schema else target
+        self._depth -= 1
+        return schema
 
-    def _keyword(self, spot: Spot, key: str, refs: tuple[tuple[str, Path], ...]) -> Any:
-        value = spot.value
+    def _keyword(self, location: Location, key: str, open_refs: tuple[tuple[str, Path], ...]) -> Any:
+        value = location.value
+        if key in SINGLE and key not in ("then", "else"):
+            return self.schema(location, open_refs)
         if key in SINGLE:
-            return self._part(spot, refs) if key in ("then", "else") else self.whole(spot, refs)
+            return self._branch(location, open_refs)
         if key in SEVERAL:
-            return [self._part(spot.inside(index), refs) for index in range(len(value))]
-        if key == "patternProperties":
-            for pattern in value:
-                self._try(spot.inside(pattern), pattern, key=True)
+            return [self._branch(location.inside(index), open_refs) for index in range(len(value))]
+        for pattern in value if key == "patternProperties" else ():
+            self._check_pattern(location.inside(pattern), pattern, key=True)
         if key in NAMED:
-            return {name: self._part(spot.inside(name), refs) for name in value}
+            return {name: self._branch(location.inside(name), open_refs) for name in value}
         if key == "pattern":
-            self._try(spot, value)
+            self._check_pattern(location, value)
         return value
 
-    def _part(self, spot: Spot, refs: tuple[tuple[str, Path], ...]) -> Any:
-        # The validator does not say which of several a bare `false` is.
-        return {"not": {}} if spot.value is False else self.whole(spot, refs)
+    def _branch(self, location: Location, open_refs: tuple[tuple[str, Path], ...]) -> Any:
+        # jsonschema gives no path for a bare `false` among several schemas.
+        return {"not": {}} if location.value is False else self.schema(location, open_refs)
 
-    def _follow(self, spot: Spot, reference: str, refs: tuple[tuple[str, Path], ...]) -> Any:
+    def _target(self, location: Location, reference: str, open_refs: tuple[tuple[str, Path], ...]) -> Any:
         try:
-            target = self._target(spot, reference)
-        except RefusedError as refusal:
-            self._say(spot.inside("$ref"), str(refusal))
+            target = _resolve(location, reference, self.open_file)
+        except UnresolvedError as error:
+            self._add(location.inside("$ref"), str(error))
             return {}
-        here = (target.tree.path, target.path)
-        if here in refs:
-            self._say(spot.inside("$ref"), f"'{reference}' leads back to itself")
+        identity = (target.tree.path, target.path)
+        if identity in open_refs:
+            self._add(location.inside("$ref"), f"'{reference}' leads back to itself")
             return {}
-        return self.whole(target, (*refs, here))
+        return self.schema(target, (*open_refs, identity))
 
-    def _target(self, spot: Spot, reference: str) -> Spot:
-        file, _, pointer = reference.partition("#")
-        root = self.find(file, spot) if file else Spot(spot.tree, spot.root, spot.root)
-        if pointer and not pointer.startswith("/"):
-            raise RefusedError(f"'{reference}' must name its place as in '#/$defs/venue'")
-        target = root.inside(*_steps(root.value, pointer))
-        try:
-            found = isinstance(target.value, dict | bool)
-        except LookupError:
-            found = False
-        if not found:
-            raise RefusedError(f"'{reference}' names nothing{_instead(root, pointer)}")
-        return target
-
-    def _try(self, spot: Spot, pattern: str, key: bool = False) -> None:
+    def _check_pattern(self, location: Location, pattern: str, key: bool = False) -> None:
         if (problem := patterns.problem(pattern)) is not None:
-            self._say(spot, f"the pattern '{pattern}' cannot be run: {problem}", key)
+            self._add(location, f"the pattern '{pattern}' cannot be run: {problem}", key)
 
-    def _say(self, spot: Spot, message: str, key: bool = False) -> None:
-        self.faults.append(spot.tree.fault(spot.path, message, key))
-
-
-def here(schema: Any) -> Iterator[Schema]:
-    """A whole schema, and all those in it that speak of the same value, whether they apply or not."""
-    if not isinstance(schema, dict):
-        return
-    yield schema
-    for key in ("allOf", "anyOf", "oneOf"):
-        for part in schema.get(key, ()):
-            yield from here(part)
-    for key in ("if", "then", "else", "not"):
-        yield from here(schema.get(key))
-    for part in schema.get("dependentSchemas", {}).values():
-        yield from here(part)
+    def _add(self, location: Location, message: str, key: bool = False) -> None:
+        self.errors.append(location.tree.error(location.path, message, key))
 
 
-def _at(value: Any, path: Path) -> Any:
-    for step in path:
-        value = value[step]
-    return value
+def _resolve(location: Location, reference: str, open_file: Open) -> Location:
+    file, _, pointer = reference.partition("#")
+    root = open_file(file, location) if file else Location(location.tree, location.root, location.root)
+    if pointer and not pointer.startswith("/"):
+        raise UnresolvedError(f"'{reference}' must be a path, as '#/$defs/venue' is")
+    target = root.inside(*_steps(root.value, pointer))
+    try:
+        found = isinstance(target.value, dict | bool)
+    except (LookupError, TypeError):
+        found = False
+    if not found:
+        definitions = root.value.get("$defs", ()) if isinstance(root.value, dict) else ()
+        hint = did_you_mean(f"#{pointer}", [f"#/$defs/{name}" for name in definitions])
+        raise UnresolvedError(f"'{reference}' names no schema{hint}")
+    return target
 
 
 def _steps(value: Any, pointer: str) -> Iterator[str | int]:
-    """A JSON pointer's steps (RFC 6901); those into a list are its indices."""
+    """Yield the steps of a JSON pointer (RFC 6901) into `value`; those into a list are its indices."""
     for raw in pointer.split("/")[1:]:
         step: str | int = raw.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, list) and raw.isdigit():
+        if isinstance(value, list) and raw.isascii() and raw.isdigit():
             step = int(raw)
         yield step
         try:
@@ -163,8 +166,15 @@ def _steps(value: Any, pointer: str) -> Iterator[str | int]:
             value = None
 
 
-def _instead(root: Spot, pointer: str) -> str:
-    known = (
-        [f"#/$defs/{name}" for name in root.value.get("$defs", ())] if isinstance(root.value, dict) else []
-    )
-    return did_you_mean(f"#{pointer}", known)
+def in_place(schema: Any) -> Iterator[Schema]:
+    """Yield an expanded schema and the subschemas for the same value, whether they apply to it or not."""
+    if not isinstance(schema, dict):
+        return
+    yield schema
+    for key in ("allOf", "anyOf", "oneOf"):
+        for part in schema.get(key, ()):
+            yield from in_place(part)
+    for key in ("if", "then", "else", "not"):
+        yield from in_place(schema.get(key))
+    for part in schema.get("dependentSchemas", {}).values():
+        yield from in_place(part)

@@ -6,16 +6,14 @@ read, and nothing of the network.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Hashable, Mapping
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rowcheck.errors import ConfigError
 from rowcheck.model import Cell
-from rowcheck.settings import references, shapes, yaml_positions
+from rowcheck.settings import contract, references, yaml_positions
 from rowcheck.settings.fault import RowProblem as RowProblem
 from rowcheck.text import did_you_mean
 
@@ -80,79 +78,59 @@ class RowSchema:
         return fitted
 
 
-def names() -> tuple[str, ...]:
-    """The ready-made row schemas."""
-    return tuple(sorted(path.stem for path in (_folder() / "tables").glob("*.json")))
-
-
-def shipped(name: str) -> str:
-    """The text of a ready-made row schema, or of `config`, `row`, `cell` or `report`. Raises LookupError."""
-    for path in (_folder() / "tables" / f"{name}.json", _folder() / f"{name}.schema.json"):
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
-    raise LookupError(name)
-
-
-@cache
-def contract(file: str) -> dict[str, Any]:
-    """One of our own schemas by its file name, `row.schema.json`."""
-    value: dict[str, Any] = json.loads(shipped(file.removesuffix(".schema.json")))
-    return value
-
-
 def ready(name: str) -> RowSchema:
     """A ready-made row schema."""
-    return RowSchema(name, lambda: _whole(references.Spot(_shipped_tree(name)), lambda _: None))
+    return RowSchema(name, lambda: _expand(references.Location(_shipped_tree(name)), lambda _: None))
 
 
 def file(path: str, read: Read) -> RowSchema:
     """The row schema in a file of the list. Raises MissingError, and ConfigError with all its faults."""
-    return _checked(path, references.Spot(_own_tree(path, "", read)), read)
+    return _checked(path, references.Location(_own_tree(path, "", read)), read)
 
 
 def inline(tree: yaml_positions.Tree, at: yaml_positions.Path, read: Read) -> RowSchema:
     """The row schema at a path in the settings, of the right shape. Raises ConfigError with its faults."""
-    return _checked(tree.path, references.Spot(tree, at, at), read)
+    return _checked(tree.path, references.Location(tree, at, at), read)
 
 
-def _checked(name: str, spot: references.Spot, read: Read) -> RowSchema:
-    whole = _whole(spot, read)
+def _checked(name: str, spot: references.Location, read: Read) -> RowSchema:
+    whole = _expand(spot, read)
     return RowSchema(name, lambda: whole)
 
 
-def _whole(spot: references.Spot, read: Read) -> Any:
-    expansion = references.Expansion(lambda file, at: _open(file, at, spot, read))
-    whole = expansion.whole(spot)
-    if expansion.faults:
-        raise ConfigError(tuple(dict.fromkeys(expansion.faults)))
-    return whole
+def _expand(location: references.Location, read: Read) -> Any:
+    return references.expand(location, lambda file, at: _open(file, at, location, read))
 
 
-def _open(reference: str, at: references.Spot, start: references.Spot, read: Read) -> references.Spot:
+def _open(
+    reference: str, at: references.Location, start: references.Location, read: Read
+) -> references.Location:
     """The file that a reference names: `rowcheck:link`, `cell.schema.json`, or one beside its own."""
     if reference == "cell.schema.json":
-        return references.Spot(_shipped_tree("cell"))
+        return references.Location(_shipped_tree("cell"))
     if reference.startswith("rowcheck:"):
         return _named(reference.removeprefix("rowcheck:"))
     folder = "" if at.tree is start.tree and start.root else dirname(at.tree.path)
     try:
-        return references.Spot(_own_tree(reference, folder, read))
+        return references.Location(_own_tree(reference, folder, read))
     except MissingError as error:
-        raise references.RefusedError(str(error)) from None
+        raise references.UnresolvedError(str(error)) from None
 
 
-def _named(name: str) -> references.Spot:
-    kinds = tuple(contract("cell.schema.json")["$defs"])
+def _named(name: str) -> references.Location:
+    kinds = tuple(contract.schema("cell")["$defs"])
     if name in kinds:
-        return references.Spot(_shipped_tree("cell"), ("$defs", name))
-    if name in names():
-        return references.Spot(_shipped_tree(name))
-    known = [f"rowcheck:{known}" for known in (*kinds, *names())]
-    raise references.RefusedError(f"there is no 'rowcheck:{name}'{did_you_mean(f'rowcheck:{name}', known)}")
+        return references.Location(_shipped_tree("cell"), ("$defs", name))
+    if name in contract.row_schema_names():
+        return references.Location(_shipped_tree(name))
+    known = [f"rowcheck:{known}" for known in (*kinds, *contract.row_schema_names())]
+    raise references.UnresolvedError(
+        f"there is no 'rowcheck:{name}'{did_you_mean(f'rowcheck:{name}', known)}"
+    )
 
 
 def _shipped_tree(name: str) -> yaml_positions.Tree:
-    return yaml_positions.Tree(f"rowcheck:{name}", json.loads(shipped(name)))
+    return yaml_positions.Tree(f"rowcheck:{name}", contract.schema(name))
 
 
 def _own_tree(name: str, folder: str, read: Read) -> yaml_positions.Tree:
@@ -160,13 +138,12 @@ def _own_tree(name: str, folder: str, read: Read) -> yaml_positions.Tree:
     path = _inside(name, folder)
     text = read(path)
     if text is None:
-        known = did_you_mean(name, names()) if not folder else ""
+        known = did_you_mean(name, contract.row_schema_names()) if not folder else ""
         raise MissingError(f"there is no file '{path}' in the repository{known}")
     tree = yaml_positions.read(text, path)
-    root = contract("row.schema.json")
-    misfits = shapes.Shape(root, root, contract).misfits(tree.value)
-    if faults := tuple(tree.fault(misfit.path, misfit.message, misfit.key) for misfit in misfits):
-        raise ConfigError(faults)
+    mismatches = contract.mismatches(contract.schema("row"), tree.value)
+    if mismatches:
+        raise ConfigError(tuple(tree.error(each.path, each.message, each.key) for each in mismatches))
     return tree
 
 
@@ -178,11 +155,3 @@ def _inside(name: str, folder: str) -> str:
     if name.startswith("/") or "\\" in name or "\0" in name or path.split("/")[0] == "..":
         raise MissingError(f"'{name}' is outside the repository; name a path within it")
     return path
-
-
-@cache
-def _folder() -> Path:
-    """`schema/` as the wheel has it beside this file, or as a checkout has it at its top."""
-    here = Path(__file__).resolve()
-    installed = here.parents[1] / "schema"
-    return installed if installed.is_dir() else here.parents[3] / "schema"

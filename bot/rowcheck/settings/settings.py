@@ -8,29 +8,24 @@ schema that is not there) is checked here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from rowcheck.errors import ConfigError, ConfigErrorDetail, SourceError
-from rowcheck.settings import globs
+from rowcheck.model import Severity
+from rowcheck.settings import contract, globs, schemas, yaml_positions
+from rowcheck.settings.schemas import Read, RowSchema
 from rowcheck.sources.content import read_in_folder
 from rowcheck.sources.encoding import strict
-
-if TYPE_CHECKING:
-    from rowcheck.model import Severity
-    from rowcheck.settings import schemas, shapes, yaml_positions
-    from rowcheck.settings.schemas import RowSchema
 
 LOCATIONS = (".github/rowcheck.yml", ".github/rowcheck.yaml", "rowcheck.yml", "rowcheck.yaml")
 """Where a list's settings are looked for; the first file that exists is used."""
 
 DEFAULT_FILES = ("**/*.md", "**/*.markdown")
-
-Read: TypeAlias = Callable[[str], str | None]
-"""Return the text of a file by its path from the top of the repository; None when it does not exist."""
 
 Part: TypeAlias = Literal["text", "url"]
 OrderAs: TypeAlias = Literal["text", "title", "number", "year", "date", "venue-year"]
@@ -169,12 +164,12 @@ def load_settings(text: str, path: str, read: Read, rule_ids: Collection[str]) -
     `read` gives a file of the list's own repository at the same trusted version, None when it is
     missing; `rule_ids` are the rules there are.
     """
-    from rowcheck.settings import yaml_positions
-
     tree = yaml_positions.read(text, path)
     value = {} if tree.value is None else tree.value
-    misfits = list(_shape(rule_ids).misfits(value))
-    faults = [tree.fault(misfit.path, misfit.message, misfit.key) for misfit in misfits]
+    schema = contract.schema("config")
+    rule = {**schema["$defs"]["rule"], "enum": sorted(rule_ids)}
+    misfits = contract.mismatches({**schema, "$defs": {**schema["$defs"], "rule": rule}}, value)
+    faults = [tree.error(misfit.path, misfit.message, misfit.key) for misfit in misfits]
     rows: dict[str, RowSchema] = {}
     for name, table in _tables(value):
         if not any(misfit.path[:2] == ("tables", name) for misfit in misfits):
@@ -186,16 +181,6 @@ def load_settings(text: str, path: str, read: Read, rule_ids: Collection[str]) -
             tuple(sorted(faults, key=lambda fault: (fault.path != path, fault.path, fault.line)))
         )
     return _settings(path, value, rows)
-
-
-def _shape(rule_ids: Collection[str]) -> shapes.Shape:
-    import json
-
-    from rowcheck.settings import schemas, shapes
-
-    schema = json.loads(schemas.shipped("config"))
-    schema["$defs"]["rule"]["enum"] = sorted(rule_ids)
-    return shapes.Shape(schema, schema, schemas.contract)
 
 
 def _tables(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -213,7 +198,7 @@ def _misspelt(tree: yaml_positions.Tree, name: str, table: dict[str, Any]) -> It
         near = next((right for right in columns if _is_slip(globs.fold(column), globs.fold(right))), None)
         if near and globs.fold(column) not in known:
             message = f"there is no column '{column}' in 'match'; did you mean '{near}'?"
-            yield tree.fault(("tables", name, *where), message, key=where[-1] == column)
+            yield tree.error(("tables", name, *where), message, key=where[-1] == column)
 
 
 def _spoken(table: dict[str, Any]) -> Iterator[tuple[yaml_positions.Path, str]]:
@@ -230,8 +215,6 @@ def _spoken(table: dict[str, Any]) -> Iterator[tuple[yaml_positions.Path, str]]:
 
 def _is_slip(column: str, right: str) -> bool:
     """Whether one word is off by a letter or two; `Link 2` and `Link`, `Input` and `Output` are columns."""
-    from difflib import SequenceMatcher
-
     if column.replace(" ", "") == right.replace(" ", ""):
         return True
     words, rights = column.split(), right.split()
@@ -242,22 +225,20 @@ def _is_slip(column: str, right: str) -> bool:
 
 
 def _add_row(
-    rows: dict[str, RowSchema], tree: yaml_positions.Tree, name: str, read: schemas.Read
+    rows: dict[str, RowSchema], tree: yaml_positions.Tree, name: str, read: Read
 ) -> tuple[ConfigErrorDetail, ...]:
     """Find the row schema of a table, if it has one; what is wrong with it otherwise."""
-    from rowcheck.settings import schemas
-
     at = ("tables", name, "row")
     row = tree.value["tables"][name].get("row")
     try:
         if isinstance(row, dict):
             rows[name] = schemas.inline(tree, at, read)
-        elif row in schemas.names():
+        elif row in contract.row_schema_names():
             rows[name] = schemas.ready(row)
         elif row is not None:
             rows[name] = schemas.file(row, read)
     except schemas.MissingError as error:
-        return (tree.fault(at, str(error)),)
+        return (tree.error(at, str(error)),)
     except ConfigError as error:
         return error.errors
     return ()

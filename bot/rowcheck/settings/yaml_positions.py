@@ -27,7 +27,7 @@ Place: TypeAlias = tuple[int, int]
 LIMIT = 20_000
 """Values a text may hold once its aliases are followed: ten aliases of ten aliases stay small."""
 
-DEPTH = 100
+DEPTH = 64
 """Values within values: far more than settings need, far less than a stack holds."""
 
 
@@ -52,7 +52,7 @@ class Tree:
         at_key, at_value = self.places.get(path, ((0, 0), (0, 0)))
         return at_key if key else at_value
 
-    def fault(self, path: Path, message: str, key: bool = False) -> ConfigErrorDetail:
+    def error(self, path: Path, message: str, key: bool = False) -> ConfigErrorDetail:
         return ConfigErrorDetail(self.path, *self.place(path, key), message)
 
 
@@ -64,8 +64,8 @@ def read(text: str, path: str) -> Tree:
     builder = _Builder(path)
     node = _compose(text, path)
     value = None if node is None else builder.build(node, (), _mark(node))
-    if builder.faults:
-        raise ConfigError(tuple(builder.faults))
+    if builder.errors:
+        raise ConfigError(tuple(builder.errors))
     return Tree(path, value, lambda: builder.places)
 
 
@@ -120,6 +120,11 @@ def _json(text: str, path: str) -> Any:
 
     try:
         value = json.loads(text, object_pairs_hook=pairs, parse_constant=_no_number)
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        character = ascii(error.object[error.start])[1:-1]
+        message = f"this is not valid JSON: '{character}' is half a surrogate pair"
+        raise ConfigError((ConfigErrorDetail(path, 0, 0, message),)) from None
     except ValueError as error:
         raise ConfigError((_no_json(error, path),)) from None
     except RecursionError:
@@ -186,17 +191,22 @@ class _Builder:
     def __init__(self, path: str) -> None:
         self.path = path
         self.places: dict[Path, tuple[Place, Place]] = {}
-        self.faults: list[ConfigErrorDetail] = []
+        self.errors: list[ConfigErrorDetail] = []
         self._open: set[int] = set()
 
     def build(self, node: yaml.Node, path: Path, key: Place) -> Any:
         if len(self.places) >= LIMIT or id(node) in self._open:
-            what = "an alias holds itself" if id(node) in self._open else "its aliases hold too much"
-            self._say(node, f"{what}: write the values out")
-            raise ConfigError(tuple(self.faults))
+            loop = id(node) in self._open
+            self._say(
+                node,
+                "an alias contains itself; write the values out"
+                if loop
+                else f"the file has more than {LIMIT:,} values, repeated by aliases or not; shorten it",
+            )
+            raise ConfigError(tuple(self.errors))
         if len(path) > DEPTH:
             self._say(node, "this is nested too deeply")
-            raise ConfigError(tuple(self.faults))
+            raise ConfigError(tuple(self.errors))
         self.places[path] = (key, _mark(node))
         if node.tag not in _TAGS:
             self._say(node, f"the tag '{node.tag}' is not allowed; settings are plain values")
@@ -227,7 +237,7 @@ class _Builder:
             yield at.value, self.build(item, (*path, at.value), _mark(at))
 
     def _say(self, node: yaml.Node, message: str) -> None:
-        self.faults.append(ConfigErrorDetail(self.path, *_mark(node), message))
+        self.errors.append(ConfigErrorDetail(self.path, *_mark(node), message))
 
 
 _TEXT = "tag:yaml.org,2002:str"

@@ -10,19 +10,15 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from rowcheck.settings import schemas, shapes
+from rowcheck.settings import contract
 
-CONFIG = json.loads(schemas.shipped("config"))
-ROW = json.loads(schemas.shipped("row"))
+CONFIG = json.loads(contract.shipped("config"))
+ROW = json.loads(contract.shipped("row"))
 FILES = Registry().with_resources(
-    (f"{name}.schema.json", Resource.from_contents(json.loads(schemas.shipped(name))))
+    (f"{name}.schema.json", Resource.from_contents(json.loads(contract.shipped(name))))
     for name in ("config", "row")
 )
 METASCHEMA = Draft202012Validator(Draft202012Validator.META_SCHEMA)
-
-
-def misfits(schema: dict[str, Any], value: Any) -> list[shapes.Misfit]:
-    return list(shapes.Shape(schema, schema, schemas.contract).misfits(value))
 
 
 def is_valid(name: str, value: Any) -> bool:
@@ -97,28 +93,30 @@ SETTINGS = {
 
 @pytest.mark.parametrize("value", [SETTINGS, *near_misses(SETTINGS)], ids=lambda value: None)
 def test_settings_are_judged_as_a_full_validator_judges_them(value: Any) -> None:
-    assert (misfits(CONFIG, value) == []) is is_valid("config", value)
+    assert (contract.mismatches(CONFIG, value) == []) is is_valid("config", value)
 
 
 @given(values(CONFIG_KEYS))
 def test_any_value_is_judged_as_a_full_validator_judges_it(value: Any) -> None:
-    assert (misfits(CONFIG, value) == []) is is_valid("config", value)
+    assert (contract.mismatches(CONFIG, value) == []) is is_valid("config", value)
 
 
 @given(values(ROW_KEYS))
 def test_any_row_schema_is_judged_as_a_full_validator_judges_it(value: Any) -> None:
-    assert (misfits(ROW, value) == []) is is_valid("row", value)
+    assert (contract.mismatches(ROW, value) == []) is is_valid("row", value)
 
 
 @given(values(ROW_KEYS))
 def test_a_row_schema_that_fits_is_a_json_schema(value: Any) -> None:
-    assert misfits(ROW, value) or METASCHEMA.is_valid(value)
+    assert contract.mismatches(ROW, value) or METASCHEMA.is_valid(value)
 
 
-@pytest.mark.parametrize("name", ["config", "row", "cell", *schemas.names()])
+@pytest.mark.parametrize("name", ["config", "row", "cell", *contract.row_schema_names()])
 def test_what_is_shipped_is_a_json_schema(name: str) -> None:
-    assert METASCHEMA.is_valid(json.loads(schemas.shipped(name)))
+    assert METASCHEMA.is_valid(json.loads(contract.shipped(name)))
 
 
 def test_the_settings_schema_names_the_ready_made_row_schemas() -> None:
-    assert ", ".join(schemas.names()) in CONFIG["$defs"]["table"]["properties"]["row"]["description"]
+    assert (
+        ", ".join(contract.row_schema_names()) in CONFIG["$defs"]["table"]["properties"]["row"]["description"]
+    )

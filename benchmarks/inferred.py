@@ -33,8 +33,9 @@ from mutants.catalogue import NAMES
 from mutants.trial import Alarm, Outcome
 
 from rowcheck.engine.check import Pair, check
-from rowcheck.inference import written
-from rowcheck.inference.infer import THRESHOLD, infer
+from rowcheck.inference import settings_text
+from rowcheck.inference.evidence import RULE_SHARE
+from rowcheck.inference.infer import infer
 from rowcheck.markdown import documents
 from rowcheck.model import Severity
 from rowcheck.rules import IDS
@@ -103,11 +104,11 @@ def _measured(options: argparse.Namespace, folder: Path) -> Measured | None:
     texts = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8", errors="replace")
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and written.is_list(path.relative_to(folder).as_posix())
+        if path.is_file() and settings_text.is_list(path.relative_to(folder).as_posix())
     }
     started = process_time()
     proposal = infer([documents.read(path, text) for path, text in texts.items()], options.threshold)
-    text = written.text(proposal, options.threshold)
+    text = settings_text.text(proposal, options.threshold)
     seconds = process_time() - started
     if proposal.rows < FEWEST_ROWS:
         return None
@@ -212,7 +213,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--mutations", metavar="N", type=int, default=4, help="mutants of each row (default: 4)"
     )
-    parser.add_argument("--threshold", metavar="SHARE", type=float, default=THRESHOLD)
+    parser.add_argument("--threshold", metavar="SHARE", type=float, default=RULE_SHARE)
     parser.add_argument("--list", metavar="NAME", nargs="+", help="lists with such a name only")
     parser.add_argument("--show", action="store_true", help="print the settings")
     parser.add_argument("--blamed", metavar="N", type=int, default=0, help="print N blamed rows of each list")

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from release import Released, clean
-from rowcheck.cli import installing
+from rowcheck.cli import init
 
 ROOT = Path(__file__).parents[1]
 ROWCHECK, PRE_COMMIT = (Path(sysconfig.get_path("scripts"), name) for name in ("rowcheck", "pre-commit"))
@@ -197,7 +197,7 @@ def install(lists: Lists, released: Released) -> Install:
 
     def installed(hook: str, **settings: object) -> Lists:
         made = Lists(lists.path, released.environment)
-        config = yaml.safe_load(installing.with_hook(None) or "")
+        config = yaml.safe_load(init.with_hook(None) or "")
         config["repos"][0]["hooks"] = [{"id": hook, **settings}]
         made.commit(yaml.safe_dump(config), ".pre-commit-config.yaml")
         assert made.run(PRE_COMMIT, "install", "--install-hooks").returncode == 0

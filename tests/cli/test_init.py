@@ -10,6 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
+
+from rowcheck.cli import init
 
 COMMAND = Path(sysconfig.get_path("scripts"), "rowcheck")
 CONFIG = ".github/rowcheck.yml"
@@ -71,7 +74,7 @@ def test_rows_that_break_a_rule_are_named(folder: Path, run: Run) -> None:
     (folder / "README.md").write_text(LIST.replace("| Yes |\n", "| yes |\n", 1), encoding="utf-8")
     done = run("init", "--threshold", "0.9")
     assert "96.7 %  'Free' is 'No' or 'Yes'; not README.md:5\n" in done.stdout
-    assert 'enum: ["No", "Yes"] # 96.7 %' in (folder / CONFIG).read_text(encoding="utf-8")
+    assert "enum: ['No', 'Yes'] # 96.7 %" in (folder / CONFIG).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", [CONFIG, "rowcheck.yml"])
@@ -80,7 +83,7 @@ def test_settings_that_are_there_are_not_written_over(folder: Path, run: Run, na
     (folder / name).write_text("rules: {}\n", encoding="utf-8")
     done = run("init")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"rowcheck: {name} is there already; ")
+    assert done.stderr.startswith(f"rowcheck: {name} exists already; ")
     assert (folder / name).read_text(encoding="utf-8") == "rules: {}\n"
     assert run("init", "--force").returncode == 0
 
@@ -96,7 +99,7 @@ def test_a_hook_can_be_added_beside_settings_that_are_there(folder: Path, run: R
     (folder / "rowcheck.yml").write_text("rules: {}\n", encoding="utf-8")
     done = run("init", "--pre-commit")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "rowcheck.yml is there already, and stays as it is\nwrote .pre-commit-config.yaml\n"
+    assert done.stderr == "rowcheck.yml exists already and is left as it is\nwrote .pre-commit-config.yaml\n"
     assert (folder / "rowcheck.yml").read_text(encoding="utf-8") == "rules: {}\n"
     assert "- id: rowcheck" in (folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     assert run("init", "--pre-commit").stderr.endswith(".pre-commit-config.yaml names rowcheck already\n")
@@ -123,7 +126,7 @@ def test_what_to_add_for_pre_commit_is_said_where_it_cannot_be_added(folder: Pat
         pytest.param(["--threshold", "0"], "--threshold is a share above 0 and up to 1, not 0", id="none"),
         pytest.param(["--interactive"], "run it on a terminal", id="questions without a terminal"),
         pytest.param(
-            ["prose.md"], "too few rows to tell rules from: 0 in all tables", id="a file without tables"
+            ["prose.md"], "too few rows to infer rules from: 0 in all tables", id="a file without tables"
         ),
     ],
 )
@@ -161,7 +164,7 @@ def test_somebody_is_asked_on_a_terminal(folder: Path) -> None:
     assert said.count("answer y or n") == 1
     text = (folder / CONFIG).read_text(encoding="utf-8")
     assert "required:\n        - Free\n        # - Tool\n" in text
-    assert 'enum: ["Yes", "No"]' in text
+    assert "enum: ['Yes', 'No']" in text
 
 
 def test_questions_stay_out_of_settings_that_are_printed(folder: Path) -> None:
@@ -170,3 +173,61 @@ def test_questions_stay_out_of_settings_that_are_printed(folder: Path) -> None:
     assert "[Y/n]" not in printed
     assert all(line.endswith("[Y/n] ") for line in said.splitlines())
     assert len(said.splitlines()) > 1
+
+
+WORKFLOW = Path(__file__).parents[2] / ".github" / "workflows" / "validate.yml"
+OTHER = """\
+repos:
+{indent}- repo: https://hooks.example/other
+{indent}  rev: v1
+{indent}  hooks:
+{indent}    - id: other
+"""
+
+
+def test_the_workflow_is_the_one_that_is_kept_for_copying() -> None:
+    """Only what keeps it from running in this repository is left out."""
+    kept = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))
+    del kept["jobs"]["rows"]["if"]
+    assert yaml.safe_load(init.WORKFLOW) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(None, id="there are no settings yet"),
+        pytest.param(OTHER.format(indent="  "), id="another hook is there"),
+        pytest.param(OTHER.format(indent=""), id="the entries are not indented"),
+        pytest.param(
+            "minimum_pre_commit_version: '3'\n\n# Hooks\n" + OTHER.format(indent="  "),
+            id="other keys stand above",
+        ),
+        pytest.param(OTHER.format(indent="  ") + "fail_fast: true\n", id="another key stands below"),
+        pytest.param(
+            OTHER.format(indent="") + "\n\n# Stop\n# early\n\nfail_fast: true\n",
+            id="another key stands below, with comments",
+        ),
+        pytest.param(OTHER.format(indent="  ").rstrip("\n"), id="the last line has no end"),
+    ],
+)
+def test_the_hook_is_added_and_all_else_stays(text: str | None) -> None:
+    after = init.with_hook(text)
+    assert after is not None
+    before = yaml.safe_load(text or "repos: []")
+    *others, mine = yaml.safe_load(after)["repos"]
+    assert others == before["repos"]
+    assert mine["hooks"] == [{"id": "rowcheck"}]
+    assert init.with_hook(after) == after
+    assert [line for line in (text or "").splitlines() if line and line not in after.splitlines()] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("repos: []\n", id="the entries are written on one line"),
+        pytest.param("repos:\n  - repo: [\n", id="it cannot be read"),
+        pytest.param("# nothing yet\n", id="there is no list of entries"),
+    ],
+)
+def test_other_settings_are_left_to_people(text: str) -> None:
+    assert init.with_hook(text) is None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from rowcheck.inference.evidence import Column
-from rowcheck.inference.groups import Kin
+from rowcheck.inference.groups import TableGroup
 from rowcheck.markdown import documents
 from rowcheck.model import Document
 
@@ -32,17 +32,17 @@ def column(listed: MakeList) -> MakeColumn:
     def make(cells: Sequence[str]) -> Column:
         document = listed("It | Other", [f"{cell} | x" for cell in cells])
         table = document.tables[0]
-        return Kin(("It",), (), ((document, table),)).column("It")
+        return TableGroup(("It",), (), ((document, table),)).column("It")
 
     return make
 
 
 @pytest.fixture
-def kin(listed: MakeList) -> Callable[[str, Sequence[str]], Kin]:
+def group(listed: MakeList) -> Callable[[str, Sequence[str]], TableGroup]:
     """Makes a group of one table."""
 
-    def make(columns: str, rows: Sequence[str]) -> Kin:
+    def make(columns: str, rows: Sequence[str]) -> TableGroup:
         document = listed(columns, rows)
-        return Kin(document.tables[0].columns, (), ((document, document.tables[0]),))
+        return TableGroup(document.tables[0].columns, (), ((document, document.tables[0]),))
 
     return make

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rowcheck.engine.check import Pair, check
-from rowcheck.inference import written
-from rowcheck.inference.infer import infer
+from rowcheck.inference import settings_text
+from rowcheck.inference.evidence import About, Fit, GroupProposal, Habit, Place
+from rowcheck.inference.infer import balanced, choose, infer, select
 from rowcheck.markdown import documents
 from rowcheck.rules import IDS
 from rowcheck.settings import yaml_positions
@@ -21,7 +23,7 @@ INFERRED = {"row-schema", "order", "duplicate"}
 
 def settings_of(text: str, threshold: float = 0.99, path: str = "README.md") -> tuple[str, Settings]:
     """The settings inferred from a file, as text and as read."""
-    said = written.text(infer([documents.read(path, text)], threshold), threshold)
+    said = settings_text.text(infer([documents.read(path, text)], threshold), threshold)
     return said, load_settings(said, ".github/rowcheck.yml", lambda _: None, IDS)
 
 
@@ -62,18 +64,18 @@ tables:
         Service:
           $ref: rowcheck:link
           properties:
-            text: {minLength: 1, not: {pattern: "^https?://"}, description: links have a text of their own}
-            url: {pattern: "^https://[^/]", description: "links here begin with https://"}
+            text: {minLength: 1, not: {pattern: '^https?://'}, description: links have a text of their own}
+            url: {pattern: '^https://[^/]', description: links here begin with https://}
         Description:
           maxLength: 50
           allOf:
             - {pattern: '^[^\p{Ll}]', errorMessage: "'{column}' should begin with a capital letter"}
-            - {pattern: "[^.,:;!?]$", errorMessage: "'{column}' should not end with punctuation"}
+            - {pattern: '[^.,:;!?]$', errorMessage: "'{column}' should not end with punctuation"}
         Auth:
           $ref: rowcheck:markdown
-          enum: ["`apiKey`", "No", "`OAuth`"]
+          enum: ['`apiKey`', 'No', '`OAuth`']
         HTTPS:
-          enum: ["Yes", "No"]
+          enum: ['Yes', 'No']
     order:
       - {by: Service}
     unique:
@@ -221,7 +223,8 @@ def test_tables_too_small_for_rules_are_counted() -> None:
     text = f"{catalogue()}\n## More\n\n| Key | Meaning |\n| - | - |\n| a | b |\n"
     proposal = infer([documents.read("README.md", text)])
     assert (proposal.rows, proposal.other_tables, proposal.other_rows) == (61, 1, 1)
-    assert 'unknown-table: "off" # 1 table with 1 row in all fit no entry' in written.text(proposal, 0.99)
+    comment = "unknown-table: 'off' # 1 table with 1 row in all match no entry"
+    assert comment in settings_text.text(proposal, 0.99)
 
 
 def test_nothing_is_inferred_from_no_rows() -> None:
@@ -241,3 +244,142 @@ def test_a_real_list_is_accepted(path: Path) -> None:
     _, own = settings_of(text)
     rows = sum(len(table.rows) for table in documents.read("README.md", text).tables)
     assert len({line.split(":")[0] for line in blamed(text, own)}) <= 0.01 * rows
+
+
+ROWS = 100
+
+
+def habit(
+    says: str, *against: int, about: About = "cell", column: str = "", value: dict[str, Any] | None = None
+) -> Habit:
+    places = tuple(Place("README.md", line) for line in against)
+    return Habit(about, column or says, says, {"enum": ["a"]} if value is None else value, Fit(ROWS, places))
+
+
+def group(*kept: Habit) -> GroupProposal:
+    return GroupProposal("papers", ("A", "B"), (), (), ROWS, rules=kept)
+
+
+def told(habits: Sequence[Habit]) -> list[str]:
+    return [each.sentence for each in habits]
+
+
+@pytest.mark.parametrize(
+    ("habits", "kept", "left"),
+    [
+        pytest.param([habit("a"), habit("b", 1)], ["a", "b"], [], id="what 99 in 100 rows keep is a rule"),
+        pytest.param([habit("a", 1, 2)], [], ["a"], id="what 98 in 100 keep is told"),
+        pytest.param([habit("a", *range(11))], [], [], id="what 89 in 100 keep is no habit"),
+        pytest.param(
+            [habit("https", about="url", column="A"), habit("http", about="url", column="A")],
+            ["https"],
+            [],
+            id="of two that say the same, the first is enough",
+        ),
+        pytest.param(
+            [habit("https", 1, 2, about="url", column="A"), habit("http", about="url", column="A")],
+            ["http"],
+            ["https"],
+            id="the looser one where the stricter one is none",
+        ),
+    ],
+)
+def test_what_becomes_a_rule(habits: list[Habit], kept: list[str], left: list[str]) -> None:
+    found = choose(group(), habits, (), 0.99)
+    assert (told(found.rules), told(found.comments)) == (kept, left)
+
+
+@pytest.mark.parametrize(
+    ("own", "ready", "kept"),
+    [
+        pytest.param([habit("a")], habit("paper", about="row"), ["paper"], id="one that all rows fit"),
+        pytest.param([habit("a")], habit("paper", 1, about="row"), ["paper"], id="one that all but one fit"),
+        pytest.param(
+            [habit("a", 1)], habit("paper", 1, 2, about="row"), ["a"], id="not where fewer rows fit it"
+        ),
+        pytest.param(
+            [habit("sorted", about="order"), habit("a")],
+            habit("paper", about="row"),
+            ["paper", "sorted"],
+            id="the order is no part of it",
+        ),
+    ],
+)
+def test_a_ready_made_schema(own: list[Habit], ready: Habit, kept: list[str]) -> None:
+    assert told(choose(group(), own, [ready], 0.99).rules) == kept
+
+
+@pytest.mark.parametrize(
+    ("kept", "threshold", "expected"),
+    [
+        pytest.param(
+            [habit("a", 1), habit("b", 1)], 0.99, ["a", "b"], id="rules that the same row breaks stay"
+        ),
+        pytest.param([habit("a", 1), habit("b")], 1.0, ["b"], id="at a threshold of 1, none may be broken"),
+        pytest.param(
+            [habit("a", 1, 2), habit("b", 3)], 0.98, ["b"], id="else the one goes that the most rows break"
+        ),
+        pytest.param(
+            [habit("kind", 1, value={"$ref": "rowcheck:link"}), habit("look", 2, value={"pattern": "a"})],
+            0.99,
+            ["kind"],
+            id="the kind of a cell is worth more than its looks",
+        ),
+        pytest.param(
+            [
+                habit("links", 1, 2, column="A", value={"$ref": "rowcheck:link"}),
+                habit("https", about="url", column="A"),
+                habit("b"),
+            ],
+            0.99,
+            ["b"],
+            id="what is said of links goes with them",
+        ),
+    ],
+)
+def test_all_rules_together_are_kept_by_enough_rows(
+    kept: list[Habit], threshold: float, expected: list[str]
+) -> None:
+    (found,) = balanced([group(*kept)], ROWS, threshold)
+    assert told(found.rules) == expected
+    assert {*told(found.rules), *told(found.comments)} == set(told(kept))
+
+
+def test_a_schema_that_goes_gives_way_to_the_lists_own() -> None:
+    ready, own = habit("paper", 1, about="row"), habit("a")
+    (found,) = balanced([choose(group(), [own], [ready], 0.99)], 50, 0.99)
+    assert told(found.rules) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [
+        pytest.param({"a": True, "b": True, "c": False}, ["a", "b"], id="as proposed"),
+        pytest.param(
+            {"a": True, "b": False, "c": True}, ["a", "c"], id="one refused, and a comment made a rule"
+        ),
+    ],
+)
+def test_somebody_is_asked(answers: dict[str, bool], kept: list[str]) -> None:
+    proposed = GroupProposal(
+        "papers", (), (), (), ROWS, rules=(habit("a"), habit("b")), comments=(habit("c", 1, 2),)
+    )
+    found = select(proposed, lambda each, _: answers[each.sentence], 0.99)
+    assert told(found.rules) == kept
+    assert {*told(found.rules), *told(found.comments)} == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kept"),
+    [
+        pytest.param(True, ["paper", "sorted"], id="what a ready-made schema stands for is not asked"),
+        pytest.param(False, ["a", "sorted"], id="unless the schema is refused"),
+    ],
+)
+def test_a_ready_made_schema_is_taken_apart_when_it_is_refused(wanted: bool, kept: list[str]) -> None:
+    own = (habit("a"), habit("b", 1, 2))
+    paper, by_name = habit("paper", about="row"), habit("sorted", about="order")
+    proposed = GroupProposal("papers", (), (), (), ROWS, rules=(paper, by_name), replaced=own)
+    found = select(proposed, lambda it, told: wanted if it is paper else told, 0.99)
+    assert told(found.rules) == kept
+    assert "paper" not in told(found.comments)

@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from rowcheck.inference import kinds
-from rowcheck.inference.evidence import Column
-from rowcheck.inference.habit import Kind
+from rowcheck.inference.evidence import Column, Kind
 
 LINKS = [f"[Paper {n}](https://arxiv.org/abs/2103.0{n:04})" for n in range(20)]
 YEARS = [str(2000 + n) for n in range(20)]
@@ -67,7 +66,7 @@ def test_a_kind_that_too_few_cells_are_of_is_told_with_its_share(
 ) -> None:
     kind, (told,) = kinds.habits(column([*LINKS, "no link, 24 words"]), 0.99)
     assert kind == Kind()
-    assert told.says == "'It' has a link"
+    assert told.sentence == "'It' has a link"
     assert (told.fit.rows, [str(place) for place in told.fit.against]) == (21, ["README.md:25"])
 
 
@@ -77,10 +76,10 @@ def test_a_looser_kind_is_a_rule_where_the_stricter_one_is_none(
     """Then nothing is told of the stricter one: what is said inside of links would not fit it."""
     kind, told = kinds.habits(column([*LINKS, f"{LINKS[0]} and {LINKS[1]}"]), 0.99)
     assert kind == Kind("links")
-    assert [habit.says for habit in told] == ["'It' has one or more links"]
+    assert [habit.sentence for habit in told] == ["'It' has one or more links"]
 
 
 def test_one_slip_among_many_makes_no_looser_kind(column: Callable[[Sequence[str]], Column]) -> None:
     kind, told = kinds.habits(column([*LINKS, *LINKS, f"{LINKS[0]} and {LINKS[1]}"]), 0.99)
     assert kind == Kind("link")
-    assert [(habit.says, len(habit.fit.against)) for habit in told] == [("'It' has a link", 1)]
+    assert [(habit.sentence, len(habit.fit.against)) for habit in told] == [("'It' has a link", 1)]

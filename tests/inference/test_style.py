@@ -5,17 +5,17 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from rowcheck.inference import style
-from rowcheck.inference.groups import Kin
+from rowcheck.inference.groups import TableGroup
 from rowcheck.markdown import documents
 
 ONE = [f"| name {n} | {n} |" for n in range(20)]
 
 
-def kin(*tables: Sequence[str]) -> Kin:
+def kin(*tables: Sequence[str]) -> TableGroup:
     """A group of tables in one file, their rows as they are written."""
     text = "\n\n".join("\n".join(["| Name | Size |", "| - | - |", *rows]) for rows in tables)
     document = documents.read("README.md", f"{text}\n")
-    return Kin(("Name", "Size"), (), tuple((document, table) for table in document.tables))
+    return TableGroup(("Name", "Size"), (), tuple((document, table) for table in document.tables))
 
 
 @pytest.mark.parametrize(
@@ -36,13 +36,13 @@ def kin(*tables: Sequence[str]) -> Kin:
 )
 def test_how_rows_are_written(change: Callable[[str], str], expected: str) -> None:
     (habit,) = style.habits(kin([change(row) for row in ONE]))
-    assert (habit.says, habit.fit.share) == (f"rows are written alike: {expected}", 1)
+    assert (habit.sentence, habit.fit.share) == (f"rows are written alike: {expected}", 1)
 
 
 def test_rows_unlike_the_others_of_their_own_table_are_against_it() -> None:
     tight = [row.replace(" ", "") for row in ONE]
     (habit,) = style.habits(kin([*ONE * 2, tight[0]], [*tight * 2, ONE[0]]))
-    assert habit.says == "rows are written alike: a pipe at both ends"
+    assert habit.sentence == "rows are written alike: a pipe at both ends"
     assert [place.line for place in habit.fit.against] == [43, 87]
 
 
@@ -53,7 +53,7 @@ def test_small_tables_are_held_against_their_file() -> None:
 
 def test_tables_of_two_styles_have_none_in_common() -> None:
     (habit,) = style.habits(kin(ONE, [row.strip("| ").replace(" ", "") for row in ONE]))
-    assert (habit.says, habit.fit.share) == ("rows are written as the others of their table are", 1)
+    assert (habit.sentence, habit.fit.share) == ("rows are written as the others of their table are", 1)
 
 
 def test_too_few_rows_have_no_style() -> None:

@@ -62,7 +62,7 @@ def test_the_look(
 ) -> None:
     found = column(cells)
     (habit,) = templates.habits(found)
-    assert habit.says == says
+    assert habit.sentence == says
     assert habit.fit.share == 1
     assert column([refused]).judged(habit.value).share == 0
 

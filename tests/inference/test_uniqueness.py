@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from rowcheck.inference import uniqueness
-from rowcheck.inference.groups import Kin
-from rowcheck.inference.habit import Habit, Kind
+from rowcheck.inference.evidence import Habit, Kind
+from rowcheck.inference.groups import TableGroup
 from rowcheck.model import Document
 
 LINKS = [f"[Paper {n}](https://arxiv.org/abs/2103.0000{n}) | x" for n in range(10)]
@@ -14,8 +14,10 @@ KINDS = {"It": Kind("link"), "Other": Kind()}
 
 
 def found(*documents: Document, kinds: dict[str, Kind] = KINDS, threshold: float = 0.99) -> list[Habit]:
-    kin = Kin(("It", "Other"), (), tuple((each, table) for each in documents for table in each.tables))
-    return list(uniqueness.habits(kin, kinds, kin.entries, threshold))
+    group = TableGroup(
+        ("It", "Other"), (), tuple((each, table) for each in documents for table in each.tables)
+    )
+    return list(uniqueness.habits(group, kinds, group.entries, threshold))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_the_scope(listed: Callable[..., Document], second: list[str], scope: st
 def test_another_address_of_a_work_is_told_with_its_place(listed: Callable[..., Document]) -> None:
     again = "[Once more](https://arxiv.org/pdf/2103.00004v2.pdf) | x"
     habits = found(listed("It | Other", [*LINKS, again]), threshold=0.9)
-    assert [(habit.says, [str(place) for place in habit.fit.against]) for habit in habits] == [
+    assert [(habit.sentence, [str(place) for place in habit.fit.against]) for habit in habits] == [
         ("no two rows in a file have the same 'It.url'", ["README.md:15"]),
         ("no two rows in a file have the same 'It.text'", []),
     ]

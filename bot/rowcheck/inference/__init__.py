@@ -1,4 +1,1 @@
-"""A list as it is -> the settings that a maintainer would have written for it. Pure.
-
-`infer` is the way in; `written` makes the text of the settings, `told` what is said on the way.
-"""
+"""Detect the habits of a list's rows: for the rules that need no settings, and for `rowcheck init`."""

@@ -1,8 +1,4 @@
-"""What nearly all cells of a column are, and whether another cell breaks with it.
-
-For what a list never wrote down. It would rather see no habit than a wrong one: the thresholds are
-those at which, of the rows that real lists have, fewer than one in two hundred stands out.
-"""
+"""What nearly all cells of a column hold, read from their sources, and how another cell breaks with it."""
 
 from __future__ import annotations
 
@@ -13,28 +9,24 @@ from typing import Literal, NamedTuple, TypeAlias
 from rowcheck.cells.dates import has_year
 from rowcheck.cells.kinds import KINDS, kind
 from rowcheck.cells.nothing import is_nothing
-
-FEWEST = 10
-"""Fewer cells show no habit: two tables in a hundred of that size have a first exception to come."""
-NEARLY_ALL = 0.98
-
-FEWEST_VALUED = 20
-"""Cells with a value that an enumeration takes."""
-MOST_VALUES = 12
-OFTEN = 4
-"""Times that each value of an enumeration comes on the average; each comes twice or more."""
-WORDS_COME_AGAIN = 3
-"""Times that each value comes on the average in a column whose spellings count."""
-SPELT = 5
-"""Times that a spelling has come before another one of the same word is a slip."""
+from rowcheck.inference.evidence import (
+    CLOSED_FOR_RULE,
+    HABIT_CELLS,
+    HABIT_SHARE,
+    IMAGE_CELLS,
+    OWN_CELLS,
+    SPELLING_REPEATS,
+    SPELLING_USES,
+    ClosedSetLimits,
+)
 
 Breach: TypeAlias = Literal["nothing", "kind", "year", "spelling", "value"]
 
 
-class Habit(NamedTuple):
-    """A column's habit; a part that it does not have is None, False or empty.
+class ColumnHabit(NamedTuple):
+    """The habit of a column; a part that the column does not have is None, False or empty.
 
-    `values` are the only ones there are, `spellings` the usual one of each word that comes often.
+    `values` is a closed set of values; `spellings` maps each folded word that is used often to its spelling.
     """
 
     kind: str | None = None
@@ -44,7 +36,7 @@ class Habit(NamedTuple):
     spellings: Mapping[str, str] | None = None
 
     def breach(self, source: str) -> Breach | None:
-        """How a cell breaks the habit."""
+        """Return how a cell breaks the habit, from its trimmed source."""
         held = kind(source)
         if held == "nothing":
             return "nothing" if self.filled else None
@@ -57,76 +49,81 @@ class Habit(NamedTuple):
         return "value" if self.values and source not in self.values else None
 
     def usual(self, source: str) -> str | None:
-        """The spelling that the column has for this word."""
-        return (self.spellings or {}).get(folded(source))
+        """Return the column's spelling of a word."""
+        return (self.spellings or {}).get(_folded(source))
 
 
-def habit(own: Sequence[str], alike: Callable[[], Sequence[str]] = tuple) -> Habit:
-    """The habit of a column, by the sources of its cells; `alike` gives those of like tables' columns.
+def column_habit(own: Sequence[str], alike: Callable[[], Sequence[str]] = tuple) -> ColumnHabit:
+    """Return the habit of a column from the sources of its cells.
 
-    A table with few rows of its own is judged by all of them together, so are values.
+    `alike` returns the cells of other tables with the same columns. A small table is measured together with
+    them, and closed sets and spellings always are.
     """
-    cells = own if len(own) >= FEWEST_VALUED else [*own, *alike()]
-    if len(cells) < FEWEST:
-        return Habit()
-    common = _common(cells)
-    filled = _is_filled(cells) and (common != "image" or len(cells) >= FEWEST_VALUED)
-    if cells is not own and any(map(is_nothing, own)):
-        filled = False  # what a table does itself counts for more than what those like it do
-    dated = common == "text" and sum(map(has_year, cells)) >= NEARLY_ALL * len(cells)
+    is_large = len(own) >= OWN_CELLS
+    cells = own if is_large else [*own, *alike()]
+    if len(cells) < HABIT_CELLS:
+        return ColumnHabit()
+    common = _common_kind(cells)
+    filled = sum(map(is_nothing, cells)) <= (1 - HABIT_SHARE) * len(cells)
+    if common == "image" and len(cells) < IMAGE_CELLS:
+        filled = False
+    if not is_large and any(map(is_nothing, own)):
+        filled = False  # what the table itself does counts for more than what others do
+    dated = common == "text" and sum(map(has_year, cells)) >= HABIT_SHARE * len(cells)
     if common not in (None, "text") or dated:
-        return Habit(common, filled, dated)
-    if cells is own and len(set(own)) > max(MOST_VALUES, len(own) // WORDS_COME_AGAIN):
-        return Habit(common, filled)  # in a column where no word comes again, none is spelt otherwise
-    counts = Counter([*own, *alike()] if cells is own else cells)
+        return ColumnHabit(common, filled, dated)
+    if is_large and len(set(own)) > max(CLOSED_FOR_RULE.most_values, len(own) // SPELLING_REPEATS):
+        return ColumnHabit(common, filled)  # hardly any word comes again
+    counts = Counter([*own, *alike()] if is_large else cells)
     for source in [source for source in counts if is_nothing(source)]:
         del counts[source]
-    return Habit(common, filled, False, _values(counts), _spellings(counts))
+    values = closed_set(counts, CLOSED_FOR_RULE)
+    if any(kind(value) != "text" for value in values):
+        values = ()
+    return ColumnHabit(common, filled, False, values, _spellings(counts))
 
 
-def folded(source: str) -> str:
-    """A word without case, markup and the blanks around it."""
+def closed_set(counts: Counter[str], limits: ClosedSetLimits) -> tuple[str, ...]:
+    """Return the values of a closed set, the most frequent first; empty where more values are to be expected.
+
+    A value met once is not part of the set. A column that is mostly empty has none.
+    """
+    rows = counts.total()
+    values = tuple(value for value, times in counts.most_common() if times >= max(2, limits.rare * rows))
+    if not limits.fewest_values <= len(values) <= limits.most_values:
+        return ()
+    if rows < max(limits.rows, limits.rows_per_value * len(values)) or 2 * counts[""] > rows:
+        return ()
+    if rows < limits.rows_of_one and (len(values) == 1 or counts[values[-1]] < 3):
+        return ()
+    if any(len(value) > limits.longest for value in values):
+        return ()
+    return values if sum(counts[value] for value in values) >= limits.share * rows else ()
+
+
+def _folded(source: str) -> str:
+    """Return a word without case, spaces, and the markup and quotes around it."""
     return "".join(source.casefold().split()).strip("*_~`'\"“”‘’")
 
 
-def _is_filled(cells: Sequence[str]) -> bool:
-    return sum(map(is_nothing, cells)) <= (1 - NEARLY_ALL) * len(cells)
-
-
-def _common(cells: Sequence[str]) -> str | None:
-    """The kind of nearly all cells. One word over and over, as a sign for nothing, is no kind."""
-    kinds = Counter("link" if (it := kind(cell)) == "prose" else it for cell in cells)
-    found, times = kinds.most_common(1)[0]
-    if found == "nothing" or times < NEARLY_ALL * len(cells):
+def _common_kind(cells: Sequence[str]) -> str | None:
+    kinds = Counter("link" if (held := kind(cell)) == "prose" else held for cell in cells)
+    common, times = kinds.most_common(1)[0]
+    if common == "nothing" or times < HABIT_SHARE * len(cells):
         return None
-    if found == "text" and Counter(cells).most_common(1)[0][1] * 2 > len(cells):
-        return None
-    return found
-
-
-def _values(counts: Counter[str]) -> tuple[str, ...]:
-    """The values of an enumeration, the commonest first; none where the column is not one.
-
-    One value alone is none: another may be what was missing all the time.
-    """
-    closed = (
-        2 <= len(counts) <= MOST_VALUES
-        and counts.total() >= max(FEWEST_VALUED, OFTEN * len(counts))
-        and min(counts.values()) >= 2
-        and all(kind(value) == "text" for value in counts)
-    )
-    return tuple(value for value, _ in counts.most_common()) if closed else ()
+    if common == "text" and Counter(cells).most_common(1)[0][1] * 2 > len(cells):
+        return None  # one word in most cells may be a sign for nothing
+    return common
 
 
 def _spellings(counts: Counter[str]) -> Mapping[str, str]:
-    """The usual spelling of each word that comes often, in a column where words come again."""
-    if len(counts) * WORDS_COME_AGAIN > counts.total():
+    if len(counts) * SPELLING_REPEATS > counts.total():
         return {}
-    groups: dict[str, list[str]] = {}
+    words: dict[str, list[str]] = {}
     for value in counts:
-        groups.setdefault(folded(value), []).append(value)
+        words.setdefault(_folded(value), []).append(value)
     return {
         word: spelt[0]
-        for word, spelt in groups.items()
-        if len(spelt) == 1 and counts[spelt[0]] >= SPELT and kind(spelt[0]) == "text"
+        for word, spelt in words.items()
+        if len(spelt) == 1 and counts[spelt[0]] >= SPELLING_USES and kind(spelt[0]) == "text"
     }

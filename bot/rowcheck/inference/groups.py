@@ -1,110 +1,112 @@
-"""Tables that belong together: by their columns, and by headings where columns do not tell them apart."""
+"""Tables that belong together, by their columns and where necessary by headings; and names for them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 from rowcheck.inference import kinds
-from rowcheck.inference.evidence import Column, Entry
+from rowcheck.inference.evidence import (
+    GROUP_ROWS,
+    GROUP_SHARE,
+    SECTION_HEADINGS,
+    SECTION_ROWS,
+    SECTION_SAMPLE,
+    SECTION_SHARE,
+    Column,
+    Entry,
+)
 from rowcheck.model import Document, Table
 from rowcheck.settings.globs import fold
 from rowcheck.settings.settings import Match
 
-FEWEST_ROWS, FEWEST_SHARE = 8, 0.01
-"""Rows, and the share of all rows, from which tables are worth an entry of their own."""
-
-_SECTION_ROWS, _SAMPLE = 10, 60
-"""Rows of a section that show what its columns hold: the fewest, and so many are enough."""
-_SURE = 0.95
-_MOST_SECTIONS = 5
-"""Headings that one entry names; where it took more, they are no way to tell tables apart."""
-
-Located = tuple[Document, Table]
+Located: TypeAlias = tuple[Document, Table]
 
 
 @dataclass(frozen=True)
-class Kin:
-    """Tables that one entry of the settings speaks of: its columns, headings, and the rows."""
+class TableGroup:
+    """Tables that share an entry of the settings: the columns, and the headings if they are needed."""
 
     columns: tuple[str, ...]
     headings: tuple[str, ...]
     tables: tuple[Located, ...]
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All rows, in the order of the files."""
         return tuple(Entry(document, table, row) for document, table in self.tables for row in table.rows)
 
-    @property
-    def titled(self) -> Mapping[Table, Mapping[str, str]]:
+    @cached_property
+    def spelling(self) -> Mapping[Table, Mapping[str, str]]:
         """For each table, its own spelling of each column."""
-        return {table: _spelling(table, self.columns) for _, table in self.tables}
+        found: dict[Table, Mapping[str, str]] = {}
+        for _, table in self.tables:
+            own = {fold(column): column for column in reversed(table.columns)}
+            found[table] = {column: own[fold(column)] for column in self.columns}
+        return found
 
     def column(self, title: str) -> Column:
-        """The cells under one of the columns."""
-        return Column.of(title, self.entries, self.titled)
+        """Return the cells under one of the columns."""
+        return Column.of(title, self.entries, self.spelling)
 
 
-def groups(documents: Sequence[Document]) -> list[Kin]:
-    """The groups with rows enough, in an order in which the first that fits a table is its own."""
-    shapes: dict[frozenset[str], list[Located]] = {}
-    for document in documents:
-        for table in document.tables:
-            shapes.setdefault(frozenset(map(fold, table.columns)), []).append((document, table))
-    fewest = max(FEWEST_ROWS, FEWEST_SHARE * sum(map(_size, shapes.values())))
-    large = [shape for shape, tables in shapes.items() if _size(tables) >= fewest]
-    entries = [Match(_plain(shapes[shape][0][1].columns)) for shape in _special_first(large)]
-    homes: dict[Match, list[Located]] = {entry: [] for entry in entries}
-    for document in documents:
-        for table in document.tables:
-            home = next((entry for entry in entries if entry.fits(table.headings, table.columns)), None)
-            if home is not None:
-                homes[home].append((document, table))
+def groups(documents: Sequence[Document]) -> list[TableGroup]:
+    """Return the groups with enough rows, in an order in which the first that matches a table is its own."""
+    located = [(document, table) for document in documents for table in document.tables]
+    by_columns: dict[frozenset[str], list[Located]] = {}
+    for document, table in located:
+        by_columns.setdefault(frozenset(map(fold, table.columns)), []).append((document, table))
+    fewest = max(GROUP_ROWS, GROUP_SHARE * _rows(located))
+    large = [columns for columns, tables in by_columns.items() if _rows(tables) >= fewest]
+    # Spaces that only make a column wide do not count in settings.
+    titles = ([" ".join(title.split()) for title in by_columns[key][0][1].columns] for key in _ordered(large))
+    members: dict[Match, list[Located]] = {Match(tuple(columns)): [] for columns in titles}
+    for document, table in located:
+        match = next((match for match in members if match.fits(table.headings, table.columns)), None)
+        if match is not None:
+            members[match].append((document, table))
     return [
-        kin for entry, tables in homes.items() for kin in _by_heading(Kin(entry.columns, (), tuple(tables)))
+        part
+        for match, tables in members.items()
+        for part in _parted_by_headings(TableGroup(match.columns, (), tuple(tables)))
     ]
 
 
-def _size(tables: Sequence[Located]) -> int:
+def _rows(tables: Sequence[Located]) -> int:
     return sum(len(table.rows) for _, table in tables)
 
 
-def _special_first(shapes: Sequence[frozenset[str]]) -> list[frozenset[str]]:
-    """The shapes as they come, but each behind those that have its columns and more."""
-    placed: list[frozenset[str]] = []
-    for shape in shapes:
-        below = [at for at, other in enumerate(placed) if other < shape]
-        placed.insert(min(below, default=len(placed)), shape)
-    return placed
+def _ordered(keys: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """Return the sets of columns as they come, but each behind those that contain it."""
+    ordered: list[frozenset[str]] = []
+    for key in keys:
+        below = [at for at, other in enumerate(ordered) if other < key]
+        ordered.insert(min(below, default=len(ordered)), key)
+    return ordered
 
 
-def _plain(columns: Sequence[str]) -> tuple[str, ...]:
-    """The titles without the blanks that make a column wide; as settings are read, those do not count."""
-    return tuple(" ".join(column.split()) for column in columns)
-
-
-def _spelling(table: Table, columns: Sequence[str]) -> Mapping[str, str]:
-    own = {fold(column): column for column in reversed(table.columns)}
-    return {column: own[fold(column)] for column in columns}
-
-
-def _by_heading(kin: Kin) -> Iterator[Kin]:
-    """The same tables, parted where sections hold different things under the same columns."""
-    sections = _sections(kin.tables)
+def _parted_by_headings(group: TableGroup) -> Iterator[TableGroup]:
+    """Yield the group, in parts where sections hold different kinds of cells under the same columns."""
+    sections = _sections(group.tables)
     profiles: dict[tuple[str, ...], list[str]] = {}
     for glob, tables in sections.items():
-        profiles.setdefault(_profile(Kin(kin.columns, (), tuple(tables))), []).append(glob)
+        profile = _profile(TableGroup(group.columns, (), tuple(tables)))
+        profiles.setdefault(profile, []).append(glob)
     known = [profile for profile in profiles if profile]
-    if len(known) < 2 or () in profiles or any(len(globs) > _MOST_SECTIONS for globs in profiles.values()):
-        yield kin
+    too_many = any(len(globs) > SECTION_HEADINGS for globs in profiles.values())
+    if len(known) < 2 or () in profiles or too_many:
+        yield group
         return
     for globs in profiles.values():
-        yield Kin(kin.columns, tuple(globs), tuple(located for glob in globs for located in sections[glob]))
+        tables = [located for glob in globs for located in sections[glob]]
+        yield TableGroup(group.columns, tuple(globs), tuple(tables))
 
 
 def _sections(tables: Sequence[Located]) -> dict[str, list[Located]]:
-    """The tables by the outermost heading that parts them, as a glob."""
+    """Return the tables by a glob of the outermost heading that differs."""
     paths = [table.headings for _, table in tables]
     depth = 0
     while len({path[: depth + 1] for path in paths}) == 1 and any(len(path) > depth + 1 for path in paths):
@@ -116,16 +118,16 @@ def _sections(tables: Sequence[Located]) -> dict[str, list[Located]]:
     return found
 
 
-def _profile(kin: Kin) -> tuple[str, ...]:
-    """The kind of each column, those that are much the same as one; none where there are too few rows."""
-    entries = kin.entries[:: 1 + len(kin.entries) // _SAMPLE]
-    if len(entries) < _SECTION_ROWS:
+def _profile(group: TableGroup) -> tuple[str, ...]:
+    """Return the rough kind of each column; empty for too few rows."""
+    entries = group.entries[:: 1 + len(group.entries) // SECTION_SAMPLE]
+    if len(entries) < SECTION_ROWS:
         return ()
-    columns = (Column.of(title, entries, kin.titled) for title in kin.columns)
-    return tuple(_ROUGHLY.get(kinds.habits(column, _SURE)[0].name, "text") for column in columns)
+    columns = (Column.of(title, entries, group.spelling) for title in group.columns)
+    return tuple(_ROUGH_KINDS.get(kinds.habits(column, SECTION_SHARE)[0].name, "text") for column in columns)
 
 
-_ROUGHLY = {
+_ROUGH_KINDS: Mapping[str, str] = {
     "link": "links",
     "links": "links",
     "year": "number",
@@ -133,3 +135,77 @@ _ROUGHLY = {
     "number": "number",
     "image": "image",
 }
+
+_VAGUE_COLUMNS = frozenset(
+    (
+        *("", "#", "no", "no.", "id", "name", "names", "title", "rank", "ranking", "link", "links"),
+        *("url", "icon", "date", "year", "key", "value"),
+    )
+)
+_VAGUE_HEADINGS = frozenset(("", "list", "lists", "table", "tables", "contents", "overview", "readme"))
+_NOUNS: Mapping[str, str] = {
+    "paper": "papers",
+    "venue": "papers",
+    "published in": "papers",
+    "conference": "papers",
+    "dataset": "datasets",
+    "repository": "repositories",
+    "repo": "repositories",
+    "company": "companies",
+}
+"""What the rows are, by a column, where the first column does not tell."""
+
+_WORDS = re.compile(r"[^\W\d_][\w'’&/+-]*(?: [\w'’&/+-]+)*")
+_NAME_WORDS, _NAME_LENGTH = 6, 40
+
+
+def name(columns: Sequence[str], headings: Sequence[Sequence[str]], taken: Collection[str]) -> str:
+    """Return a name for tables with these columns under these headings that is not `taken`: `papers`."""
+    candidates = [*_names_of_columns(columns), *_names_of_headings(headings)] or ["entries"]
+    for candidate in candidates:
+        if candidate not in taken:
+            return candidate
+    extra = next((_plain(column) for column in reversed(columns) if _plain(column)), "more")
+    best = f"{candidates[0]} with {extra}"
+    number = 2
+    while best in taken:
+        best, number = f"{candidates[0]} {number}", number + 1
+    return best
+
+
+def plural(noun: str) -> str:
+    """Return the plural of an English noun; other words are returned as they are."""
+    if not noun.isascii() or not noun[-1:].isalpha() or noun.endswith("s"):
+        return noun
+    if noun.endswith(("x", "z", "ch", "sh")):
+        return f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
+def _names_of_columns(columns: Sequence[str]) -> list[str]:
+    titles = [_plain(column) for column in columns]
+    first = next((title for title in titles if title and not re.fullmatch(r"column \d+", title)), "")
+    if first not in _VAGUE_COLUMNS and len(first.split()) <= 2:
+        return [plural(first)]
+    return [noun for column, noun in _NOUNS.items() if column in titles][:1]
+
+
+def _names_of_headings(headings: Sequence[Sequence[str]]) -> list[str]:
+    """Return the headings that all tables are under, the innermost first."""
+    if not headings:
+        return []
+    shared = list(headings[0])
+    for path in headings[1:]:
+        shared = [heading for heading, other in zip(shared, path, strict=False) if heading == other]
+    return [plain for heading in reversed(shared) if (plain := _plain(heading)) not in _VAGUE_HEADINGS]
+
+
+def _plain(text: str) -> str:
+    """Return the words of a title in lower case, without emoji and counts; empty if they are too many."""
+    found = _WORDS.search(text)
+    if found is None:
+        return ""
+    plain = found[0].lower().removeprefix("the ")
+    return plain if len(plain) <= _NAME_LENGTH and len(plain.split()) <= _NAME_WORDS else ""

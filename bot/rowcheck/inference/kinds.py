@@ -1,87 +1,78 @@
-"""Which kind of cell a column has, and which words it has for nothing."""
+"""The kind of a column's cells, and the words for "nothing" in it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from rowcheck.cells import kinds as cells
 from rowcheck.cells.kinds import KINDS
 from rowcheck.cells.nothing import KNOWN
-from rowcheck.inference.evidence import Column
-from rowcheck.inference.habit import Habit, Kind
+from rowcheck.inference.evidence import (
+    KIND_CELLS,
+    KIND_TRACES,
+    NOTHING_LENGTH,
+    NOTHING_SHARE,
+    NOTHING_USES,
+    NOTHING_WORDS,
+    OTHER_NOTHING_SHARE,
+    WORTH,
+    Column,
+    Habit,
+    Kind,
+)
 from rowcheck.model import Cell
 
-FEWEST = 5
-"""Cells that a kind takes: fewer are chance."""
-
-WORTH = 0.9
-"""The share of rows from which a rule is worth being told of."""
-
-TYPED = tuple(each for each in KINDS.values() if each.read and each.name not in ("text", "markdown"))
-"""The kinds that say more than `text`, the stricter ones first."""
-
-_HABITUAL = 0.01
-"""The share of rows from which a word for nothing is the list's own."""
-_LONGEST, _MOST = 20, 3
-"""Characters of a word for nothing that is not known as one, and how many there may be in a column."""
+_READERS = {name: kind.read for name, kind in KINDS.items() if kind.read and name not in ("text", "markdown")}
+"""The kinds narrower than text, the stricter ones first."""
 
 
 def habits(column: Column, threshold: float) -> tuple[Kind, list[Habit]]:
-    """The strictest kind that enough cells are of, and what is told of it; else of the strictest."""
-    told: list[Habit] = []
-    for name in (each.name for each in TYPED if _may_be(column, each)):
+    """Return the strictest kind that enough cells are of, with the habit that they are.
+
+    Where the cells are of no kind, the habit is that of the strictest kind which is worth reporting.
+    """
+    near: list[Habit] = []
+    fewest = max(KIND_CELLS, KIND_TRACES * len(column.cells))
+    for name, read in _READERS.items():
+        if sum(len(places) for cell, places in column.distinct if read(cell) is not None) < fewest:
+            continue
         words = nothing(column, column.judge(Kind(name).schema))
         typed = len(column.cells) - sum(column.texts[word] for word in words)
-        if typed < FEWEST:
+        if typed < KIND_CELLS:
             continue
         kind = Kind(name, words)
         fit = column.judged(kind.schema)
         if fit.share < WORTH or typed - len(fit.against) < WORTH * typed:
             continue
-        habit = Habit("cell", column.title, says(column.title, kind), kind.schema, fit)
+        sentence = f"'{column.title}' has {KINDS[name].noun}{or_nothing(words)}"
+        habit = Habit("cell", column.title, sentence, kind.schema, fit)
         if fit.is_rule(threshold):
             return kind, [habit]
-        told.append(habit)
-    return Kind(), told[:1]
-
-
-def _may_be(column: Column, kind: cells.Kind) -> bool:
-    """Return whether enough cells are of a kind for judging all of them to be worth it."""
-    read = kind.read or (lambda cell: None)
-    of_kind = column.counted(lambda cell: "" if read(cell) is None else kind.name)[kind.name]
-    return of_kind >= max(FEWEST, 0.05 * len(column.cells))
-
-
-def says(title: str, kind: Kind) -> str:
-    """A kind in words: `'Year' has a year, or '-'`."""
-    return f"'{title}' has {KINDS[kind.name].noun}{or_nothing(kind.nothing)}"
+        near.append(habit)
+    return Kind(), near[:1]
 
 
 def or_nothing(words: Sequence[str]) -> str:
-    """The words for nothing as the end of a sentence: `, or '-' or empty`."""
+    """Return the words for "nothing" as the end of a sentence: `, or '-' or empty`."""
     shown = ["empty" if word == "" else f"'{word}'" for word in words]
     return f", or {' or '.join(shown)}" if shown else ""
 
 
 def nothing(column: Column, accepts: Callable[[Cell], bool]) -> tuple[str, ...]:
-    """The words that mean nothing among the cells which are not accepted, the commonest first."""
-    strangers: Counter[str] = Counter()
-    for cell, places in column.distinct.values():
+    """Return the words for "nothing" among the cells that are not accepted, the most frequent first."""
+    refused: Counter[str] = Counter()
+    for cell, places in column.distinct:
         if not cell.inline.targets and not accepts(cell):
-            strangers[cell.text.strip() or cell.source] += len(places)
+            refused[cell.text.strip() or cell.source] += len(places)
     rows = len(column.cells)
-    fewest = max(2, _HABITUAL * rows)
-    known = [word for word, times in strangers.most_common() if word.casefold() in KNOWN and times >= fewest]
-    return tuple([*known, *_others(strangers, known, rows)][:_MOST])
+    fewest = max(NOTHING_USES, NOTHING_SHARE * rows)
+    known = [word for word, times in refused.most_common() if word.casefold() in KNOWN and times >= fewest]
+    return tuple([*known, *_other_words(refused, known, rows)][:NOTHING_WORDS])
 
 
-def _others(strangers: Counter[str], known: list[str], rows: int) -> Iterator[str]:
-    """Short words that come again and again where everything else is of the kind."""
-    for word, times in strangers.most_common(_MOST):
-        if word not in known and times >= max(FEWEST, 0.03 * rows) and len(word) <= _LONGEST and _plain(word):
+def _other_words(refused: Counter[str], known: list[str], rows: int) -> Iterator[str]:
+    """Yield short words that are used again and again where all other cells are of the kind."""
+    for word, times in refused.most_common(NOTHING_WORDS):
+        is_word = 0 < len(word) <= NOTHING_LENGTH and not any(map(str.isdigit, word))
+        if is_word and word not in known and times >= max(KIND_CELLS, OTHER_NOTHING_SHARE * rows):
             yield word
-
-
-def _plain(word: str) -> bool:
-    return bool(word) and not any(character.isdigit() for character in word)

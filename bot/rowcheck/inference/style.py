@@ -10,21 +10,19 @@ from functools import lru_cache
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
-from rowcheck.inference.evidence import Fit
-from rowcheck.inference.groups import Kin
-from rowcheck.inference.habit import Habit
-from rowcheck.inference.kinds import WORTH
+from rowcheck.inference.evidence import (
+    SHORT_ROWS,
+    SHORT_SHARE,
+    STYLE_OWN_ROWS,
+    STYLE_ROWS,
+    STYLE_SHARE,
+    WORTH,
+    Fit,
+    Habit,
+)
+from rowcheck.inference.groups import TableGroup
 from rowcheck.markdown.tablerow import BLANKS
 from rowcheck.model import Document, Row, Table
-
-_FEWEST = 5
-"""A table with fewer rows has no habit yet."""
-_FEW = 10
-"""A table with fewer rows is measured together with the document's other tables of the same columns."""
-_NEARLY_ALL = 0.97
-"""Share of rows that makes a habit. Of rows that real lists accepted, as few break one by design."""
-_SHORT = 0.2
-"""Share of short rows from which a table is taken to leave cells out on purpose."""
 
 ALIKE = "rows are written alike: "
 DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -42,7 +40,7 @@ def table_style(document: Document, table: Table, judged: Collection[Row] = ()) 
     A small table is measured together with the document's other tables of the same columns.
     """
     others = [row for row in table.rows if row not in judged]
-    if len(others) >= _FEW:
+    if len(others) >= STYLE_OWN_ROWS:
         return _common(_counts(others))
     counts = _document_counts(document, table.columns)
     left_out = _counts(judged)
@@ -60,9 +58,9 @@ def broken(row: Row, style: Style) -> list[str]:
 
 
 def leaves_cells_out(rows: Sequence[Row]) -> bool:
-    """Return whether short rows are common; of fewer than five rows all have to be short."""
+    """Return whether short rows are common; in a very small table, whether all are short."""
     short = sum(len(row.written) < row.width for row in rows)
-    return short / len(rows) >= _SHORT if len(rows) >= 5 else short == len(rows) >= 2
+    return short / len(rows) >= SHORT_SHARE if len(rows) >= SHORT_ROWS else short == len(rows) >= 2
 
 
 _DOCUMENT_COUNTS: WeakKeyDictionary[Document, dict[tuple[str, ...], _Counts]] = WeakKeyDictionary()
@@ -87,10 +85,10 @@ def _counts(rows: Collection[Row]) -> _Counts:
 def _common(counts: _Counts) -> Style:
     style: dict[str, Value] = {}
     for name, values in counts.items():
-        if values.total() < _FEWEST:
+        if values.total() < STYLE_ROWS:
             continue
         ((value, times),) = values.most_common(1)
-        if times >= _NEARLY_ALL * values.total() and value in TRAITS[name].habits:
+        if times >= STYLE_SHARE * values.total() and value in TRAITS[name].habits:
             style[name] = value
     if "padding" in style:
         style.pop("spaced", None)
@@ -164,16 +162,19 @@ _PIPES: Mapping[tuple[object, object], str] = {
 _PADDING: Mapping[object, str] = {"one": "one space around cells", "none": "no space around cells"}
 
 
-def habits(kin: Kin) -> Iterator[Habit]:
+def habits(group: TableGroup) -> Iterator[Habit]:
     """Yield the habit that rows are written as the others of their table, with what most tables share."""
-    styles = {table: table_style(document, table) for document, table in kin.tables}
+    styles = {table: table_style(document, table) for document, table in group.tables}
     if not any(styles.values()):
         return
-    against = (entry.place for entry in kin.entries if broken(entry.row, styles[entry.table]))
-    fit = Fit(len(kin.entries), tuple(against))
+    against = (entry.place for entry in group.entries if broken(entry.row, styles[entry.table]))
+    fit = Fit(len(group.entries), tuple(against))
     if fit.share >= WORTH:
-        shared = style_of([entry.row for entry in kin.entries])
+        shared = style_of([entry.row for entry in group.entries])
         pipes = _PIPES.get((shared.get("leading"), shared.get("trailing")))
         description = ", ".join(filter(None, (pipes, _PADDING.get(shared.get("padding")))))
-        says = f"{ALIKE}{description}" if description else "rows are written as the others of their table are"
-        yield Habit("style", "", says, {"row-style": "warning"}, fit)
+        if description:
+            sentence = f"{ALIKE}{description}"
+        else:
+            sentence = "rows are written as the others of their table are"
+        yield Habit("style", "", sentence, {"row-style": "warning"}, fit)

@@ -1,21 +1,34 @@
-"""What short texts look like: `CVPR 2024`, `v1.2.0`, `Oct 04`, `12d`. As patterns that RE2 runs."""
+"""What short texts look like, as patterns that RE2 runs: `CVPR 2024`, `v1.2.0`, `Oct 04`, `12d`."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rowcheck.inference.evidence import Column
-from rowcheck.inference.habit import Habit, Kind
-from rowcheck.inference.kinds import FEWEST, WORTH, nothing, or_nothing
+from rowcheck.inference.evidence import (
+    KIND_CELLS,
+    LOOK_LENGTH,
+    LOOK_NAMES,
+    LOOK_ROWS,
+    LOOK_SHAPES,
+    LOOK_SHARE,
+    LOOK_TOKENS,
+    LOOK_USES,
+    LOOK_WORDS,
+    WORTH,
+    Column,
+    Habit,
+    Kind,
+)
+from rowcheck.inference.kinds import nothing, or_nothing
 
 
 class Look(NamedTuple):
-    """What a text looks like, in words and as a pattern."""
+    """What a text looks like, as a phrase and as a pattern."""
 
-    says: str
+    phrase: str
     pattern: str
 
 
@@ -33,96 +46,81 @@ KNOWN = (
     Look("a version", r"^v?[0-9]+(?:\.[0-9]+)+(?:[-+.]?[0-9A-Za-z]+)*$"),
     Look("a percentage", r"^[0-9]+(?:\.[0-9]+)? ?%$"),
 )
-"""The looks that have a name, tried in this order."""
+"""The looks that have a name, in the order in which they are tried."""
 
-FEWEST_ROWS = 8
-_LONGEST, _MOST_TOKENS = 30, 12
-"""Characters and tokens of a text that has a look."""
-_MOST_NAMES, _MOST_SHAPES, _MOST_WORDS = 3, 3, 6
-"""Words of a shape, shapes that make one look, and the words that may stand at one place of a shape."""
-
-_TOKEN = re.compile(r"(?P<digits>[0-9]+)|(?P<word>[^\W\d_]+)|(?P<blank>\s+)|(?P<other>.)", re.DOTALL)
+_TOKEN = re.compile(r"(?P<digits>[0-9]+)|(?P<word>[^\W\d_]+)|(?P<space>\s+)|(?P<other>.)", re.DOTALL)
 _SPECIAL = re.compile(r"([\\.^$*+?{}\[\]|()])")
 
 
 def habits(column: Column) -> list[Habit]:
-    """That the texts of a column look alike, if they do."""
-    if len(column.cells) < FEWEST_ROWS or sum(map(len, column.texts)) > _LONGEST * len(column.texts):
+    """Return the habit that the texts of a column look alike, if they do."""
+    if len(column.cells) < LOOK_ROWS or sum(map(len, column.texts)) > LOOK_LENGTH * len(column.texts):
         return []
     for look in (*KNOWN, *_shaped(column.texts)):
-        words = nothing(column, _finds(column, look))
+        words = nothing(column, column.judge({"pattern": look.pattern}))
         typed = column.texts.total() - sum(column.texts[word] for word in words)
         value = {**Kind("text", words).schema, "pattern": look.pattern}
         fit = column.judged(value)
-        if typed >= FEWEST and fit.share >= WORTH and typed - len(fit.against) >= WORTH * typed:
+        if typed >= KIND_CELLS and fit.share >= WORTH and typed - len(fit.against) >= WORTH * typed:
             examples = [text for text, _ in column.texts.most_common() if text not in words][:2]
-            says = f"'{column.title}' is {look.says}{or_nothing(words)}"
-            return [Habit("cell", column.title, says, {**value, "examples": examples}, fit)]
+            sentence = f"'{column.title}' is {look.phrase}{or_nothing(words)}"
+            return [Habit("cell", column.title, sentence, {**value, "examples": examples}, fit)]
     return []
 
 
 def literally(text: str) -> str:
-    """A pattern that finds just this text."""
+    """Return a pattern that matches exactly this text; RE2 does not know all escapes of `re.escape`."""
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _finds(column: Column, look: Look) -> Callable[..., bool]:
-    return column.judge({"pattern": look.pattern})
-
-
 def _shaped(texts: Counter[str]) -> Iterator[Look]:
-    """The look of texts that have few shapes, each with a number in it."""
+    """Yield the look of texts that have few shapes, each with a number in it."""
     shapes: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
     for text, times in texts.items():
         tokens = list(_TOKEN.finditer(text))
         words = sum(token.lastgroup == "word" for token in tokens)
-        if 0 < len(text) <= _LONGEST and len(tokens) <= _MOST_TOKENS and words <= _MOST_NAMES:
+        if 0 < len(text) <= LOOK_LENGTH and len(tokens) <= LOOK_TOKENS and words <= LOOK_NAMES:
             shape = tuple(
                 token[0] if token.lastgroup == "other" else str(token.lastgroup) for token in tokens
             )
             shapes.setdefault(shape, Counter())[tuple(token[0] for token in tokens)] += times
-    common = sorted(
+    numbered = sorted(
         (shape for shape in shapes if "digits" in shape), key=lambda shape: -shapes[shape].total()
-    )[:_MOST_SHAPES]
-    common = [shape for shape in common if shapes[shape].total() >= max(3, 0.02 * texts.total())]
-    if common:
-        patterns = [_pattern(shape, shapes[shape]) for shape in common]
-        whole = patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})"
+    )[:LOOK_SHAPES]
+    fewest = max(LOOK_USES, LOOK_SHARE * texts.total())
+    patterns = [_pattern(shape, shapes[shape]) for shape in numbered if shapes[shape].total() >= fewest]
+    if patterns:
+        pattern = patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})"
         example = max(texts, key=lambda text: (bool(re.search("[0-9]", text)), texts[text]))
-        yield Look(f"written like '{example}'", f"^{whole}$")
+        yield Look(f"written like '{example}'", f"^{pattern}$")
 
 
 def _pattern(shape: Sequence[str], texts: Counter[tuple[str, ...]]) -> str:
-    """A shape as a pattern, as strict as its texts are alike."""
-    return "".join(
-        _PIECES.get(token, _literally)(Counter(text[at] for text in texts.elements()))
-        for at, token in enumerate(shape)
-    )
+    """Return a pattern for a shape, as strict as its texts are alike."""
+    pieces = []
+    for at, token in enumerate(shape):
+        values = Counter(text[at] for text in texts.elements())
+        if token == "digits":
+            pieces.append(_digits(values))
+        elif token == "word":
+            pieces.append(_word(values))
+        else:
+            pieces.append(" +" if token == "space" else literally(token))
+    return "".join(pieces)
 
 
-def _literally(met: Counter[str]) -> str:
-    return literally(next(iter(met)))
-
-
-def _digits(met: Counter[str]) -> str:
-    lengths = {len(digits) for digits in met}
-    if len(lengths) > 1 or len(met) <= FEWEST:
+def _digits(values: Counter[str]) -> str:
+    lengths = {len(digits) for digits in values}
+    if len(lengths) > 1 or len(values) <= KIND_CELLS:
         return "[0-9]+"
     return "[0-9]" if lengths == {1} else f"[0-9]{{{lengths.pop()}}}"
 
 
-def _word(met: Counter[str]) -> str:
-    """A few words as they are; else any word, with a capital where all have one."""
-    if all(word in _MONTHS.split("|") for word in met) and len(met) > 1:
+def _word(values: Counter[str]) -> str:
+    """Return a few words as they are; else any word, with a capital where all have one."""
+    if len(values) > 1 and all(word in _MONTHS.split("|") for word in values):
         return f"(?:{_MONTHS})"
-    if len(met) <= _MOST_WORDS and all(times >= 2 for times in met.values()):
-        words = sorted(met)
+    if len(values) <= LOOK_WORDS and all(times >= 2 for times in values.values()):
+        words = sorted(values)
         return words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
-    return r"\p{Lu}\p{L}*" if all(word[0].isupper() for word in met) else r"\p{L}+"
-
-
-_PIECES: dict[str, Callable[[Counter[str]], str]] = {
-    "digits": _digits,
-    "word": _word,
-    "blank": lambda _: " +",
-}
+    return r"\p{Lu}\p{L}*" if all(word[0].isupper() for word in values) else r"\p{L}+"

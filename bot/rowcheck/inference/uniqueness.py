@@ -1,60 +1,34 @@
-"""What no two rows share: the work that a link names, or a title; and how far that holds."""
+"""What no two rows share: the work that a link names, or a title."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from rowcheck.cells import titles, works
-from rowcheck.inference.evidence import Entry, Fit, Place
-from rowcheck.inference.groups import Kin
-from rowcheck.inference.habit import Habit, Kind
-from rowcheck.inference.kinds import WORTH
+from rowcheck.inference.evidence import (
+    KEY_ROWS,
+    KEY_SHARE,
+    NAMING_LINKED,
+    NAMING_SHARE,
+    UNIQUE_NAMES,
+    UNIQUE_SHARE,
+    WORTH,
+    Entry,
+    Fit,
+    Habit,
+    Kind,
+    Place,
+)
+from rowcheck.inference.groups import TableGroup
 from rowcheck.model import Cell, Row, Table
 from rowcheck.settings.settings import Unique, split_selector
 
-_LINKED = 0.6
-"""Share of rows with a link from which a column counts as the one that names the rows."""
-_UNIQUE = 0.97
-"""Share of distinct values from which a column is taken to be unique on purpose."""
-_FEWEST_NAMES = 5
-"""Fewer names than these show no habit: they may all read `Link`."""
-
-FEWEST = 8
-"""Values that a key takes."""
-NAMING = 0.95
-"""The share of rows with a value of their own from which a column is what names them."""
-
-SCOPES: Mapping[str, Callable[[Entry], Hashable]] = {
-    "list": lambda entry: None,
-    "file": lambda entry: entry.document,
-    "table": lambda entry: entry.table,
+_SCOPES: Mapping[str, tuple[Callable[[Entry], Hashable], str]] = {
+    "list": (lambda entry: None, "in the list"),
+    "file": (lambda entry: entry.document, "in a file"),
+    "table": (lambda entry: entry.table, "in a table"),
 }
-"""How far two rows may not share a value, and what they have in common that far; the widest first."""
-
-_SAYS = {"list": "in the list", "file": "in a file", "table": "in a table"}
-
-
-def evident(table: Table, others: Sequence[Row]) -> list[Unique]:
-    """Return what the rows `others` of the table show to be unique in its first column of links."""
-    column = next((name for name in table.columns if _links_rows(table, name)), None)
-    if column is None:
-        return []
-    candidates = (Unique(f"{column}.url", "work"), Unique(f"{column}.text", "title"))
-    return [unique for unique in candidates if _is_habit(table, others, unique)]
-
-
-def _links_rows(table: Table, column: str) -> bool:
-    cells = [table.cell(row, column) for row in table.rows]
-    return sum(bool(cell and cell.links) for cell in cells) > _LINKED * len(cells)
-
-
-def _is_habit(table: Table, rows: Sequence[Row], unique: Unique) -> bool:
-    values = [value for row in rows if (value := value_of(table, row, unique)) is not None]
-    if len(values) < _FEWEST_NAMES and unique.as_ != "work":
-        return False
-    return len(set(values)) >= _UNIQUE * len(values)
+"""The scopes of a key, the widest first: what rows in the same scope have in common, and a phrase."""
 
 
 def value_of(table: Table, row: Row, unique: Unique) -> Hashable:
@@ -80,26 +54,45 @@ def text_of(cell: Cell, part: str | None) -> str:
     return cell.text
 
 
-def habits(kin: Kin, kinds: Mapping[str, Kind], around: Sequence[Entry], threshold: float) -> Iterator[Habit]:
-    """That each row has its own link, and its own title, in the column which names the rows.
+def evident(table: Table, others: Sequence[Row]) -> list[Unique]:
+    """Return what the rows `others` of the table show to be unique in its first column of links."""
+    for column in table.columns:
+        cells = [table.cell(row, column) for row in table.rows]
+        if sum(bool(cell and cell.links) for cell in cells) > NAMING_LINKED * len(cells):
+            candidates = (Unique(f"{column}.url", "work"), Unique(f"{column}.text", "title"))
+            return [unique for unique in candidates if _is_evident(table, others, unique)]
+    return []
 
-    `around` are all rows of the list: a key of a wider scope looks into every table that has the column.
+
+def _is_evident(table: Table, rows: Sequence[Row], unique: Unique) -> bool:
+    values = [value for row in rows if (value := value_of(table, row, unique)) is not None]
+    if len(values) < UNIQUE_NAMES and unique.as_ != "work":
+        return False
+    return len(set(values)) >= UNIQUE_SHARE * len(values)
+
+
+def habits(
+    group: TableGroup, kinds: Mapping[str, Kind], everything: Sequence[Entry], threshold: float
+) -> Iterator[Habit]:
+    """Yield that each row has its own link and its own title, in the column that names the rows.
+
+    `everything` is all rows of the list: a key of a wider scope compares every table that has the column.
     """
-    found: list[Habit] = []
+    first: list[Habit] = []
     for column in _naming(kinds):
-        keys = [(column, "title")]
+        keys = [Unique(column, "title")]
         if kinds[column].name != "text":
-            keys = [(f"{column}.url", "work"), (f"{column}.text", "title")]
-        mine = [habit for by, as_ in keys for habit in _Key(kin, around, column, by, as_).habits(threshold)]
-        if any(habit.fit.share >= NAMING for habit in mine):
-            yield from mine
+            keys = [Unique(f"{column}.url", "work"), Unique(f"{column}.text", "title")]
+        found = [habit for key in keys for habit in _key(group, everything, column, key, threshold)]
+        if any(habit.fit.share >= NAMING_SHARE for habit in found):
+            yield from found
             return
-        found = found or mine
-    yield from found
+        first = first or found
+    yield from first
 
 
 def _naming(kinds: Mapping[str, Kind]) -> Iterator[str]:
-    """The columns that may name the rows: the first of texts, and those of links."""
+    """Yield the columns that may name the rows: the first one of texts, and those of links."""
     text_seen = False
     for column, kind in kinds.items():
         if kind.name in ("link", "links") or (kind.name == "text" and not text_seen):
@@ -107,60 +100,47 @@ def _naming(kinds: Mapping[str, Kind]) -> Iterator[str]:
         text_seen = text_seen or kind.name == "text"
 
 
-@dataclass(frozen=True)
-class _Key:
-    """What rows of a group may not share, by a selector of one of its columns."""
+def _key(
+    group: TableGroup, everything: Sequence[Entry], column: str, key: Unique, threshold: float
+) -> Iterator[Habit]:
+    """Yield the key in the widest scope in which enough rows have their own value.
 
-    kin: Kin
-    around: Sequence[Entry]
-    column: str
-    by: str
-    as_: str
+    Where none is wide enough, yield it within a table if that is worth reporting.
+    """
+    spelling = group.spelling
 
-    def habits(self, threshold: float) -> Iterator[Habit]:
-        """The widest scope in which enough rows have their own value; else the narrowest, if worth it."""
-        mine = {entry.row for entry in self.kin.entries}
-        if sum(value is not None for value in self._values(self.kin.entries)) < max(FEWEST, 0.5 * len(mine)):
+    def value(entry: Entry) -> Hashable:
+        title = spelling.get(entry.table, {}).get(column, column)
+        by = key.by.replace(column, title, 1)
+        return value_of(entry.table, entry.row, Unique(by, key.as_))
+
+    rows = len(group.entries)
+    if sum(value(entry) is not None for entry in group.entries) < max(KEY_ROWS, KEY_SHARE * rows):
+        return
+    values = [(entry, value(entry)) for entry in everything]
+    for scope, (where, phrase) in _SCOPES.items():
+        if scope == "list" and len({entry.document for entry in everything}) == 1:
+            continue
+        fit = Fit(rows, tuple(_repeated(group, values, where)))
+        if fit.share >= threshold or (scope == "table" and fit.share >= WORTH):
+            setting = {"by": key.by, "as": key.as_, **({} if scope == "table" else {"scope": scope})}
+            sentence = f"no two rows {phrase} have the same '{key.by}'"
+            yield Habit("unique", column, sentence, {"unique": [setting]}, fit)
             return
-        for scope, where in SCOPES.items():
-            if scope == "list" and len({entry.document for entry in self.around}) == 1:
-                continue
-            fit = Fit(len(mine), tuple(self._again(where)))
-            if fit.share >= threshold or (scope == "table" and fit.share >= WORTH):
-                value: dict[str, Any] = {"by": self.by, "as": self.as_}
-                if scope != "table":
-                    value["scope"] = scope
-                says = f"no two rows {_SAYS[scope]} have the same '{self.by}'"
-                yield Habit("unique", self.column, says, {"unique": [value]}, fit)
-                return
-
-    def _values(self, entries: Iterable[Entry]) -> Iterator[Hashable]:
-        titled = self.kin.titled
-        for entry in entries:
-            own = titled.get(entry.table, {}).get(self.column, self.column)
-            yield _value(entry.table.cell(entry.row, own), self.as_)
-
-    def _again(self, where: Callable[[Entry], Hashable]) -> Iterator[Place]:
-        """The rows whose value another row has: further up in the table, or anywhere in another table."""
-        values = list(zip(self.around, self._values(self.around), strict=True))
-        homes: dict[tuple[Hashable, Hashable], set[Table]] = {}
-        for entry, value in values:
-            homes.setdefault((where(entry), value), set()).add(entry.table)
-        own = {table for _, table in self.kin.tables}
-        seen: set[tuple[Table, Hashable]] = set()
-        for entry, value in values:
-            if value is None or entry.table not in own:
-                continue
-            if (entry.table, value) in seen or len(homes[where(entry), value]) > 1:
-                yield entry.place
-            seen.add((entry.table, value))
 
 
-def _value(cell: Cell | None, as_: str) -> Hashable:
-    """What the `duplicate` rule compares; None for nothing to compare."""
-    if cell is None or (as_ == "work" and not cell.links):
-        return None
-    if as_ == "work":
-        work = works.work(cell.links[0].url)
-        return None if work == works.NONE else work
-    return titles.title_key(cell.links[0].text if cell.links else cell.text) or None
+def _repeated(
+    group: TableGroup, values: Sequence[tuple[Entry, Hashable]], where: Callable[[Entry], Hashable]
+) -> Iterator[Place]:
+    """Yield the rows whose value is further up in the table, or anywhere in another table in scope."""
+    homes: dict[tuple[Hashable, Hashable], set[Table]] = {}
+    for entry, value in values:
+        homes.setdefault((where(entry), value), set()).add(entry.table)
+    own = {table for _, table in group.tables}
+    seen: set[tuple[Table, Hashable]] = set()
+    for entry, value in values:
+        if value is None or entry.table not in own:
+            continue
+        if (entry.table, value) in seen or len(homes[where(entry), value]) > 1:
+            yield entry.place
+        seen.add((entry.table, value))

@@ -35,9 +35,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from rowcheck.cells.kinds import sort_key
-from rowcheck.inference import evident, places
-from rowcheck.inference.backbone import Misplaced, misplaced_at_edge
-from rowcheck.inference.places import Column
+from rowcheck.inference.order import (
+    Misplaced,
+    SortColumn,
+    evident_orders,
+    misplaced_at_edge,
+    out_of_every,
+    out_of_place,
+)
 from rowcheck.model import Edit, Fix, Problem, Related, Row, Table
 from rowcheck.rules.rule import TableView, row_rule, title
 from rowcheck.settings.settings import OrderKey, split_selector
@@ -69,7 +74,7 @@ def _ordered(view: TableView, order: Sequence[OrderKey], group_by: str | None) -
     for indices in _groups(view.table, group_by):
         rows = [view.table.rows[index] for index in indices]
         movable = _movable(view, rows, order)
-        for found in places.out_of_place([_column(view.table, rows, key) for key in order], movable):
+        for found in out_of_place([_column(view.table, rows, key) for key in order], movable):
             yield _problem(view, _in_table(found, indices), order)
 
 
@@ -77,9 +82,9 @@ def _evident(view: TableView) -> Iterator[Problem]:
     """Judge by the first column whose old rows are evidently sorted."""
     rows = view.table.rows
     texts = {name: [_text(view.table, row, name) for row in rows] for name in view.table.columns}
-    for name, readings in evident.orders(texts, _indices(rows, view.judged)).items():
+    for name, readings in evident_orders(texts, _indices(rows, view.judged)).items():
         order = [OrderKey(name, readings[0].kind, readings[0].descending)]  # type: ignore[arg-type]
-        for found in places.out_of_every(readings, _movable(view, rows, order)):
+        for found in out_of_every(readings, _movable(view, rows, order)):
             yield _problem(view, found, order)
         return
 
@@ -101,9 +106,9 @@ def _groups(table: Table, column: str | None) -> list[list[int]]:
     return list(groups.values())
 
 
-def _column(table: Table, rows: Sequence[Row], order_key: OrderKey) -> Column:
+def _column(table: Table, rows: Sequence[Row], order_key: OrderKey) -> SortColumn:
     texts = [_text(table, row, order_key.by) for row in rows]
-    return Column(order_key.as_, texts, order_key.descending)
+    return SortColumn(order_key.as_, texts, order_key.descending)
 
 
 def _text(table: Table, row: Row, selector: str) -> str:

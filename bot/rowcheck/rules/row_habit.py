@@ -50,7 +50,7 @@ from typing import TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 from rowcheck.cells.kinds import KINDS
-from rowcheck.inference.column_habits import Breach, Habit, habit
+from rowcheck.inference.column_habits import Breach, ColumnHabit, column_habit
 from rowcheck.markdown import tablerow
 from rowcheck.model import Cell, Document, Edit, Fix, Problem, Row
 from rowcheck.rules.rule import BLANKS, TableView, row_rule
@@ -73,7 +73,7 @@ def check(view: TableView) -> Iterator[Problem]:
         return
     own = _Sources(view.others)
     empty = any(_is_empty(row) for row in own.rows)
-    habits: dict[int, Habit] = {}
+    habits: dict[int, ColumnHabit] = {}
     for row in view.subjects:
         if _is_empty(row):
             if not empty:
@@ -87,7 +87,7 @@ def check(view: TableView) -> Iterator[Problem]:
             if name in described or own.has(index, cell.source):
                 continue
             if index not in habits:
-                habits[index] = habit(own.column(index), partial(_alike, view, index))
+                habits[index] = column_habit(own.column(index), partial(_alike, view, index))
             breach = habits[index].breach(cell.source)
             if breach:
                 yield _problem(row, cell, name, breach, habits[index])
@@ -166,7 +166,7 @@ def _is_empty(row: Row) -> bool:
     return not row.raw.strip("| \t\v\f")
 
 
-def _problem(row: Row, cell: Cell, name: str, breach: Breach, usual: Habit) -> Problem:
+def _problem(row: Row, cell: Cell, name: str, breach: Breach, usual: ColumnHabit) -> Problem:
     column, value = quoted(name, 40), quoted(cell.source, 50)
     fixes: tuple[Fix, ...] = ()
     if breach == "nothing":
@@ -194,7 +194,7 @@ def _problem(row: Row, cell: Cell, name: str, breach: Breach, usual: Habit) -> P
     )
 
 
-def _held(usual: Habit) -> str:
+def _held(usual: ColumnHabit) -> str:
     """What the other rows have, for a message."""
     if usual.kind == "link":
         return "a named link"  # an address alone is a link as well

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Callable, Collection, Sequence
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,21 @@ from hypothesis import strategies as st
 
 from rowcheck.cells.kinds import sort_key
 from rowcheck.cells.sort_keys import Key
-from rowcheck.inference.backbone import Misplaced, SortKey, longest_run, misplaced, misplaced_at_edge, ranked
+from rowcheck.inference import order
+from rowcheck.inference.groups import TableGroup
+from rowcheck.inference.order import (
+    Misplaced,
+    SortColumn,
+    SortKey,
+    evident_orders,
+    longest_run,
+    misplaced,
+    misplaced_at_edge,
+    out_of_every,
+    out_of_place,
+    ranked,
+)
+from rowcheck.markdown import documents
 
 
 def told(keys: Sequence[Key | None], movable: Sequence[int], *, descending: bool = False) -> str:
@@ -250,3 +264,157 @@ def test_a_hundred_thousand_rows_are_judged(disorder: bool) -> None:
         random.Random(7).shuffle(keys)
 
     assert misplaced([SortKey(keys)], range(0, 100_000, 1000)) == []
+
+
+TEXTS = ["Birds", "The Cat", "Dogs"]
+BY_TEXT = SortColumn("text", TEXTS)
+BY_TITLE = SortColumn("title", TEXTS)
+
+
+def test_texts_become_keys() -> None:
+    assert out_of_place([BY_TEXT], [1]) == [Misplaced(1, None, 2)]
+    assert out_of_place([BY_TITLE], [1]) == []
+
+
+def test_keys_come_in_their_order_each_with_its_direction() -> None:
+    years = SortColumn("year", ["CVPR 2023", "ICCV 2023", "ECCV 2022"], descending=True)
+
+    assert out_of_place([years, BY_TEXT], [1]) == []
+    assert out_of_place([years, SortColumn("text", ["Zoo", "Ant", "Bee"])], [1]) == [Misplaced(1, 0, None)]
+
+
+def test_out_of_every_order_is_out_of_place() -> None:
+    assert out_of_every([BY_TEXT], [1]) == [Misplaced(1, None, 2)]
+    assert out_of_every([BY_TEXT, BY_TITLE], [1]) == []
+    assert out_of_every([], [1]) == []
+
+
+SORTED_NAMES = ["Ada", "Bob", "Cyd", "Dan", "Eve", "Fay", "Gus", "Hal", "Ian", "Jo"]
+YEARS = ["2014", "2015", "2016", "2016", "2017", "2018", "2018", "2019", "2020"]
+
+
+def seen(texts: list[str], movable: Collection[int] = ()) -> str:
+    return ", ".join(
+        f"{'falling' if column.descending else 'rising'} {column.kind}"
+        for readings in evident_orders({"Column": texts}, movable).values()
+        for column in readings
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        pytest.param(SORTED_NAMES, "rising text, rising title", id="names"),
+        pytest.param(SORTED_NAMES[::-1], "falling text, falling title", id="names from Z to A"),
+        pytest.param(["Ada", "The Bee", *SORTED_NAMES[2:]], "rising title", id="articles set aside"),
+        pytest.param(
+            [*SORTED_NAMES, "The Zoo"], "rising text, rising title", id="an article that fits both readings"
+        ),
+        pytest.param(SORTED_NAMES[:7], "", id="too few rows"),
+        pytest.param([*SORTED_NAMES, "Bea"], "", id="one row in eleven out of place"),
+        pytest.param(
+            [*(f"n{k}" for k in range(30)), "n7"], "rising text, rising title", id="one in thirty-one"
+        ),
+        pytest.param([f"CVPR {year}" for year in YEARS], "rising year", id="years"),
+        pytest.param(["2020", "2021"] * 5, "", id="two years only"),
+        pytest.param(["2020"] * 10, "", id="one year only"),
+        pytest.param([f"2023-{12 - month:02}-01" for month in range(10)], "falling date", id="dates"),
+        pytest.param([f"{9 - k}.5k" for k in range(9)], "falling number", id="numbers"),
+        pytest.param([*YEARS, "-", "-"], "", id="many rows without a year"),
+        pytest.param(["No"] * 8 + ["apiKey"] * 9, "", id="a column that repeats itself"),
+        pytest.param([""] * 12, "", id="an empty column"),
+        pytest.param([], "", id="a table without rows"),
+    ],
+)
+def test_an_order_shows_itself(texts: list[str], expected: str) -> None:
+    assert seen(texts) == expected
+
+
+def test_new_rows_do_not_decide_what_the_order_is() -> None:
+    texts = [*SORTED_NAMES, "Bea", "Abe"]
+
+    assert seen(texts) == ""
+    assert seen(texts, [10, 11]) == "rising text, rising title"
+
+
+def test_columns_come_with_the_texts_of_all_rows() -> None:
+    texts = [*SORTED_NAMES, "Bea"]
+
+    found = evident_orders({"Name": texts, "Auth": ["No"] * 11}, [10])
+
+    assert list(found) == ["Name"]
+    assert found["Name"][0].texts == texts
+
+
+@given(st.permutations([*SORTED_NAMES, "Kim", "Lea", "Max", "Ned"]))
+def test_a_list_with_many_descents_and_ascents_shows_none(names: list[str]) -> None:
+    if 3 < sum(first > second for first, second in pairwise(names)) < 10:
+        assert seen(names) == ""
+
+
+NAMES = ["Ada", "Bob", "Cyd", "Dan", "Eve", "Fay", "Gus", "Hal", "Ivy", "Jon"]
+SHUFFLED = ["Hal", "Ada", "Jon", "Cyd", "Ivy", "Bob", "Gus", "Eve", "Dan", "Fay"]
+MakeGroup = Callable[[str, Sequence[str]], TableGroup]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param([f"{it} | x" for it in NAMES], [{"by": "It"}], id="by name"),
+        pytest.param(
+            [f"The {it} | x" if it in ("Bob", "Hal") else f"{it} | x" for it in NAMES],
+            [{"by": "It", "as": "title"}],
+            id="by title, without its article",
+        ),
+        pytest.param(
+            [f"{it} | {2010 + n // 2}" for n, it in enumerate(SHUFFLED)],
+            [{"by": "No", "as": "year"}],
+            id="by year, from the old to the new",
+        ),
+        pytest.param(
+            [f"{it} | {2020 - n // 2}" for n, it in enumerate(SHUFFLED)],
+            [{"by": "No", "as": "year", "direction": "descending"}],
+            id="from the new to the old",
+        ),
+        pytest.param(
+            [f"{it} | {n * 700:,}" for n, it in enumerate(SHUFFLED)],
+            [{"by": "No", "as": "number"}],
+            id="by number",
+        ),
+        pytest.param(
+            [f"{it} | 2024-03-{n + 10}" for n, it in enumerate(SHUFFLED)],
+            [{"by": "No", "as": "date"}],
+            id="by date",
+        ),
+        pytest.param(
+            [f"{it} {n} | {year}" for year in (2020, 2021, 2022) for n, it in enumerate(NAMES)],
+            [{"by": "No", "as": "year"}, {"by": "It"}],
+            id="by year, and within a year by name",
+        ),
+        pytest.param([f"{it} | x" for it in SHUFFLED], None, id="not at all"),
+        pytest.param([f"{it} | x" for it in NAMES[:5]], None, id="five rows in order are chance"),
+        pytest.param(
+            [f"{it} | {2020 + (n > 4)}" for n, it in enumerate(SHUFFLED)],
+            None,
+            id="two values in order are chance",
+        ),
+    ],
+)
+def test_the_order(group: MakeGroup, rows: list[str], expected: list[dict[str, str]] | None) -> None:
+    found = [habit.value["order"] for habit in order.habits(group("It | No", rows))]
+    assert found == ([] if expected is None else [expected])
+
+
+def test_a_row_out_of_order_is_told_with_its_place(group: MakeGroup) -> None:
+    rows = [f"{it}{n} | x" for n in range(2) for it in ("Zoe",) if n] + [f"{it} | x" for it in NAMES]
+    (habit,) = order.habits(group("It | No", rows))
+    assert habit.sentence == "rows are sorted by 'It'"
+    assert [str(place) for place in habit.fit.against] == ["README.md:5"]
+
+
+def test_many_small_tables_show_an_order_together() -> None:
+    table = "| It |\n| - |\n| {} |\n| {} |\n| {} |\n"
+    text = "\n".join(table.format(*NAMES[n : n + 3]) for n in range(8))
+    document = documents.read("README.md", text)
+    group = TableGroup(("It",), (), tuple((document, each) for each in document.tables))
+    assert [habit.value for habit in order.habits(group)] == [{"order": [{"by": "It"}]}]

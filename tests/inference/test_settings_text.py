@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rowcheck.inference import written
-from rowcheck.inference.evidence import Fit, Place
-from rowcheck.inference.habit import Group, Habit, Proposal
+from rowcheck.inference import settings_text
+from rowcheck.inference.evidence import Fit, GroupProposal, Habit, Place, Proposal
 from rowcheck.inference.infer import infer
+from rowcheck.inference.settings_text import Line, yaml_line
 from rowcheck.inference.style import ALIKE
 from rowcheck.markdown import documents
 from rowcheck.rules import IDS
+from rowcheck.settings import yaml_positions
 from rowcheck.settings.settings import load_settings
 
 
@@ -46,7 +51,7 @@ def noisy() -> str:
 
 def test_every_comment_can_be_made_a_rule() -> None:
     """One at a time, with what stands below it; one that says so in place of the rule above."""
-    text = written.text(infer([documents.read("README.md", noisy())]), 0.99)
+    text = settings_text.text(infer([documents.read("README.md", noisy())]), 0.99)
     lines = text.splitlines()
     comments = [at for at, line in enumerate(lines) if re.match(r" {4,}# (?! )", line)]
     assert len(comments) > 10, text
@@ -76,16 +81,16 @@ def uncommented(lines: list[str], at: int) -> list[str]:
     [
         pytest.param(0, True, "    rules: {row-style: warning} # a pipe at both ends", id="what all obey"),
         pytest.param(1, True, "    rules: {row-style: warning} # 99 %: a pipe at both ends", id="nearly all"),
-        pytest.param(5, False, '    # rules: {row-style: "off"} # 95 %', id="a comment where too few do"),
-        pytest.param(0, False, '    rules: {row-style: "off"}', id="off where somebody refused it"),
+        pytest.param(5, False, "    # rules: {row-style: 'off'} # 95 %", id="a comment where too few do"),
+        pytest.param(0, False, "    rules: {row-style: 'off'}", id="off where somebody refused it"),
     ],
 )
 def test_the_style_of_rows(against: int, wanted: bool, expected: str) -> None:
     fit = Fit(100, tuple(Place("README.md", line) for line in range(against)))
     habit = Habit("style", "", f"{ALIKE}a pipe at both ends", {"row-style": "warning"}, fit)
     kept, left = ((habit,), ()) if wanted else ((), (habit,))
-    group = Group("tools", ("Tool",), (), (), 100, kept=kept, left=left)
-    text = written.text(Proposal(("README.md",), (group,), 100, 0, 0), 0.99)
+    group = GroupProposal("tools", ("Tool",), (), (), 100, rules=kept, comments=left)
+    text = settings_text.text(Proposal(("README.md",), (group,), 100, 0, 0), 0.99)
     assert text.splitlines()[-1] == expected
 
 
@@ -103,7 +108,7 @@ def test_the_style_of_rows(against: int, wanted: bool, expected: str) -> None:
     ],
 )
 def test_a_list_is_no_file_about_it(path: str, expected: bool) -> None:
-    assert written.is_list(path) is expected
+    assert settings_text.is_list(path) is expected
 
 
 @pytest.mark.parametrize(
@@ -122,7 +127,7 @@ def test_a_list_is_no_file_about_it(path: str, expected: bool) -> None:
     ],
 )
 def test_files(paths: list[str], expected: list[str]) -> None:
-    assert written.files(paths) == expected
+    assert settings_text.files(paths) == expected
 
 
 @pytest.mark.parametrize(
@@ -130,4 +135,76 @@ def test_files(paths: list[str], expected: list[str]) -> None:
     [(1.0, "100 %"), (0.99, "99 %"), (0.9906, "99.1 %"), (0.9998, "99.98 %"), (0.5, "50 %")],
 )
 def test_a_share_is_never_rounded_to_all(value: float, expected: str) -> None:
-    assert written.share(value) == expected
+    assert settings_text.share(value) == expected
+
+
+RULE, COMMENT = Line("a: 1"), Line("b: 2", is_rule=False)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(RULE, ["a: 1"], id="a rule"),
+        pytest.param(COMMENT, ["# b: 2"], id="a comment"),
+        pytest.param(
+            Line("it:", below=(RULE, COMMENT)),
+            ["it:", "  a: 1", "  # b: 2"],
+            id="a comment stands where the rule would",
+        ),
+        pytest.param(
+            Line("it:", below=(COMMENT,)),
+            ["# it:", "#   b: 2"],
+            id="what has no rule below it is a comment as a whole",
+        ),
+        pytest.param(
+            Line("it:", below=(Line("in:", below=(COMMENT,)), RULE)),
+            ["it:", "  # in:", "  #   b: 2", "  a: 1"],
+            id="at any depth",
+        ),
+    ],
+)
+def test_lines(line: Line, expected: list[str]) -> None:
+    assert list(line.rendered("")) == expected
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+VALUES = st.recursive(
+    TEXT | st.integers(-(10**9), 10**9) | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("Published in", "Published in", id="words need no quotes"),
+        pytest.param("Yes", "'Yes'", id="words that YAML 1.1 reads as true or false are quoted"),
+        pytest.param("2024", "'2024'", id="digits that YAML reads as a number are quoted"),
+        pytest.param("2024-03-31", "'2024-03-31'", id="a date is quoted"),
+        pytest.param("", "''", id="the empty text is quoted"),
+        pytest.param("-", "'-'", id="a dash is quoted"),
+        pytest.param("rowcheck:link", "rowcheck:link", id="a kind of cell needs no quotes"),
+        pytest.param("论文", "论文", id="words of any language need no quotes"),
+        pytest.param("🚫", "🚫", id="emoji are not escaped"),
+        pytest.param("a: b", "'a: b'", id="a colon is quoted"),
+        pytest.param("a #1", "'a #1'", id="a number sign is quoted"),
+        pytest.param(r"[.]\d", r"'[.]\d'", id="a backslash is not escaped"),
+        pytest.param(["Yes", 1, None, True], "['Yes', 1, null, true]", id="a list is on one line"),
+        pytest.param({"by": "Year", "as": "year"}, "{by: Year, as: year}", id="a mapping is on one line"),
+    ],
+)
+def test_a_value_is_one_line_of_yaml(value: Any, expected: str) -> None:
+    assert yaml_line("it", value) == f"it: {expected}"
+    assert yaml_line(None, value) == f"- {expected}"
+
+
+@given(VALUES)
+def test_a_value_is_read_back_by_the_reader_of_settings(value: Any) -> None:
+    expected = {"it": value}
+    assert yaml_positions.read(yaml_line("it", value), "a.yml").value == expected
+
+
+@given(TEXT, TEXT)
+def test_a_text_is_read_back_as_a_text_by_readers_of_yaml_1_1(key: str, text: str) -> None:
+    assert yaml.safe_load(yaml_line(key, text)) == {key: text}

@@ -1,0 +1,401 @@
+"""Sorted rows: which rows are out of place, and by which columns a table is sorted.
+
+The longest sorted run of the existing rows is the backbone. A new row is in place where it adds no inversion
+against it; of the new rows that pass, the longest run that agrees stays, and only the others are reported.
+Indices count the rows of a table from 0. Everything is O(n log n).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from rowcheck.cells.kinds import sort_key
+from rowcheck.cells.sort_keys import Key, Text
+from rowcheck.inference.evidence import (
+    BACKBONE_ROWS,
+    BACKBONE_SHARE,
+    DISTINCT_KEYS,
+    EVIDENT_KEYED,
+    EVIDENT_KEYS,
+    EVIDENT_ROWS,
+    EVIDENT_SORTED,
+    ORDER_BITS,
+    ORDER_KEYED,
+    ORDER_LENGTH,
+    ORDER_LOSS,
+    ORDER_NEIGHBOURS,
+    WORTH,
+    Entry,
+    Fit,
+    Habit,
+    Place,
+)
+from rowcheck.inference.groups import TableGroup
+
+Rank: TypeAlias = tuple[float, ...]
+Span: TypeAlias = tuple[Rank, Rank]
+"""The lowest and the highest rank of a row; they differ only where a later key is missing."""
+
+
+class SortKey(NamedTuple):
+    """One sort key of a table: the key of each row, None for a row without one."""
+
+    keys: Sequence[Key | None]
+    descending: bool = False
+
+
+class SortColumn(NamedTuple):
+    """One sort key of a table: the kind of key (see `cells.kinds`), and the plain text of each row's cell."""
+
+    kind: str
+    texts: Sequence[str]
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """A row, and the row it belongs directly above (`before`) or directly below (`after`); one is None."""
+
+    index: int
+    before: int | None
+    after: int | None
+
+
+def out_of_place(order: Sequence[SortColumn], movable: Collection[int]) -> list[Misplaced]:
+    """Return the `movable` rows that are out of place; `order` lists the sort keys, the main one first."""
+    keys = [
+        SortKey([sort_key(column.kind, text) for text in column.texts], column.descending) for column in order
+    ]
+    return misplaced(keys, movable)
+
+
+def out_of_every(orders: Sequence[SortColumn], movable: Collection[int]) -> list[Misplaced]:
+    """Return the rows that are out of place in each of several orders, any of which may be the table's."""
+    return _agreed([out_of_place([column], movable) for column in orders])
+
+
+def misplaced_at_edge(size: int, movable: Collection[int], edge: Literal["top", "bottom"]) -> list[Misplaced]:
+    """Return the new rows that are not before all others (`top`), or not after all others (`bottom`)."""
+    moving = frozenset(movable)
+    others = [index for index in range(size) if index not in moving]
+    if not others:
+        return []
+    if edge == "top":
+        return [Misplaced(index, others[0], None) for index in sorted(moving) if index > others[0]]
+    return [Misplaced(index, None, others[-1]) for index in sorted(moving) if index < others[-1]]
+
+
+def misplaced(order: Sequence[SortKey], movable: Collection[int]) -> list[Misplaced]:
+    """Return the `movable` rows that are out of place; `order` lists the sort keys, the main one first.
+
+    A row whose first key is missing is skipped; a missing later key matches any. Text is out of place only
+    where it is so in each of its readings. The suggested place is one where the row is in place.
+    """
+    texts = (key for column in order for key in column.keys if isinstance(key, Text))
+    readings = range(max((len(text.readings) for text in texts), default=1))
+    return _agreed([list(_misplaced(ranked(_in_reading(order, number)), movable)) for number in readings])
+
+
+def _in_reading(order: Sequence[SortKey], number: int) -> list[SortKey]:
+    return [
+        SortKey(
+            [Text((key.readings[number],)) if isinstance(key, Text) else key for key in column.keys],
+            column.descending,
+        )
+        for column in order
+    ]
+
+
+def _agreed(readings: Sequence[list[Misplaced]]) -> list[Misplaced]:
+    """Return the rows out of place in every reading, with the places that the first one suggests."""
+    first, *others = readings or [[]]
+    indices = [{row.index for row in rows} for rows in others]
+    return [row for row in first if all(row.index in rows for rows in indices)]
+
+
+def _misplaced(spans: Sequence[Span | None], movable: Collection[int]) -> Iterator[Misplaced]:
+    moving = frozenset(movable)
+    settled = [index for index, span in enumerate(spans) if span and index not in moving]
+    backbone = longest_run(settled, spans)
+    if len(settled) >= BACKBONE_ROWS and len(backbone) < BACKBONE_SHARE * len(settled):
+        return
+    gaps = _Gaps(backbone, spans)
+    candidates = [index for index in sorted(moving) if spans[index] and gaps.fits(index)]
+    staying = longest_run(candidates, spans)
+    gaps = _Gaps(sorted([*backbone, *staying]), spans)
+    stays = frozenset(staying)
+    yield from (gaps.nearest(index) for index in sorted(moving) if index not in stays and spans[index])
+
+
+class _Gaps:
+    """The gaps between rows that are in order, and which of them fit another row."""
+
+    def __init__(self, kept: Sequence[int], spans: Sequence[Span | None]) -> None:
+        self.kept = kept
+        self.spans = spans
+        pairs = [span for index in kept if (span := spans[index])]
+        self.lows = list(accumulate((low for low, _ in pairs), max))
+        self.highs = list(accumulate((high for _, high in reversed(pairs)), min))[::-1]
+
+    def fits(self, index: int) -> bool:
+        first, last = self._range(index)
+        return first <= bisect_left(self.kept, index) <= last
+
+    def nearest(self, index: int) -> Misplaced:
+        first, last = self._range(index)
+        if bisect_left(self.kept, index) > last:
+            return Misplaced(index, self.kept[last], None)
+        return Misplaced(index, None, self.kept[first - 1])
+
+    def _range(self, index: int) -> tuple[int, int]:
+        """Return the smallest and the largest number of kept rows that may be above the row."""
+        low, high = self.spans[index] or ((), ())
+        return bisect_left(self.highs, low), bisect_right(self.lows, high)
+
+
+def longest_run(indices: Sequence[int], spans: Sequence[Span | None]) -> list[int]:
+    """Return the longest subsequence of `indices` in order: no earlier row's low above a later row's high.
+
+    Patience sorting on the lowest low that ends a run of each length. A row with one rank replaces one entry;
+    a row that fits anywhere in a block lengthens every run that ends within it, by a shift of the entries.
+    """
+    tops: list[Rank] = []
+    steps: list[tuple[int, int]] = []
+    for index in indices:
+        low, high = spans[index] or ((), ())
+        first = bisect_right(tops, low)
+        last = first if low == high else bisect_right(tops, high, first)
+        tops.insert(first, low)
+        if last + 1 < len(tops):
+            del tops[last + 1]
+        steps.append((first, last))
+    run: list[int] = []
+    position = len(tops) - 1
+    for index, (first, last) in zip(reversed(indices), reversed(steps), strict=True):
+        if first <= position <= last:
+            run.append(index)
+            position -= 1
+    return run[::-1]
+
+
+def ranked(order: Sequence[SortKey]) -> list[Span | None]:
+    """Return the span of each row; None for a row without a first key."""
+    columns = [_ranks(sort_key) for sort_key in order]
+    return [_span(ranks) for ranks in zip(*columns, strict=True)]
+
+
+def _ranks(sort_key: SortKey) -> list[int | None]:
+    present = sorted({key for key in sort_key.keys if key is not None})
+    sign = -1 if sort_key.descending else 1
+    rank = {key: sign * number for number, key in enumerate(present)}
+    return [None if key is None else rank[key] for key in sort_key.keys]
+
+
+def _span(ranks: Sequence[int | None]) -> Span | None:
+    if not ranks or ranks[0] is None:
+        return None
+    if None not in ranks:
+        rank = tuple(float(number) for number in ranks if number is not None)
+        return rank, rank
+    return (
+        tuple(-math.inf if number is None else number for number in ranks),
+        tuple(math.inf if number is None else number for number in ranks),
+    )
+
+
+# The order that rows show: of one table for the rule without settings, of a group of tables for `init`.
+
+_KINDS: tuple[str, ...] = ("date", "year", "number", "text", "title")
+_OF_DIGITS: frozenset[str] = frozenset(("date", "year", "number"))
+_DIGIT = re.compile(r"\d")
+
+
+def _readings(
+    tables: Sequence[Sequence[str]],
+    kinds: Iterable[str],
+    keyed: float,
+    is_varied: Callable[[str, Sequence[Key]], bool],
+) -> Iterator[tuple[str, list[list[Key | None]]]]:
+    """Yield the kinds by which a column may be sorted, with its keys, table by table.
+
+    These are the first kind that reads the share `keyed` of the cells as keys that are varied enough, and
+    `title` beside `text`.
+    """
+    texts = [text for table in tables for text in table]
+    digits = sum(bool(_DIGIT.search(text)) for text in texts)
+    for kind in kinds:
+        if kind in _OF_DIGITS and digits < keyed * len(texts):
+            continue
+        keys = [[_first_reading(sort_key(kind, text)) for text in table] for table in tables]
+        present = [key for table in keys for key in table if key is not None]
+        if len(present) >= keyed * len(texts) and is_varied(kind, present):
+            yield kind, keys
+            if kind != "text":
+                return
+
+
+def _first_reading(key: Key | None) -> Key | None:
+    # Text that is in order by its first reading is never reported.
+    return Text(key.readings[:1]) if isinstance(key, Text) else key
+
+
+def evident_orders(
+    columns: Mapping[str, Sequence[str]], movable: Collection[int]
+) -> dict[str, list[SortColumn]]:
+    """Return the orders that the rows which are not `movable` show, by column title; none for most tables.
+
+    `columns` has the plain text of each column's cells in all rows, and so have the columns returned. Several
+    under one title are readings of it, all of which fit.
+    """
+    moving = frozenset(movable)
+    orders = {title: list(_evident(texts, moving)) for title, texts in columns.items()}
+    return {title: found for title, found in orders.items() if found}
+
+
+def _evident(texts: Sequence[str], moving: frozenset[int]) -> Iterator[SortColumn]:
+    settled = [text for index, text in enumerate(texts) if index not in moving]
+    if len(settled) < EVIDENT_ROWS or len(set(settled)) < EVIDENT_KEYS:
+        return
+
+    def is_varied(kind: str, keys: Sequence[Key]) -> bool:
+        return len(set(keys)) >= max(EVIDENT_KEYS, DISTINCT_KEYS[kind] * len(keys))
+
+    for kind, (keys,) in _readings([settled], _KINDS, EVIDENT_KEYED, is_varied):
+        present = [key for key in keys if key is not None]
+        for descending in (False, True):
+            run = longest_run(range(len(present)), ranked([SortKey(present, descending)]))
+            if len(run) >= EVIDENT_SORTED * len(present):
+                yield SortColumn(kind, texts, descending)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorting:
+    """One way to sort a group of tables: a column's keys, table by table, after the keys before it."""
+
+    column: str
+    kind: str
+    descending: bool
+    tables: tuple[tuple[SortKey, ...], ...]
+    fit: Fit
+
+    @property
+    def setting(self) -> dict[str, Any]:
+        """The entry of `order` in the settings."""
+        direction = {"direction": "descending"} if self.descending else {}
+        return {"by": self.column, **({} if self.kind == "text" else {"as": self.kind}), **direction}
+
+
+def habits(group: TableGroup) -> Iterator[Habit]:
+    """Yield the order of the tables, by one column and then, within its equal values, by another."""
+    tables = [[Entry(document, table, row) for row in table.rows] for document, table in group.tables]
+    tables = [entries for entries in tables if entries]
+    places = [[entry.place for entry in entries] for entries in tables]
+    spelling = group.spelling
+    texts = {
+        column: [[_text(entry, spelling[entry.table][column]) for entry in entries] for entries in tables]
+        for column in group.columns
+    }
+    main = _best(texts, places, None)
+    if main is None:
+        return
+    order = [main]
+    second = _best(texts, places, main)
+    if second is not None and second.fit.share >= main.fit.share - ORDER_LOSS:
+        order.append(second)
+    shown = ", then by ".join(f"'{key.column}'{', falling' if key.descending else ''}" for key in order)
+    value = {"order": [key.setting for key in order]}
+    yield Habit("order", "", f"rows are sorted by {shown}", value, order[-1].fit)
+
+
+def _text(entry: Entry, column: str) -> str:
+    cell = entry.table.cell(entry.row, column)
+    return cell.text if cell else ""
+
+
+def _best(
+    texts: Mapping[str, list[list[str]]], places: list[list[Place]], main: _Sorting | None
+) -> _Sorting | None:
+    """Return the sorting that the most rows follow, of those with enough evidence; the first of equals."""
+    sortings = [
+        sorting
+        for column, cells in texts.items()
+        if main is None or column != main.column
+        for sorting in _sortings(column, cells, places, main)
+        if sorting.fit.share >= WORTH
+    ]
+    return max(sortings, key=lambda sorting: round(sorting.fit.share, 2), default=None)
+
+
+def _sortings(
+    column: str, cells: list[list[str]], places: list[list[Place]], main: _Sorting | None
+) -> Iterator[_Sorting]:
+    texts = [text for table in cells for text in table]
+    is_short = sum(map(len, texts)) <= ORDER_LENGTH * len(texts)
+    kinds = [kind for kind in _KINDS if kind not in _OF_DIGITS or is_short]
+    if not _is_numeric(texts):
+        kinds = [kind for kind in kinds if kind != "number"]
+
+    def is_varied(kind: str, keys: Sequence[Key]) -> bool:
+        ((_, times),) = Counter(keys).most_common(1)
+        return 2 * times <= len(texts)
+
+    for kind, read in _readings(cells, kinds, ORDER_KEYED, is_varied):
+        for descending in (False, True):
+            tables = tuple(
+                (*main.tables[at], SortKey(keys, descending)) if main else (SortKey(keys, descending),)
+                for at, keys in enumerate(read)
+            )
+            spans = [ranked(order) for order in tables]
+            if _evidence(tables) >= ORDER_BITS and _are_neighbours_sorted(spans):
+                yield _Sorting(column, kind, descending, tables, _fit(spans, places))
+
+
+def _is_numeric(texts: Sequence[str]) -> bool:
+    """Return whether the texts are numbers, as opposed to names with a number in them."""
+    characters = "".join(texts)
+    return sum(map(str.isdigit, characters)) > sum(map(str.isalpha, characters))
+
+
+def _evidence(tables: Sequence[Sequence[SortKey]]) -> float:
+    """Return log2 of the number of different sequences of the last column's keys.
+
+    Only rows of the same table that are equal in the columns before count as exchangeable.
+    """
+    bits = 0.0
+    for order in tables:
+        blocks: dict[object, list[Key | None]] = {}
+        for keys in zip(*(column.keys for column in order), strict=True):
+            if keys[-1] is not None:
+                blocks.setdefault(keys[:-1], []).append(keys[-1])
+        for block in blocks.values():
+            same = sum(math.lgamma(times + 1) for times in Counter(block).values())
+            bits += (math.lgamma(len(block) + 1) - same) / math.log(2)
+    return bits
+
+
+def _are_neighbours_sorted(tables: Sequence[Sequence[Span | None]]) -> bool:
+    """Return whether most neighbours are in order; cheap, and rules out most columns."""
+    pairs = [
+        above[0] <= below[1]
+        for spans in tables
+        for above, below in pairwise(spans)
+        if above is not None and below is not None
+    ]
+    return sum(pairs) >= ORDER_NEIGHBOURS * len(pairs)
+
+
+def _fit(tables: Sequence[Sequence[Span | None]], places: list[list[Place]]) -> Fit:
+    """Return the fit of an order; the rows against it are those outside of their table's longest run."""
+    against: list[Place] = []
+    for spans, here in zip(tables, places, strict=True):
+        settled = [index for index, span in enumerate(spans) if span is not None]
+        run = set(longest_run(settled, spans))
+        against += [here[index] for index in settled if index not in run]
+    return Fit(sum(map(len, places)), tuple(against))

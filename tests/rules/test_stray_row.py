@@ -14,42 +14,44 @@ ONE = "this line looks like a row, but GitHub shows it as text"
         pytest.param("| Bees | No |\n", [], id="a row"),
         pytest.param(
             "\n| Bees | No |\n",
-            [f"5: {ONE}: 1 blank line (line 4) cuts it off from the table, which ends at 'Ants'"],
-            id="after a blank line",
+            [f"5: {ONE}: a blank line (line 4) separates it from the table, which ends at 'Ants'"],
+            id="a row after a blank line",
         ),
         pytest.param(
             "\n\n| Bees | No |\n| Cows | No |\n",
             [
                 "6: these 2 lines look like rows, but GitHub shows them as text: "
-                "2 blank lines (lines 4 to 5) cut them off from the table, which ends at 'Ants'"
+                "2 blank lines (lines 4 to 5) separate them from the table, which ends at 'Ants'"
             ],
-            id="two, after two blank lines",
+            id="two rows after two blank lines",
         ),
         pytest.param(
             "\n| Bees | No |\n\n| Cows | No |\n",
             [
-                f"5: {ONE}: 1 blank line (line 4) cuts it off from the table, which ends at 'Ants'",
+                f"5: {ONE}: a blank line (line 4) separates it from the table, which ends at 'Ants'",
                 f"7: {ONE}: the table above ends on line 3",
             ],
-            id="two, each after a blank line",
+            id="two rows, each after a blank line",
         ),
         pytest.param(
-            "    | Bees | No |\n", [f"4: {ONE}: indented by four or more, it is code"], id="indented"
+            "    | Bees | No |\n",
+            [f"4: {ONE}: a line indented by four or more spaces is code"],
+            id="an indented row",
         ),
         pytest.param(
             "\n| Bees | No | Yes |\n",
-            [f"5: {ONE}: 1 blank line (line 4) cuts it off from the table, which ends at 'Ants'"],
-            id="of a cell more",
+            [f"5: {ONE}: a blank line (line 4) separates it from the table, which ends at 'Ants'"],
+            id="a row with one more cell",
         ),
-        pytest.param("\n| Bees | No | Yes | No | Yes |\n", [], id="of far more cells"),
+        pytest.param("\n| Bees | No | Yes | No | Yes |\n", [], id="a line with many more cells"),
         pytest.param("\nUse `a | b`.\n", [], id="prose with a pipe"),
         pytest.param("\n[Top](#top) | [Next](#next)\n", [], id="a menu"),
-        pytest.param("\n```\n| Bees | No |\n```\n", [], id="in a fence"),
-        pytest.param("\n<!--\n| Bees | No |\n-->\n", [], id="in a comment"),
+        pytest.param("\n```\n| Bees | No |\n```\n", [], id="a row in a code fence"),
+        pytest.param("\n<!--\n| Bees | No |\n-->\n", [], id="a row in a comment"),
         pytest.param(
             "\n<div>\n| Bees | No |\n</div>\n",
-            [f"6: {ONE}: an HTML block above it goes on to the next blank line"],
-            id="in an HTML block",
+            [f"6: {ONE}: an HTML block above continues to the next blank line"],
+            id="a row in an HTML block",
         ),
         pytest.param("\n## Next\n\n| take x\n| where y\n", [], id="a query in another section"),
     ],
@@ -65,7 +67,7 @@ def test_lines_below_a_table(messages: Callable[..., list[str]], below: str, exp
             "| API | Auth |\n| Ants | No |\n",
             [
                 "3: these 2 lines look like rows, but GitHub shows them as text: "
-                "no delimiter row like '| --- | --- |' stands under their header"
+                "there is no delimiter row like '| --- | --- |' below the header"
             ],
             id="no delimiter row",
         ),
@@ -81,10 +83,12 @@ def test_lines_below_a_table(messages: Callable[..., list[str]], below: str, exp
         pytest.param("| a | b |\n| c |\n", [], id="lines of different widths"),
     ],
 )
-def test_lines_far_from_a_table(messages: Callable[..., list[str]], text: str, expected: list[str]) -> None:
+def test_lines_without_a_table_above(
+    messages: Callable[..., list[str]], text: str, expected: list[str]
+) -> None:
     assert messages("stray-row", "# List\n", f"# List\n\n{text}") == expected
 
 
-def test_what_stood_there_before_is_not_looked_at(messages: Callable[..., list[str]]) -> None:
+def test_old_lines_are_not_reported(messages: Callable[..., list[str]]) -> None:
     base = f"{TABLE}\n| Bees | No |\n"
     assert messages("stray-row", base, f"# List\n\n{base}") == []

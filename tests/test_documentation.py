@@ -22,7 +22,7 @@ import yaml
 from rowcheck.engine import check
 from rowcheck.rules import ALL, IDS
 from rowcheck.rules.rule import Rule
-from rowcheck.settings.schemas import shipped
+from rowcheck.settings.contract import shipped
 from rowcheck.settings.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[1].resolve()

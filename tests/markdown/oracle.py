@@ -1,8 +1,7 @@
-"""What GitHub renders, asked of cmark-gfm itself: the tables of a text, with lines, cells and addresses.
+"""What GitHub renders, according to cmark-gfm: the tables of a text, with their lines, cells and URLs.
 
-Rendered in safe mode, so that raw HTML shows as one fixed comment and the rest nests well enough
-to be read with two patterns. An address that safe mode suspects is rendered as an empty one
-(`shown_url` does the same to ours).
+The HTML is rendered in safe mode, which replaces raw HTML by a fixed comment, so that two patterns can read
+the rest. Safe mode also removes suspicious URLs; `shown_url` does the same to a URL of rowcheck.
 """
 
 from __future__ import annotations
@@ -26,10 +25,10 @@ _TAG = re.compile(
 )
 _IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')
 _MARKUP = re.compile(r"<[^>]*>")
-_BLANKS = re.compile(r"[ \t\n\v\f\r]+")
+_WHITESPACE = re.compile(r"[ \t\n\v\f\r]+")
 _URL = re.compile(r'<(?:a href|img src)="([^"]*)"')
 _CODE = re.compile(r"<code>(.*?)</code>", re.S)
-_SUSPECT = re.compile(r"javascript:|vbscript:|file:|data:(?!image/(?:png|gif|jpeg|webp))", re.I)
+_SUSPICIOUS = re.compile(r"javascript:|vbscript:|file:|data:(?!image/(?:png|gif|jpeg|webp))", re.I)
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class OracleRow:
 
 @dataclass
 class OracleTable:
-    """`last` is the last line that cmark-gfm counts to the table, `rows` are without the header."""
+    """A table; `last` is its last line according to cmark-gfm, `rows` do not include the header."""
 
     last: int
     containers: tuple[str, ...]
@@ -57,28 +56,28 @@ class OracleTable:
 
     @property
     def line(self) -> int:
-        """The header's line. cmark-gfm gives that of the whole paragraph that the header ends."""
+        """The line of the header; cmark-gfm reports the first line of the paragraph that the header ends."""
         return (self.rows[0].line if self.rows else self.last + 1) - 2
 
 
 @dataclass
 class OraclePage:
-    """The tables, and the level and text of the headings outside of quotes and lists."""
+    """The tables of a page, and level and text of its headings outside of quotes and lists."""
 
     tables: list[OracleTable] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
 
 
 def page(text: str) -> OraclePage:
-    return _Walk(rendered(text)).page
+    return _Walk(render(text)).page
 
 
 def tables(text: str) -> list[OracleTable]:
     return page(text).tables
 
 
-def rendered(text: str) -> str:
-    """The HTML of a text. What the package never frees is freed here: 25 bytes for each of the text."""
+def render(text: str) -> str:
+    """Return the HTML of a text, and free what the package does not: 25 times the size of the text."""
     cmark.core_extensions_ensure_registered()
     parser = cmark.parser_new(_OPTIONS)
     for extension in EXTENSIONS:
@@ -86,19 +85,19 @@ def rendered(text: str) -> str:
     cmark.parser_feed(parser, text)
     root = cmark.parser_finish(parser)
     buffer = _cmark.lib.cmark_render_html(root, _OPTIONS, cmark.parser_get_syntax_extensions(parser))
-    found: bytes = _cmark.ffi.string(buffer)
+    rendered: bytes = _cmark.ffi.string(buffer)
     _free(root, buffer)
     cmark.parser_free(parser)
-    return found.decode()
+    return rendered.decode()
 
 
 def shown_url(url: str) -> str:
-    """An address as safe mode renders it: empty where a browser might run or read something."""
-    return "" if _SUSPECT.match(url) else url
+    """Return a URL as safe mode renders it: empty if a browser might execute or read something."""
+    return "" if _SUSPICIOUS.match(url) else url
 
 
 class _Walk:
-    """Reads the rendered page from its tags."""
+    """Reads a page from the tags of its HTML."""
 
     def __init__(self, markup: str) -> None:
         self.page = OraclePage()
@@ -158,7 +157,7 @@ def _cell(markup: str) -> OracleCell:
     code = tuple(html.unescape(code) for code in _CODE.findall(markup)) if "<code>" in markup else ()
     if "<" in markup:
         markup = _MARKUP.sub("", _IMAGE.sub(r"\1", markup))
-    return OracleCell(_BLANKS.sub(" ", html.unescape(markup)).strip(" "), urls, code)
+    return OracleCell(_WHITESPACE.sub(" ", html.unescape(markup)).strip(" "), urls, code)
 
 
 def _free(root: Any, buffer: Any) -> None:

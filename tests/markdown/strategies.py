@@ -1,7 +1,7 @@
-"""Documents and cells to compare on: fixtures torn and mended, and compositions of odd fragments.
+"""Hypothesis strategies for documents and cells: mutated fixtures, and compositions of odd fragments.
 
-`EXAMPLES` sets how many are tried where we are compared with GitHub: 1,500 a property, or 50,000 with
-ROWCHECK_EXAMPLES=search. `SOME` are enough for what is compared with ourselves.
+`EXAMPLES` is for comparisons with cmark-gfm: 1,500 examples, or 50,000 with ROWCHECK_EXAMPLES=search. `SOME`
+is for properties that need no oracle.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Mutation = Callable[[list[str]], list[str]]
 
 
 def _at(change: Callable[[list[str], int], list[str]]) -> st.SearchStrategy[Mutation]:
-    """A change of the line at some place."""
+    """Return a mutation of one line."""
     return _place.map(lambda place: lambda lines: change(lines, place % len(lines)))
 
 
@@ -54,7 +54,7 @@ def _insertion(place: int, char: str) -> Mutation:
 
 
 def _prefixed(place: int, count: int, prefix: str, hanging: bool) -> Mutation:
-    """Put some lines into containers; `hanging` lets all but the first stand under the first's marks."""
+    """Put lines into containers; with `hanging`, all but the first are indented to the first's content."""
 
     def put(lines: list[str]) -> list[str]:
         first = place % len(lines)
@@ -80,7 +80,7 @@ _mutation: st.SearchStrategy[Mutation] = st.one_of(
 
 @st.composite
 def mutated(draw: st.DrawFn) -> str:
-    """A piece of a fixture with up to eight changes, its line ends perhaps others."""
+    """Draw some lines of a fixture with up to eight mutations and one kind of line end."""
     lines = draw(st.sampled_from(TEXTS)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     first = draw(st.integers(0, len(lines) - 1))
     lines = lines[first : first + draw(st.integers(1, 25))]
@@ -91,7 +91,7 @@ def mutated(draw: st.DrawFn) -> str:
 
 @st.composite
 def composed(draw: st.DrawFn) -> str:
-    """Lines of a prefix and one or two fragments; a prefix often goes on as indentation."""
+    """Draw lines of a prefix and one or two fragments; a prefix may continue as indentation."""
     lines: list[str] = []
     prefix = ""
     for _ in range(draw(st.integers(2, 14))):

@@ -20,7 +20,7 @@ def test_any_document_has_the_tables_that_github_renders(text: str) -> None:
 
 
 def assert_kinds_agree(document: Document) -> None:
-    """Every line has its kind, and the kinds tell of the same tables."""
+    """Check that every line has a kind, and that the kinds and the tables agree."""
     assert len(document.kinds) == len(document.lines)
     header, delimiter, row = (
         [line for line, kind in enumerate(document.kinds, 1) if kind == wanted] for wanted in "HDr"
@@ -33,18 +33,20 @@ def assert_kinds_agree(document: Document) -> None:
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        pytest.param("# a\ntext\n\n    code\n***\n", "#p c-", id="the plain blocks"),
-        pytest.param("a\nb\n===\nc\n---", "#####", id="a setext heading is all its lines"),
-        pytest.param("```\na\n\n```\nb", "ffffp", id="a fence with its blank lines"),
+        pytest.param(
+            "# a\ntext\n\n    code\n***\n", "#p c-", id="heading, paragraph, code and thematic break"
+        ),
+        pytest.param("a\nb\n===\nc\n---", "#####", id="a setext heading has all its lines"),
+        pytest.param("```\na\n\n```\nb", "ffffp", id="fenced code includes its blank lines"),
         pytest.param("<div>\na\n\nb", "hh p", id="an HTML block ends at a blank line"),
-        pytest.param("<!--\n\n-->\na", "hhhp", id="a comment ends at its end"),
-        pytest.param("[x]: /u\n'title'\n\n[y]: /v\ntext", "xx xp", id="link definitions"),
-        pytest.param("a\n|b|\n|-|\nc\n\n|d|", "pHDr p", id="a table, and what stands around it"),
+        pytest.param("<!--\n\n-->\na", "hhhp", id="a comment includes its blank lines"),
+        pytest.param("[x]: /u\n'title'\n\n[y]: /v\ntext", "xx xp", id="link reference definitions"),
+        pytest.param("a\n|b|\n|-|\nc\n\n|d|", "pHDr p", id="a table between paragraphs"),
         pytest.param("> |a|\n> |-|\n> |b|\n|c|", "HDrp", id="a quoted table ends where the quote does"),
-        pytest.param("- |a|\n  |-|\n\n  |b|", "HD p", id="a blank line ends a table in an item"),
+        pytest.param("- |a|\n  |-|\n\n  |b|", "HD p", id="a blank line ends a table in a list item"),
         pytest.param("|a|\n|-|\n|\n|b|", "HDpp", id="a lone pipe ends a table"),
-        pytest.param("", "", id="nothing"),
-        pytest.param("\n\r\n\r", "   ", id="blank lines of all ends"),
+        pytest.param("", "", id="an empty text"),
+        pytest.param("\n\r\n\r", "   ", id="blank lines with each line end"),
     ],
 )
 def test_each_line_has_a_kind(text: str, kinds: str) -> None:

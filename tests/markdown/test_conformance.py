@@ -1,4 +1,4 @@
-"""Every fixture is read as cmark-gfm renders it: tables, rows, cells, links, headings."""
+"""The tables, rows, cells, links and headings of each fixture are those that cmark-gfm renders."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_a_fixture_is_read_as_github_renders_it(path: Path) -> None:
     assert_agreement(path.read_bytes().decode("utf-8"))
 
 
-def test_bytes_that_are_no_utf8_are_read_as_replaced() -> None:
+def test_bytes_that_are_not_utf8_are_replaced() -> None:
     assert_agreement(
         b"| \xff\xfe | b |\n|---|---|\n| \xc3 | \xe2\x82 |\n\xf0\x9f | x\n".decode("utf-8", "replace")
     )
@@ -37,8 +37,8 @@ def assert_agreement(text: str) -> None:
     assert views.found_headings(document) == views.expected_headings(page)
 
 
-def test_the_fixtures_hold_what_they_are_about() -> None:
-    """No fixture that lost its tables, or its bytes, on the way."""
+def test_the_fixtures_contain_what_they_are_named_for() -> None:
+    """An editor or git may have changed their bytes."""
     pages = {path.stem: oracle.page(path.read_bytes().decode("utf-8", "replace")) for path in FIXTURES}
     assert [name for name, page in pages.items() if not page.tables] == []
     raw = {path.stem: path.read_bytes() for path in FIXTURES}

@@ -13,17 +13,17 @@ from rowcheck.model import Inline, Link
 
 DEFINITIONS = "\n\n[x]: /x\n[y]: /y 'T'\n[it's]: it's\n"
 
-# Where we knowingly read otherwise than cmark-gfm: why, the pattern of such cells, and one of them.
+# Known differences from cmark-gfm: the pattern of the cells that are concerned, and one of them.
 KNOWN = {
-    "of a chain of mail addresses cmark-gfm counts the dots together": (
+    "cmark-gfm counts the dots of a chain of e-mail addresses together": (
         re.compile(r"@[A-Za-z0-9._/-]*@"),
         "a@.b@c",
     ),
-    "images in images are followed a hundred deep": (
+    "images are nested at most a hundred deep": (
         re.compile(r"(?:!\[[^!]*){101}"),
         "![" * 120 + "a" + "](b)" * 120,
     ),
-    "a cell of more than 10,000 characters is text as it stands": (
+    "a cell of more than 10,000 characters is not parsed": (
         re.compile(r".{10001}"),
         "**a**" + " b" * 5_000,
     ),
@@ -61,21 +61,23 @@ def test_the_known_differences_are_still_there(pattern: re.Pattern[str], cell: s
     ("cell", "text", "urls"),
     [
         pytest.param("[Ada](/a) and [Bob][x]", "Ada and Bob", ["/a", "/x"], id="links and references"),
-        pytest.param("[![i](p.png)](u)", "i", ["u", "p.png"], id="a link comes before the image in it"),
-        pytest.param("[caf&eacute;](caf%C3%A9/ü)", "café", ["caf%C3%A9/%C3%BC"], id="an encoded address"),
-        pytest.param("[a](javascript:b)", "a", ["javascript:b"], id="an address that GitHub drops is kept"),
-        pytest.param("a<br>b <kbd>c</kbd>", "ab c", [], id="raw HTML shows nothing"),
-        pytest.param("**a** ~~b~~ `c\\|d`", "a b c|d", [], id="marks vanish"),
-        pytest.param("me@example.org", "me@example.org", ["mailto:me@example.org"], id="mail"),
+        pytest.param("[![i](p.png)](u)", "i", ["u", "p.png"], id="a link precedes the image in it"),
+        pytest.param(
+            "[caf&eacute;](caf%C3%A9/ü)", "café", ["caf%C3%A9/%C3%BC"], id="a URL is percent-encoded"
+        ),
+        pytest.param("[a](javascript:b)", "a", ["javascript:b"], id="a URL that GitHub removes is kept"),
+        pytest.param("a<br>b <kbd>c</kbd>", "ab c", [], id="raw HTML is not text"),
+        pytest.param("**a** ~~b~~ `c\\|d`", "a b c|d", [], id="delimiters are removed"),
+        pytest.param("me@example.org", "me@example.org", ["mailto:me@example.org"], id="an e-mail address"),
     ],
 )
-def test_what_a_cell_shows(cell: str, text: str, urls: list[str]) -> None:
+def test_a_cell_has_text_and_targets(cell: str, text: str, urls: list[str]) -> None:
     (table,) = documents.read("list.md", f"|h|\n|-|\n|{cell}|\n{DEFINITIONS}").tables
     (read,) = table.rows[0].cells
     assert (read.text, [target.url for target in read.inline.targets]) == (text, urls)
 
 
-def test_links_and_images_are_told_apart() -> None:
+def test_links_and_images_are_distinguished() -> None:
     (table,) = documents.read("list.md", "|[a![b](c)](d 't')|\n|-|\n").tables
     cell = table.header.cells[0]
     (link,), (image,) = cell.links, cell.images
@@ -84,9 +86,9 @@ def test_links_and_images_are_told_apart() -> None:
     assert cell.inline.targets == (link, image)
 
 
-READER = inline.InlineReader({"x": links.Reference("/x", ""), "a": links.Reference("/a", "")})
+REFERENCES = {"x": links.Reference("/x", ""), "a": links.Reference("/a", "")}
 
-# What the quick reading knows, and what stands beside it.
+# What `read_plain` knows, and what it has to leave to the parser.
 _WORDS = ["word", "a_b", "Https", "www", ":", "! ", ".", "&", "*", "<", ">", "a'b", "é", "表", "h", "ht"]
 _LINKS = [
     "[a](u)",
@@ -108,27 +110,27 @@ _TAGS = [
 ]
 _MARKUP = ["`c`", "` c `", "<br>", "</sub>", "**b**", "~", "@", "://", "www.", "(", ")", " ", " ", "  ", "\t"]
 PIECES = st.sampled_from(_WORDS + _LINKS + _TAGS + _MARKUP)
-QUICK = st.lists(PIECES, min_size=1, max_size=6).map("".join).map(lambda cell: cell.strip(" \t"))
+PLAIN = st.lists(PIECES, min_size=1, max_size=6).map("".join).map(lambda cell: cell.strip(" \t"))
 
 
 @EXAMPLES
-@given(st.one_of(QUICK, CELLS.map(lambda cell: cell.strip(" \t\v\f"))))
-def test_the_quick_reading_equals_the_careful_one_wherever_it_answers(cell: str) -> None:
-    quick = inline.read_plain(cell)
-    assert quick is None or quick == READER.parsed(cell)
+@given(st.one_of(PLAIN, CELLS.map(lambda cell: cell.strip(" \t\v\f"))))
+def test_read_plain_agrees_with_the_parser(cell: str) -> None:
+    plain = inline.read_plain(cell)
+    assert plain is None or plain == inline.parse(cell, REFERENCES)
 
 
 @pytest.mark.parametrize(
     ("cell", "shown"),
     [
-        pytest.param("", Inline(""), id="nothing"),
+        pytest.param("", Inline(""), id="an empty cell"),
         pytest.param("two  words", Inline("two words"), id="words"),
         pytest.param("[a](b)", Inline("a", (Link("a", "b"),)), id="a link"),
         pytest.param("see `c`", Inline("see c", (), ("c",)), id="code"),
-        pytest.param("a *b* c", None, id="emphasis takes a parser"),
-        pytest.param("[x]", None, id="so does a reference"),
-        pytest.param("me@example.org", None, id="and an address of mail"),
+        pytest.param("a *b* c", None, id="emphasis has to be parsed"),
+        pytest.param("[x]", None, id="a reference link has to be parsed"),
+        pytest.param("me@example.org", None, id="an e-mail address has to be parsed"),
     ],
 )
-def test_what_it_answers(cell: str, shown: Inline | None) -> None:
+def test_read_plain_returns(cell: str, shown: Inline | None) -> None:
     assert inline.read_plain(cell) == shown

@@ -1,4 +1,4 @@
-"""Two pages made comparable: what cmark-gfm renders and what `documents.read` found."""
+"""Comparable views of a page that cmark-gfm rendered and of a document that rowcheck read."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def expected_cells(page: oracle.OraclePage) -> list[CellView]:
 
 
 def found_cells(document: Document) -> list[CellView]:
-    """The cells as shown: as many in each row as the table has columns."""
+    """Return the cells as GitHub shows them: in each row as many as the table has columns."""
     return [
         shown(row.line, column, row.cells[column] if column < len(row.cells) else None)
         for table in document.tables
@@ -61,7 +61,7 @@ def found_cells(document: Document) -> list[CellView]:
 
 
 def shown(line: int, column: int, cell: Cell | None) -> CellView:
-    """A cell as it is rendered; None is one that its row lacks."""
+    """Return a cell as it is rendered; None is a cell that the row lacks."""
     if cell is None:
         return CellView(line, column, "", (), ())
     urls = tuple(oracle.shown_url(target.url) for target in cell.inline.targets)

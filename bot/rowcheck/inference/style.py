@@ -21,7 +21,7 @@ from rowcheck.inference.evidence import (
     Habit,
 )
 from rowcheck.inference.groups import TableGroup
-from rowcheck.markdown.tablerow import BLANKS
+from rowcheck.markdown.tablerow import WHITESPACE
 from rowcheck.model import Document, Row, Table
 
 ALIKE = "rows are written alike: "
@@ -149,7 +149,7 @@ TRAITS: Mapping[str, Trait] = {
     "padding": Trait(_padding, ("one", "none")),
     "spaced": Trait(lambda row: _sides(row) != {"none"}, (True,)),  # holds for aligned columns, too
     "single": Trait(_single, (True,)),
-    "end": Trait(lambda row: row.source == row.source.rstrip(BLANKS), (True,)),
+    "end": Trait(lambda row: row.source == row.source.rstrip(WHITESPACE), (True,)),
     "tabs": Trait(lambda row: "\t" not in row.source[row.start :], (True,)),
 }
 

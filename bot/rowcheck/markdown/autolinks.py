@@ -1,7 +1,7 @@
-"""GFM's extended autolinks (specification 6.9), as cmark-gfm finds them.
+"""Extended autolinks (GFM 6.9), as cmark-gfm recognizes them.
 
-mistune's own `url` plugin knows `http(s)://` only and keeps trailing punctuation differently.
-Addresses of the web are a rule of the parser; those of mail are found in finished text.
+mistune's `url` plugin only knows `http(s)://` and keeps other trailing punctuation. Web addresses are a rule
+of the inline parser; e-mail addresses are found in its finished text.
 """
 
 from __future__ import annotations
@@ -19,73 +19,73 @@ from rowcheck.markdown.links import CellState
 _START = r"(?<=[psPS])://|(?<![^ \t\n*_~(])www\."
 _SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)\Z", re.I)
 _LONGEST_SCHEME = len("https")
-_REST = re.compile(r"[^ \t\n<]*")
+_ADDRESS = re.compile(r"[^ \t\n<]*")
 _TRAILING = "?!.,:*_~'\""
 _MANY_DOTS = 10
-_LOCAL = string.ascii_letters + string.digits + ".+-_"
-_SCHEMES = ("mailto:", "xmpp:")
+
+_LOCAL_PART = string.ascii_letters + string.digits + ".+-_"
+_MAIL_SCHEMES = ("mailto:", "xmpp:")
 _DIGITS = tuple(string.digits)
-_DOMAIN = re.compile(r"(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*")
+_MAIL_DOMAIN = re.compile(r"(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*")
 _XMPP_DOMAIN = re.compile(r"(?:[A-Za-z0-9_/-]|\.(?=[A-Za-z0-9]))*")
 
 
 def register(inline: mistune.InlineParser) -> None:
-    """Add the rule `gfm_autolink`, ahead of emphasis, since `_` in an address is no delimiter."""
+    """Add the rule `gfm_autolink`, before emphasis, since `_` in an address is not a delimiter."""
     inline.register("gfm_autolink", _START, _parse, before="delimiter", start_chars=[":", "w"])
 
 
 def emails(text: str) -> Iterator[tuple[str, str]]:
-    """The mail addresses in a text, each with its URL; one ending in a digit, `-` or `_` is none."""
+    """Yield each e-mail address in a text, and its URL. An address cannot end in a digit, `-` or `_`."""
     start = 0
     while (at := text.find("@", start)) >= 0:
-        local = _local(text[start:at])
-        domain = (_XMPP_DOMAIN if "xmpp:" in local else _DOMAIN).match(text, at + 1)
+        local = _local_part(text[start:at])
+        domain = (_XMPP_DOMAIN if "xmpp:" in local else _MAIL_DOMAIN).match(text, at + 1)
         if not local or not domain or text.startswith("@", domain.end()):
             start = at + 1
             continue
         start = domain.end()
-        if "." in domain.group() and domain.group()[-1].isalpha():
-            mail = f"{local}@{domain.group()}"
-            yield mail, mail if ":" in local else f"mailto:{mail}"
+        if "." in domain[0] and domain[0][-1].isalpha():
+            address = f"{local}@{domain[0]}"
+            yield address, address if ":" in local else f"mailto:{address}"
 
 
-def _local(before: str) -> str:
-    """What of the text before an `@` belongs to the address, a scheme included."""
-    rest = before.rstrip(_LOCAL)
-    while rest.endswith(_SCHEMES):
-        further = rest[: rest.rindex(":")].rstrip(string.ascii_letters)
-        scheme = rest[len(further) :]
-        if scheme not in _SCHEMES or further.endswith(_DIGITS):
+def _local_part(before: str) -> str:
+    """Return the end of the text before an `@` that belongs to the address, including a scheme."""
+    rest = before.rstrip(_LOCAL_PART)
+    while rest.endswith(_MAIL_SCHEMES):
+        shorter = rest[: rest.rindex(":")].rstrip(string.ascii_letters)
+        if rest[len(shorter) :] not in _MAIL_SCHEMES or shorter.endswith(_DIGITS):
             break
-        rest = further.rstrip(_LOCAL)
+        rest = shorter.rstrip(_LOCAL_PART)
     return before[len(rest) :]
 
 
 def _parse(inline: mistune.InlineParser, match: Match[str], state: CellState) -> int | None:
-    """Make the link; its scheme has become text by now, since few colons begin an address."""
+    """Add a link for `www.` or `://`, and remove the scheme before `://` from the preceding text token."""
     if state.openers:
-        return None  # cmark-gfm makes none inside brackets, whether they become a link or not
+        return None  # cmark-gfm recognizes none after an open bracket, even if it never becomes a link
     source, at = state.src, match.start()
-    bare = match.group() == "www."
+    bare = match[0] == "www."
     scheme = _SCHEME.search(source[max(0, at - _LONGEST_SCHEME - 1) : at])
     if not (bare or scheme) or not _valid_domain(source, at if bare else match.end(), needs_dot=bare):
         return None
-    start = at if bare or not scheme else at - len(scheme.group())
-    rest = _REST.match(source, start)
-    address = _without_trailing(rest.group()) if rest else ""
+    start = at if bare or not scheme else at - len(scheme[0])
+    rest = _ADDRESS.match(source, start)
+    address = _strip_trailing(rest[0]) if rest else ""
     if start + len(address) <= match.end() - bare:
         return None
     if start < at:
         state.tokens[-1] = {"type": "text", "raw": state.tokens[-1]["raw"][: start - at]}
-    attrs = {"url": links.escaped(f"http://{address}" if bare else address)}
+    attrs = {"url": links.percent_encode(f"http://{address}" if bare else address)}
     state.tokens.append({"type": "link", "children": [{"type": "text", "raw": address}], "attrs": attrs})
     return start + len(address)
 
 
 def _valid_domain(source: str, start: int, *, needs_dot: bool) -> bool:
-    """GFM 6.9: no underscore in the last two segments, and a dot where no scheme stands.
+    """Whether the last two segments have no underscore and, without a scheme, the domain has a dot.
 
-    cmark-gfm looks no further than to the first character that is not ASCII.
+    cmark-gfm stops at the first character that is not ASCII.
     """
     first = source[start : start + 1]
     if not first.isascii() or not emphasis.is_word(first):
@@ -107,8 +107,8 @@ def _valid_domain(source: str, start: int, *, needs_dot: bool) -> bool:
     return dots > 0 or not needs_dot
 
 
-def _without_trailing(address: str) -> str:
-    """GFM 6.9: closing punctuation, an unbalanced `)` and an entity at the end are not the link's."""
+def _strip_trailing(address: str) -> str:
+    """Remove punctuation, an unbalanced `)` and an entity from the end of an address."""
     surplus = address.count(")") - address.count("(")
     end = len(address)
     while end:

@@ -1,62 +1,63 @@
-"""A file's text as a Document: its tables with their rows, and what every line has become.
+"""Read a file's text as a Document: its tables, its headings and the kind of each line.
 
-The one entrance to the Markdown side. Cells are split and parsed when somebody asks for them.
+Rows are split into cells, and cells are parsed, on demand.
 """
 
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import mistune
 
-from rowcheck.markdown import tablerow
+from rowcheck.markdown import inline, tablerow
 from rowcheck.markdown.blocks import GfmBlockParser, OpenTable, Place
-from rowcheck.markdown.inline import InlineReader
-from rowcheck.model import Cell, Document, Headings, Row, Table
+from rowcheck.model import Cell, Document, Headings, Reader, Row, Table
 
 _PARSER = GfmBlockParser()
 
-_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
-_cell = partial(tuple.__new__, Cell)
-"""Makes a cell of a tuple in half the time of `Cell(...)`: a list has tens of thousands."""
+_new_cell = partial(tuple.__new__, Cell)
+"""Creates a cell from a tuple, in half the time of `Cell(...)`: a list has tens of thousands."""
 
 
 def read(path: str, text: str) -> Document:
-    """The document at `path`; never fails: every text is Markdown."""
-    split = split_lines(text)
+    """Return the document at `path`. There is no invalid Markdown, so this never fails."""
+    lines = split_lines(text)
     state = mistune.BlockState()
-    state.env.update(lines=split)
+    state.env.update(lines=lines)
     _PARSER.parse(state)
-    reader = _Reader(split, InlineReader(state.env["ref_links"]))
+    read_cell = inline.reader(state.env["ref_links"])
     headings = tuple(
-        (token["line"], token["attrs"]["level"], reader.read(token["text"]).text)
+        (token["line"], token["attrs"]["level"], read_cell(token["text"]).text)
         for token in state.tokens
         if token["type"] == "heading"
     )
-    paths = _Paths(headings)
-    tables = tuple(reader.table(token["open"], paths) for token in state.tokens if token["type"] == "table")
-    return Document(path, text, split, state.env["kinds"], tables, headings)
+    opened: list[OpenTable] = [token["open"] for token in state.tokens if token["type"] == "table"]
+    paths = _heading_paths(headings, (table.header[0] + 1 for table in opened))
+    tables = tuple(_table(table, path, lines, read_cell) for table, path in zip(opened, paths, strict=True))
+    return Document(path, text, lines, state.env["kinds"], tables, headings)
 
 
 def split_lines(text: str) -> tuple[str, ...]:
-    """The lines of `text` without their ends; a final line end opens no further line.
+    """Return the lines of `text` without their ends, as numbered by a Markdown renderer.
 
-    NUL becomes U+FFFD, as CommonMark 2.3 asks, and a byte order mark at the start is dropped.
+    CommonMark 2.1 ends a line at LF, CR or CRLF only; `str.splitlines` also does at form feeds and U+2028.
+    NUL becomes U+FFFD (CommonMark 2.3), and a byte order mark at the start is dropped.
     """
     text = text.removeprefix("\ufeff")
     if "\0" in text:
         text = text.replace("\0", "\ufffd")
-    lines = _END.split(text) if "\r" in text else text.split("\n")
+    lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if lines[-1] == "":
         lines.pop()
     return tuple(lines)
 
 
-def unique_names(titles: list[str]) -> tuple[str, ...]:
-    """Column names from titles: a repeated one gets its number, an empty one is `Column 3`."""
+def unique_names(titles: Sequence[str]) -> tuple[str, ...]:
+    """Return column names for titles: a repeated title is numbered, an empty one becomes `Column 3`."""
     names: dict[str, None] = {}
     times: dict[str, int] = {}
     for number, title in enumerate(titles, 1):
@@ -68,53 +69,45 @@ def unique_names(titles: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-class _Paths:
-    """The heading paths of places that are asked for from the top of the page to its end."""
-
-    def __init__(self, headings: Headings) -> None:
-        self.coming = deque(headings)
-        self.above: list[tuple[int, str]] = []
-
-    def at(self, line: int) -> tuple[str, ...]:
-        while self.coming and self.coming[0][0] < line:
-            _, level, text = self.coming.popleft()
-            self.above = [*(step for step in self.above if step[0] < level), (level, text)]
-        return tuple(text for _, text in self.above)
+def _heading_paths(headings: Headings, lines: Iterable[int]) -> Iterator[tuple[str, ...]]:
+    """Yield `model.heading_path` for each line of an ascending sequence, in one pass over the headings."""
+    path: list[tuple[int, str]] = []
+    passed = 0
+    for line in lines:
+        while passed < len(headings) and headings[passed][0] < line:
+            _, level, text = headings[passed]
+            path = [*(step for step in path if step[0] < level), (level, text)]
+            passed += 1
+        yield tuple(text for _, text in path)
 
 
-class _Reader:
-    """Makes tables, rows and cells of one document's lines."""
+def _table(table: OpenTable, headings: tuple[str, ...], lines: tuple[str, ...], read_cell: Reader) -> Table:
+    width = len(table.alignments)
 
-    def __init__(self, split: tuple[str, ...], inline: InlineReader) -> None:
-        self.lines = split
-        self.read = inline.__getitem__
-
-    def table(self, found: OpenTable, paths: _Paths) -> Table:
-        width = len(found.alignments)
-        header = self.row(found.header, width)
-        line = header.line
-        return Table(
-            line,
-            found.rows[-1][0] + 1 if found.rows else line + 1,
-            paths.at(line),
-            unique_names([cell.text for cell in header.cells]),
-            found.alignments,
-            header,
-            tuple([self.row(place, width) for place in found.rows]),
-            found.containers,
-        )
-
-    def row(self, place: Place, width: int) -> Row:
-        index, start = place
-        return Row(index + 1, self.lines[index], start, width, self.cells)
-
-    def cells(self, row: Row) -> tuple[Cell, ...]:
+    def split(row: Row) -> tuple[Cell, ...]:
         text = row.source[row.start :]
         column = row.start + 1 + (text[:1] == "|")
         cells = []
-        for piece in tablerow.pieces(text):
-            source = piece.strip(tablerow.BLANKS)
-            begin = column + (piece.index(source) if source else len(piece))
-            cells.append(_cell((source, begin, begin + len(source), self.read)))
-            column += len(piece) + 1
+        for padded in tablerow.split_cells(text):
+            source = padded.strip(tablerow.WHITESPACE)
+            start = column + (padded.index(source) if source else len(padded))
+            cells.append(_new_cell((source, start, start + len(source), read_cell)))
+            column += len(padded) + 1
         return tuple(cells)
+
+    def row(place: Place) -> Row:
+        index, start = place
+        return Row(index + 1, lines[index], start, width, split)
+
+    header = row(table.header)
+    rows = tuple([row(place) for place in table.rows])
+    return Table(
+        line=header.line,
+        end_line=rows[-1].line if rows else header.line + 1,
+        headings=headings,
+        columns=unique_names([cell.text for cell in header.cells]),
+        alignments=table.alignments,
+        header=header,
+        rows=rows,
+        containers=table.containers,
+    )

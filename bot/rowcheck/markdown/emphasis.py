@@ -1,67 +1,71 @@
-"""Emphasis and strikethrough, paired as cmark-gfm pairs them (CommonMark 6.2, GFM 6.5).
+"""Match delimiter runs for emphasis and strikethrough as cmark-gfm does (CommonMark 6.2, GFM 6.5).
 
-Only what is shown matters: the marks that pair vanish from the text, and nothing is nested. A run
-of marks is a token of its own until the end of its cell, or of the link text it stands in.
+Only the shown text matters: delimiters that match are removed from it, and the tokens are not nested. A run
+is a token of its own until the end of its cell, or of the link text that contains it.
 """
 
 from __future__ import annotations
 
 import string
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 from unicodedata import category
 
-Token = dict[str, Any]
+Token: TypeAlias = dict[str, Any]
 
-SEPARATOR: Token = {"type": "mark"}
-"""What remains of marks that paired: no text, but no address reaches across it."""
+_SEPARATOR: Token = {"type": "separator"}
+"""Left in place of delimiters that matched: no text, but an e-mail address does not extend across it."""
 
-_LONGEST_STRIKE = 2
+_LONGEST_STRIKETHROUGH = 2
 
 
-def token(source: str, start: int, end: int) -> Token:
-    """The token of the run of equal marks at `source[start:end]`, by what stands beside it."""
-    mark = source[start]
+def delimiter_run(source: str, start: int, end: int) -> Token:
+    """Return the token of the run of equal characters at `source[start:end]`, with what it can do.
+
+    "Left-flanking" and "right-flanking" depend on the characters on both sides of a run (CommonMark 6.2).
+    """
+    char = source[start]
     before, after = start - 1, end
-    if mark != "~":  # cmark-gfm looks through tildes when it judges emphasis
+    if char != "~":  # cmark-gfm looks past tildes around a run of another character
         while before >= 0 and source[before] == "~":
             before -= 1
         while after < len(source) and source[after] == "~":
             after += 1
-    left = _side(source[before] if before >= 0 else "\n")
-    right = _side(source[after] if after < len(source) else "\n")
+    left = _char_class(source[before] if before >= 0 else "\n")
+    right = _char_class(source[after] if after < len(source) else "\n")
     opens = right > 1 or (right == 1 and left < 2)
     closes = left > 1 or (left == 1 and right < 2)
-    if mark == "_":
+    if char == "_":
         opens, closes = opens and (not closes or left == 1), closes and (not opens or right == 1)
-    elif mark == "~" and end - start > _LONGEST_STRIKE:
+    elif char == "~" and end - start > _LONGEST_STRIKETHROUGH:
         opens = closes = False
     kind = "delimiter" if opens or closes else "text"
     return {"type": kind, "raw": source[start:end], "opens": opens, "closes": closes}
 
 
 def resolve(tokens: list[Token]) -> list[Token]:
-    """The tokens with every run turned into what is left of it as text."""
+    """Return the tokens with each delimiter run replaced by the text that remains of it."""
     runs = [_Run(token) for token in tokens if token["type"] == "delimiter"]
     if not runs:
         return tokens
-    _pair(runs)
-    rest = iter(runs)
+    _process_emphasis(runs)
+    remaining = iter(runs)
     resolved: list[Token] = []
-    for each in tokens:
-        resolved.extend(next(rest).tokens() if each["type"] == "delimiter" else (each,))
+    for token in tokens:
+        resolved.extend(next(remaining).tokens() if token["type"] == "delimiter" else (token,))
     return resolved
 
 
 def is_word(char: str) -> bool:
-    """Whether a character is neither blank nor punctuation; the end of the text is blank."""
-    return _side(char or "\n") > 1
+    """Whether a character is neither whitespace nor punctuation; the end of the text ("") is whitespace."""
+    return _char_class(char or "\n") > 1
 
 
 @lru_cache(maxsize=4096)
-def _side(char: str) -> int:
-    """0 for a blank, 1 for punctuation, 2 for anything else: what a run's flanks depend on."""
+def _char_class(char: str) -> int:
+    """Return 0 for whitespace, 1 for punctuation, 2 for anything else."""
     if char in "\t\n\f\r" or category(char) == "Zs":
         return 0
     return 1 if char in string.punctuation or category(char)[0] == "P" else 2
@@ -70,12 +74,12 @@ def _side(char: str) -> int:
 @dataclass(slots=True)
 class _Run:
     token: Token
-    order: int = 0
+    number: int = 0
     opened: int = 0
     closed: int = 0
 
     @property
-    def mark(self) -> str:
+    def char(self) -> str:
         return str(self.token["raw"][0])
 
     @property
@@ -87,26 +91,26 @@ class _Run:
         return self.length - self.opened - self.closed
 
     def tokens(self) -> list[Token]:
-        text = {"type": "text", "raw": self.mark * self.left}
-        return [SEPARATOR] * (self.closed > 0) + [text] + [SEPARATOR] * (self.opened > 0)
+        text = {"type": "text", "raw": self.char * self.left}
+        return [_SEPARATOR] * (self.closed > 0) + [text] + [_SEPARATOR] * (self.opened > 0)
 
 
-def _pair(runs: list[_Run]) -> None:
-    """CommonMark's appendix, "process emphasis"; `hopeless` is its `openers_bottom`."""
+def _process_emphasis(runs: Sequence[_Run]) -> None:
+    """Match runs as in "process emphasis" of the CommonMark appendix, `openers_bottom` included."""
     openers: list[_Run] = []
-    hopeless: dict[tuple[str, int], int] = {}
-    for order, run in enumerate(runs, 1):
-        run.order = order
+    openers_bottom: dict[tuple[str, int], int] = {}
+    for number, run in enumerate(runs, 1):
+        run.number = number
         while run.token["closes"] and run.left:
-            key = (run.mark, run.length % 3)
-            at = _opener(openers, run, hopeless.get(key, 0))
-            if at is None:
-                hopeless[key] = order - 1
+            key = (run.char, run.length % 3)
+            index = _find_opener(openers, run, openers_bottom.get(key, 0))
+            if index is None:
+                openers_bottom[key] = number - 1
                 break
-            opener = openers[at]
-            del openers[at + 1 :]
-            if run.mark == "~":
-                del openers[at]
+            opener = openers[index]
+            del openers[index + 1 :]
+            if run.char == "~":
+                del openers[index]
                 if opener.length == run.length:
                     opener.opened = run.closed = run.length
                 break
@@ -114,21 +118,21 @@ def _pair(runs: list[_Run]) -> None:
             opener.opened += used
             run.closed += used
             if not opener.left:
-                del openers[at]
+                del openers[index]
         if run.token["opens"] and run.left:
             openers.append(run)
 
 
-def _opener(openers: list[_Run], closer: _Run, hopeless: int) -> int | None:
-    """The nearest run that `closer` may close; none that was tried in vain before."""
-    for at in range(len(openers) - 1, -1, -1):
-        opener = openers[at]
-        if opener.order <= hopeless:
+def _find_opener(openers: Sequence[_Run], closer: _Run, bottom: int) -> int | None:
+    """Return the index of the nearest run that `closer` can close, among those after the run `bottom`."""
+    for index in range(len(openers) - 1, -1, -1):
+        opener = openers[index]
+        if opener.number <= bottom:
             return None
-        if opener.mark == closer.mark and (
+        if opener.char == closer.char and (
             not (closer.token["opens"] or opener.token["closes"])
             or closer.length % 3 == 0
             or (opener.length + closer.length) % 3
         ):
-            return at
+            return index
     return None

@@ -133,7 +133,7 @@ def _spread(rows: Sequence[_T]) -> Sequence[_T]:
 
 
 def _split(row: Row) -> _Cells:
-    return [piece.strip(BLANKS) for piece in tablerow.pieces(row.source[row.start :])[: row.width]]
+    return [piece.strip(BLANKS) for piece in tablerow.split_cells(row.source[row.start :])[: row.width]]
 
 
 class _Sources:

@@ -20,7 +20,7 @@ from rowcheck.model import Cell, Document, Edit, Fix, Problem, Row, Severity, Ta
 from rowcheck.settings.settings import TableSettings, Unique
 from rowcheck.text import counted
 
-BLANKS = tablerow.BLANKS
+BLANKS = tablerow.WHITESPACE
 PAGE = "https://github.com/rowcheck/rowcheck/blob/main/docs/rules.md"
 
 Entry: TypeAlias = tuple[Document, Table, Row]
@@ -179,7 +179,7 @@ def looks_like_row(line: str) -> bool:
 def cell_count(line: str) -> int:
     """Return the number of cells that a line would have as a row."""
     text = line.strip(BLANKS)
-    return tablerow.width(text) if text else 0
+    return len(tablerow.split_cells(text)) if text else 0
 
 
 def is_delimiter(line: str) -> bool:

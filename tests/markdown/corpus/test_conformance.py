@@ -1,4 +1,4 @@
-"""The same measure over real lists, where they are at hand: in ROWCHECK_CORPUS or beside the checkout."""
+"""Agreement with cmark-gfm on real lists, in the folder that ROWCHECK_CORPUS names or beside the checkout."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pytest
 from tests.markdown import oracle, views
 
 from rowcheck.markdown import documents
-from rowcheck.markdown.inline import InlineReader, read_plain
+from rowcheck.markdown.inline import parse, read_plain
 from rowcheck.model import Document
 
 ROOT = Path(__file__).parents[3]
 CORPUS = Path(os.environ.get("ROWCHECK_CORPUS", ROOT.parent / "shared" / "corpus")) / "md"
 FILES = sorted(path for path in CORPUS.rglob("*") if path.is_file())
 
-# file:line of a row that is knowingly read otherwise than cmark-gfm renders it, and why.
+# Known differences from cmark-gfm: `file:line` of the row, and the reason.
 KNOWN: dict[str, str] = {}
 
 pytestmark = pytest.mark.skipif(not FILES, reason="no corpus: set ROWCHECK_CORPUS to a folder with md/ in it")
@@ -59,8 +59,7 @@ def test_every_cell_shows_what_github_shows(
     assert len(different) <= cells / 10_000
 
 
-def test_the_quick_reading_equals_the_careful_one(lists: dict[str, Document]) -> None:
-    reader = InlineReader({})
+def test_read_plain_agrees_with_the_parser(lists: dict[str, Document]) -> None:
     sources = {
         cell.source
         for document in lists.values()
@@ -68,12 +67,12 @@ def test_the_quick_reading_equals_the_careful_one(lists: dict[str, Document]) ->
         for row in table.rows[::5]
         for cell in row.written
     }
-    quick = {source: inline for source in sources if (inline := read_plain(source))}
-    assert len(quick) > len(sources) * 0.9
-    assert [source for source, inline in quick.items() if inline != reader.parsed(source)] == []
+    plain = {source: inline for source in sources if (inline := read_plain(source))}
+    assert len(plain) > len(sources) * 0.9
+    assert [source for source, inline in plain.items() if inline != parse(source, {})] == []
 
 
-def test_every_cell_stands_where_it_says(lists: dict[str, Document]) -> None:
+def test_every_cell_is_at_its_columns(lists: dict[str, Document]) -> None:
     for document in lists.values():
         for table in document.tables:
             for row in (table.header, *table.rows):

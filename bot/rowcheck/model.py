@@ -231,7 +231,9 @@ class Problem:
 class Finding:
     """A problem that the change introduced.
 
-    `line` is in the head; columns are 0 if unknown. `row` is the text of the row, or of the line.
+    `line` is in the head; columns are 0 if unknown. `row` is the text of the row, or of the line if the
+    problem does not concern a row. `key` is that of the problem, `row_names` are what waivers may call
+    the row.
     """
 
     rule: str
@@ -247,6 +249,13 @@ class Finding:
     row: str
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    key: str = ""
+    row_names: tuple[str, ...] = ()
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """The fingerprint without its number, and the key of the problem: equal before and after a fix."""
+        return self.fingerprint.partition("-")[0], self.key
 
 
 @dataclass(frozen=True, slots=True)

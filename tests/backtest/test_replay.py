@@ -10,7 +10,8 @@ from backtest_repository import CONFIG, Repository, people
 from rowcheck.backtest.contributions import Contribution, read_pulls
 from rowcheck.backtest.outcome import Outcome
 from rowcheck.backtest.replay import CommitSource, diff_contexts, diffs, in_processes, patch, replay
-from rowcheck.engine import check
+from rowcheck.engine import session
+from rowcheck.engine.check import Pair
 from rowcheck.sources.base import FileChange, Version
 
 PATCH = (
@@ -93,14 +94,14 @@ def test_a_contribution_with_a_missing_commit_fails_alone(repository: Repository
 def test_a_contribution_that_crashes_the_check_fails_alone(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = check.check
+    run = session.check
 
-    def crash_on_bob(pairs: Sequence[check.Pair], *arguments: object, **options: object) -> object:
+    def crash_on_bob(pairs: Sequence[Pair], *arguments: object, **options: object) -> object:
         if any("Bob" in pair.head for pair in pairs):
             raise LookupError("no Bob")
         return run(pairs, *arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(check, "check", crash_on_bob)
+    monkeypatch.setattr(session, "check", crash_on_bob)
     first, second, third = repository.line(people("Ada"), people("Ada", "Cy"), people("Ada", "Bob"))
     repository.pull(1, first, second)
     repository.pull(2, first, third)

@@ -28,7 +28,7 @@ def script(shell: str) -> str:
 @pytest.mark.parametrize("shell", command_line.SHELLS)
 def test_every_shell_knows_all_commands_and_rules(shell: str) -> None:
     made = script(shell)
-    assert [name for name in (*command_line.commands(), *IDS) if name not in made] == []
+    assert [name for name in (*command_line.COMMANDS, *IDS) if name not in made] == []
 
 
 PARSE = {"bash": ["-n"], "zsh": ["-n"], "fish": ["--no-execute"]}
@@ -46,7 +46,7 @@ def test_the_shell_can_read_it(shell: str, tmp_path: Path) -> None:
     ("words", "expected"),
     [
         pytest.param(["ch"], {"check"}, id="a command"),
-        pytest.param([""], set(command_line.commands()), id="all commands"),
+        pytest.param([""], set(command_line.COMMANDS), id="all commands"),
         pytest.param(["explain", "row-s"], {"row-schema", "row-shape", "row-style"}, id="rules"),
         pytest.param(["backtest", "--show", "or"], {"order"}, id="a rule of an option"),
         pytest.param(["schema", ""], {"config", "report"}, id="schemas"),

@@ -248,7 +248,7 @@ def test_a_file_that_cannot_take_its_fix_is_named(
     data = (folder / "README.md").read_bytes() + b"| Gn\xfc | L\n"
     (folder / "README.md").write_bytes(data)
     done = run("check", word)
-    assert done.stderr == "README.md cannot be fixed: some of its bytes are no UTF-8; save it as UTF-8\n"
+    assert done.stderr == "README.md cannot be fixed: some of its bytes are not UTF-8; save it as UTF-8\n"
     assert (folder / "README.md").read_bytes() == data
 
 
@@ -513,7 +513,7 @@ def empty(folder: Path) -> Path:
             [
                 "there are no settings",
                 "bad.md was read: 2 rows in 1 table",
-                "row-schema is off: the settings of no table ask for it",
+                "row-schema is off: no table has settings for it",
                 "reading took ",
                 "all of it took ",
             ],

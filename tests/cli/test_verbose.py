@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from rowcheck.cli import verbose
-from rowcheck.engine.session import Gathered
+from rowcheck.cli.verbose import describe
+from rowcheck.engine.check import Pair
+from rowcheck.engine.session import Inputs
 from rowcheck.rules import IDS
 from rowcheck.settings.settings import Settings, load_settings
 
@@ -22,65 +21,63 @@ rules: {row-style: "off"}
 """
 
 
-def gathered(text: str, settings: str = SETTINGS, *, rest: int = 0) -> Gathered:
-    said = load_settings(settings, "rowcheck.yml", lambda _: None, IDS)
-    pairs = (("README.md", "", text),)
-    return Gathered(said, pairs, {}, (("more.md", ""),) * rest, ())
+def inputs(text: str, settings: str = SETTINGS, *, rest: int = 0) -> Inputs:
+    loaded = load_settings(settings, "rowcheck.yml", lambda _: None, IDS)
+    return Inputs(loaded, (Pair("README.md", "", text),), rest=(("more.md", ""),) * rest)
 
 
 @pytest.mark.parametrize(
-    ("found", "expected"),
+    ("read", "expected"),
     [
         pytest.param(
-            gathered(TOOLS),
+            inputs(TOOLS),
             [
                 "settings are those of rowcheck.yml",
                 "README.md was read: 2 rows in 1 table",
-                "README.md: 'tools' counts for 1 table (line 1)",
-                "row-style is off: the settings say so",
-                "similar is off for 'tools': the settings of these tables say so",
+                "README.md: 'tools' applies to 1 table (line 1)",
+                "row-style is off: it is switched off in the settings",
+                "similar is off for 'tools': it is switched off for these tables",
             ],
             id="one table",
         ),
         pytest.param(
-            gathered(f"{PEOPLE}\n" * 2 + f"{TOOLS}\n" * 5),
+            inputs(f"{PEOPLE}\n" * 2 + f"{TOOLS}\n" * 5),
             [
                 "settings are those of rowcheck.yml",
                 "README.md was read: 12 rows in 7 tables",
-                "README.md: no settings count for 2 tables (lines 1, 5)",
-                "README.md: 'tools' counts for 5 tables (lines 9, 14, 19 and 2 more)",
+                "README.md: no settings apply to 2 tables (lines 1, 5)",
+                "README.md: 'tools' applies to 5 tables (lines 9, 14, 19 and 2 more)",
             ],
-            id="many tables, some of which nothing is said of",
+            id="many tables, some without settings",
         ),
         pytest.param(
-            gathered("Nothing.\n", "files: ['*.md']\n", rest=2),
+            inputs("Nothing.\n", "files: ['*.md']\n", rest=2),
             [
                 "settings are those of rowcheck.yml",
                 "README.md was read: 0 rows in 0 tables",
-                "the list's other files were looked into for the same works: 2",
-                "row-schema is off: the settings of no table ask for it",
+                "the list's other files were read to find the same works: 2",
+                "row-schema is off: no table has settings for it",
             ],
-            id="settings without tables, and more files",
+            id="settings without tables, and unchanged files",
         ),
         pytest.param(
-            gathered(TOOLS)._replace(settings=Settings(), pairs=(("\x1b[2J.md", None, TOOLS),)),
+            Inputs(Settings(), (Pair("\x1b[2J.md", None, TOOLS),)),
             [
                 "there are no settings",
                 "\\x1b[2J.md was read: 2 rows in 1 table, all of it new",
-                "row-schema is off: the settings of no table ask for it",
+                "row-schema is off: no table has settings for it",
             ],
             id="no settings, and a new file whose name would clear the screen",
         ),
     ],
 )
-def test_what_is_told(found: Gathered, expected: list[str]) -> None:
-    told = list(verbose.lines(found))
-    assert [line for line in told if line in expected] == expected, told
+def test_description(read: Inputs, expected: list[str]) -> None:
+    lines = [line.removeprefix("rowcheck: ") for line in describe(read, 0.5).splitlines()]
+    assert [line for line in lines if line in expected] == expected, lines
+    assert lines[-1] == "reading took 0.50 s"
 
 
-def test_it_is_told_on_standard_error_with_the_time(capsys: pytest.CaptureFixture[str]) -> None:
-    verbose.narrator()(gathered(TOOLS))
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert all(line.startswith("rowcheck: ") for line in said.err.splitlines())
-    assert re.search(r"^rowcheck: reading took \d+\.\d\d s$", said.err, re.MULTILINE)
+def test_description_of_a_run_with_nothing_to_check() -> None:
+    assert "\nrowcheck: nothing was read: no file of the list has changed\n" in describe(
+        Inputs(Settings()), 0
+    )

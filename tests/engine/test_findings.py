@@ -4,11 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from rowcheck.engine import findings
-from rowcheck.engine.findings import Findings
+from rowcheck.engine.findings import Located, is_row_of, is_waived, removed, row_key, to_findings
 from rowcheck.markdown import documents
-from rowcheck.model import Document, Finding, Problem, Row
-from rowcheck.rules import row_shape
+from rowcheck.model import Document, Finding, Problem
 from rowcheck.settings.settings import Waiver
 
 TEXT = """\
@@ -21,7 +19,6 @@ TEXT = """\
 | [Ants](https://arxiv.org/abs/2101.00001) | 2021 |
 | Bees | 2022 |
 """
-RULE = row_shape.check
 
 
 def document(text: str = TEXT, path: str = "list.md") -> Document:
@@ -29,18 +26,19 @@ def document(text: str = TEXT, path: str = "list.md") -> Document:
 
 
 def finding(of: Document, row: int = 0, **details: str) -> Finding:
-    """A finding on one of the rows of the document's only table."""
+    """Return a finding on one of the rows of the document's only table."""
     (table,) = of.tables
     problem = Problem(table.rows[row].line, "is wrong", table.rows[row], **details)  # type: ignore[arg-type]
-    return Findings().of(RULE, "error", problem, of, table)
+    (reported,) = to_findings([Located("row-shape", "error", problem, table)], of)
+    return reported.finding
 
 
-def test_a_finding_says_where_it_stands() -> None:
+def test_a_finding_has_a_place() -> None:
     found = finding(document())
     assert (found.path, found.line, found.end_line) == ("list.md", 7, 7)
     assert found.headings == ("List", "Papers")
     assert found.row == "| [Ants](https://arxiv.org/abs/2101.00001) | 2021 |"
-    assert (found.rule, found.severity, found.fix) == (RULE.id, "error", None)
+    assert (found.rule, found.severity, found.fix) == ("row-shape", "error", None)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +52,7 @@ def test_a_finding_says_where_it_stands() -> None:
         pytest.param(TEXT.replace("\n", "\r\n"), id="other line ends"),
     ],
 )
-def test_a_finding_is_the_same_when(text: str) -> None:
+def test_the_fingerprint_stays_the_same(text: str) -> None:
     assert finding(document(text)).fingerprint == finding(document()).fingerprint
 
 
@@ -67,23 +65,27 @@ def test_a_finding_is_the_same_when(text: str) -> None:
         pytest.param(finding(document(), subject="x"), id="about another subject"),
     ],
 )
-def test_a_finding_is_another_one(other: Finding) -> None:
+def test_the_fingerprint_differs(other: Finding) -> None:
     assert other.fingerprint != finding(document()).fingerprint
 
 
-def test_faults_of_one_row_and_rule_are_numbered() -> None:
+def test_equal_fingerprints_are_numbered_in_the_order_of_the_file() -> None:
     of = document()
     (table,) = of.tables
-    make = Findings()
-    problems = [Problem(7, message, table.rows[0]) for message in ("one", "two", "three")]
-    first, *others = [make.of(RULE, "error", problem, of, table).fingerprint for problem in problems]
+    problems = [Problem(7, message, table.rows[0], column=9 - n) for n, message in enumerate("abc")]
+    reported = to_findings([Located("order", "error", problem, table) for problem in problems], of)
+    first, *others = [entry.finding.fingerprint for entry in reported]
     assert others == [f"{first}-2", f"{first}-3"]
+    assert [entry.finding.message for entry in reported] == ["c", "b", "a"]
+    assert {entry.finding.identity for entry in reported} == {(first, "")}
 
 
-def test_a_fault_of_no_row_shows_its_line_and_stays_within_the_file() -> None:
-    found = Findings().of(RULE, "warning", Problem(99, "is gone"), document(), None)
+def test_a_finding_without_a_row_shows_its_line_and_stays_within_the_file() -> None:
+    (past_the_end,) = to_findings([Located("order", "warning", Problem(99, "is gone"), None)], document())
+    found = past_the_end.finding
     assert (found.line, found.row, found.headings) == (8, "| Bees | 2022 |", ("List", "Papers"))
-    assert Findings().of(RULE, "warning", Problem(3, "is gone"), document(""), None).line == 1
+    (empty,) = to_findings([Located("order", "warning", Problem(3, "is gone"), None)], document(""))
+    assert empty.finding.line == 1
 
 
 @pytest.mark.parametrize(
@@ -91,31 +93,55 @@ def test_a_fault_of_no_row_shows_its_line_and_stays_within_the_file() -> None:
     [
         pytest.param("| [Ants](https://arxiv.org/pdf/2101.00001) | x |", "arxiv:2101.00001", id="the work"),
         pytest.param("| Ants | [Code](https://github.com/Ant/Nest.git) |", "github:ant/nest", id="any link"),
-        pytest.param("|  | **The  Ants** | x |", "the ants", id="the first name, where nothing is linked"),
-        pytest.param("| | |", "| | |", id="the row itself, where nothing is said"),
+        pytest.param("|  | **The  Ants** | x |", "the ants", id="the first text of a row without links"),
+        pytest.param("| | |", "| | |", id="the source of an empty row"),
     ],
 )
-def test_a_row_is_known_by(row: str, key: str) -> None:
+def test_row_keys(row: str, key: str) -> None:
     (table,) = document(f"| A | B | C |\n| - | - | - |\n{row}\n").tables
-    assert findings.row_key(table.rows[0]) == key
-
-
-def row() -> Row:
-    return document().tables[0].rows[0]
+    assert row_key(table.rows[0]) == key
 
 
 @pytest.mark.parametrize(
-    ("waiver", "given"),
+    ("before", "after", "expected"),
     [
-        pytest.param(Waiver(RULE.id, "Ants", "so"), True, id="by its title"),
-        pytest.param(Waiver(RULE.id, "https://arxiv.org/abs/2101.00001", "so"), True, id="by its link"),
-        pytest.param(Waiver(RULE.id, "Ants", "so", "list.md"), True, id="in this file"),
-        pytest.param(Waiver(RULE.id, "Ants", "so", "other.md"), False, id="in another file only"),
-        pytest.param(Waiver("order", "Ants", "so"), False, id="for another rule"),
-        pytest.param(Waiver(RULE.id, "Bees", "so"), False, id="for another row"),
+        pytest.param(["a", "b"], ["b"], {"a": 1}, id="one finding less"),
+        pytest.param(["a", "a"], ["a"], {"a": 1}, id="one of two alike less"),
+        pytest.param(["a", "b"], [], {"a": 1, "b": 1}, id="all removed"),
+        pytest.param(["a"], ["a"], {}, id="nothing changes"),
+        pytest.param(["a", "b"], ["c"], {}, id="a new finding spoils the fix"),
+        pytest.param(["a"], ["a", "a"], {}, id="one more of the same spoils the fix"),
     ],
 )
-def test_a_maintainer_allows_a_row(waiver: Waiver, given: bool) -> None:
+def test_what_a_fix_removes(before: list[str], after: list[str], expected: dict[str, int]) -> None:
     found = finding(document())
-    assert findings.waiver_for(found, row(), [waiver]) == (waiver if given else None)
-    assert findings.waiver_for(replace(found, row=""), None, [waiver]) is None
+    old, new = ([replace(found, fingerprint=f"{name}-2") for name in names] for names in (before, after))
+    assert removed(old, new) == {(name, ""): times for name, times in expected.items()}
+
+
+@pytest.mark.parametrize(
+    ("waiver", "expected"),
+    [
+        pytest.param(Waiver("row-shape", "Ants", "so"), True, id="by its title"),
+        pytest.param(Waiver("row-shape", " *ants* ", "so"), True, id="case, spaces and emphasis are ignored"),
+        pytest.param(Waiver("row-shape", "https://arxiv.org/abs/2101.00001", "so"), True, id="by its link"),
+        pytest.param(Waiver("row-shape", "2021", "so"), True, id="by a cell"),
+        pytest.param(Waiver("row-shape", "Ants", "so", "list.md"), True, id="in this file"),
+        pytest.param(Waiver("row-shape", "Ants", "so", "other.md"), False, id="in another file only"),
+        pytest.param(Waiver("order", "Ants", "so"), False, id="of another rule"),
+        pytest.param(Waiver("row-shape", "Bees", "so"), False, id="of another row"),
+        pytest.param(Waiver("row-shape", "Ant", "so"), False, id="by a part of its title"),
+        pytest.param(Waiver("row-shape", "", "so"), False, id="by an empty name"),
+    ],
+)
+def test_waivers(waiver: Waiver, expected: bool) -> None:
+    found = finding(document())
+    assert is_waived(found, [waiver]) == expected
+    # A finding of no row is waived by the cells of its line.
+    assert is_waived(replace(found, row_names=()), [waiver]) == expected
+
+
+def test_a_row_is_named_by_the_url_of_a_reference_link() -> None:
+    found = finding(document(f"{TEXT.replace('Bees', '[Bees][b]')}\n[b]: https://bees.example\n"), row=1)
+    assert is_row_of("https://bees.example", found)
+    assert is_row_of("Bees", found)

@@ -28,7 +28,7 @@ def fixed(head: str, *, unsafe: bool = False) -> fixing.Fixed:
         pytest.param(
             BASE.replace("| [Bees]", "\n| [Bees]"),
             BASE,
-            id="a blank line that cuts the table is taken out",
+            id="a blank line in the table is removed",
         ),
         pytest.param(
             BASE.replace("\nThanks", "\n| [Cats](https://cats.example) | No |\n\nThanks"),
@@ -38,18 +38,18 @@ def fixed(head: str, *, unsafe: bool = False) -> fixing.Fixed:
         pytest.param(
             BASE.replace("\nThanks", "Thanks"),
             BASE,
-            id="a sentence that has become a row gets its blank line back",
+            id="a sentence that became a row gets its blank line back",
         ),
-        pytest.param(BASE, BASE, id="what is in order stays as it is"),
+        pytest.param(BASE, BASE, id="a correct list is not changed"),
     ],
 )
-def test_safe_fixes_mend_what_the_pull_request_broke(head: str, expected: str) -> None:
+def test_safe_fixes(head: str, expected: str) -> None:
     (pair,) = fixed(head).pairs
     assert pair.head == expected
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
-def test_line_ends_stay_and_so_does_the_lack_of_a_last_one(end: str) -> None:
+def test_line_ends_and_a_missing_last_one_are_kept(end: str) -> None:
     head = BASE.replace("| [Bees]", "\n| [Bees]").rstrip("\n").replace("\n", end)
     (pair,) = fixed(head).pairs
     assert pair.head == BASE.rstrip("\n").replace("\n", end)
@@ -63,7 +63,7 @@ def test_fixing_twice_changes_nothing_more() -> None:
     assert again.count == 0
 
 
-def test_the_report_is_of_what_is_left_and_the_count_of_what_is_gone() -> None:
+def test_the_report_is_on_the_fixed_text_and_the_count_is_of_removed_findings() -> None:
     head = BASE.replace("| [Bees]", "\n| [Bees]").replace(
         "(https://bees.example) | No |", "(https://bees.example) | No | Yes |"
     )
@@ -72,22 +72,24 @@ def test_the_report_is_of_what_is_left_and_the_count_of_what_is_gone() -> None:
     assert len(before.findings) == after.count + len(after.report.findings)
 
 
-def test_only_the_fixes_that_are_wanted_are_put_together() -> None:
+def test_only_wanted_fixes_are_applied() -> None:
     old = "| Name | Auth |\n| --- | --- |\n" + "".join(f"| Ant {n} | No |\n" for n in range(9))
     pairs = (Pair("README.md", old, f"{old}|Bee 1|No|\n|Bee 2|No|\n"),)
     settings = Settings(rules={"order": "off"})
     report = check(pairs, settings)
     assert [finding.rule for finding in report.findings] == ["row-style", "row-style"]
     for left in report.findings:
-        after = fixing.together(pairs, report, settings, wanted=lambda it, left=left: it != left)  # type: ignore[misc]
+        after = fixing.apply_together(
+            pairs, report, settings, wanted=lambda finding, left=left: finding != left
+        )  # type: ignore[misc]
         assert after is not None
-        assert [it.line for it in check(after, settings).findings] == [left.line]
-    assert fixing.together(pairs, report, settings, wanted=lambda finding: False) is None
+        assert [finding.line for finding in check(after, settings).findings] == [left.line]
+    assert fixing.apply_together(pairs, report, settings, wanted=lambda finding: False) is None
 
 
-def test_no_more_is_tried_than_may_be() -> None:
+def test_the_number_of_tries_is_limited() -> None:
     head = BASE.replace("| [Bees]", "\n| [Bees]")
     pairs = (Pair("README.md", BASE, head),)
     report = check(pairs, Settings())
-    assert fixing.together(pairs, report, Settings(), wanted=lambda finding: True, tries=0) is None
-    assert fixing.together(pairs, report, Settings(), wanted=lambda finding: True, tries=1) is not None
+    assert fixing.apply_together(pairs, report, Settings(), wanted=lambda finding: True, tries=0) is None
+    assert fixing.apply_together(pairs, report, Settings(), wanted=lambda finding: True, tries=1) is not None

@@ -45,7 +45,7 @@ def patches_of(text: str, path: str = "README.md") -> list[Patch]:
 
 
 def test_each_section_with_a_fix_has_its_patch() -> None:
-    assert [(it.headings, it.faults) for it in patches_of(LIST)] == [
+    assert [(patch.headings, patch.findings) for patch in patches_of(LIST)] == [
         (("List", "Ants"), 1),
         (("List", "Bees"), 1),
     ]
@@ -61,7 +61,7 @@ def test_a_list_without_fixes_has_no_patch() -> None:
     assert patches_of(LIST[LIST.index("## Cats") :]) == []
 
 
-@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["one way", "the other way"])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["in order", "in reverse order"])
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -69,10 +69,12 @@ def test_a_list_without_fixes_has_no_patch() -> None:
         pytest.param("README.md", LIST.replace("\n", "\r\n"), id="lines that end in CRLF"),
         pytest.param("README.md", "\ufeff" + LIST, id="a byte order mark"),
         pytest.param("my list.md", LIST, id="a name with a space"),
-        pytest.param("README.md", LIST[:-1], id="no end of the last line"),
+        pytest.param("README.md", LIST[:-1], id="no final line end"),
     ],
 )
-def test_git_applies_them_in_any_order(tmp_path: Path, path: str, text: str, order: tuple[int, int]) -> None:
+def test_git_applies_the_patches_in_any_order(
+    tmp_path: Path, path: str, text: str, order: tuple[int, int]
+) -> None:
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
     (tmp_path / path).write_bytes(text.encode())
     found = patches_of(text, path)
@@ -86,7 +88,7 @@ def test_git_applies_them_in_any_order(tmp_path: Path, path: str, text: str, ord
 
 def test_files_are_named_by_number_and_section() -> None:
     headings = [("List", "Ants & Bees"), (), ("数据集",), ("!?",), ("long " * 30,)]
-    found = [Patch("docs/README.md", it, "", "", 1) for it in headings]
+    found = [Patch("docs/README.md", path, "", "", 1) for path in headings]
     assert list(patches.file_names(found)) == [
         "1-ants-bees.patch",
         "2-docs-readme-md.patch",

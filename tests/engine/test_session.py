@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rowcheck.engine import session
+from rowcheck.engine.session import Options
 from rowcheck.errors import ConfigError, SourceError, UsageError
 from rowcheck.model import Counts, NotChecked
 from rowcheck.sources.base import Covers, FileChange, Unreadable, Version
@@ -19,7 +20,7 @@ SCHEMA = '{"properties": {"Size": {"enum": ["S"]}}}'
 
 @dataclass
 class Given:
-    """A source of what a test gives it: texts of the base, of the head, and of the trusted version."""
+    """A source in memory: texts of the base, of the head, and of the trusted version."""
 
     base: dict[str, str] = field(default_factory=dict)
     head: dict[str, str | None] = field(default_factory=dict)
@@ -57,7 +58,7 @@ def _bytes(text: str | None) -> bytes | None:
         pytest.param(Given({"a.md": TABLE}, {"a.md": MORE}), Counts(1, 1), id="a file changed"),
         pytest.param(Given({}, {"a.md": MORE}), Counts(2, 2), id="a file is new"),
         pytest.param(Given({"a.md": TABLE}, {"a.md": None}), Counts(), id="a file is deleted"),
-        pytest.param(Given({}, {"a.txt": MORE}), Counts(), id="a file is no list"),
+        pytest.param(Given({}, {"a.txt": MORE}), Counts(), id="a file is not a list"),
         pytest.param(
             Given({}, {"a.md": MORE, "b.md": MORE}, {"rowcheck.yml": "files: b.md\n"}),
             Counts(2, 2),
@@ -65,37 +66,37 @@ def _bytes(text: str | None) -> bytes | None:
         ),
     ],
 )
-def test_rows_come_from_the_source(source: Given, counts: Counts) -> None:
+def test_rows_are_read_from_the_source(source: Given, counts: Counts) -> None:
     assert session.run(source).counts == counts
 
 
-def test_files_named_outright_need_not_be_in_the_settings() -> None:
+def test_a_file_named_explicitly_need_not_be_in_the_settings() -> None:
     source = Given({}, {"a.txt": MORE})
-    assert session.run(source, outright=lambda path: path == "a.txt").counts == Counts(2, 2)
+    assert session.run(source, Options(explicit=lambda path: path == "a.txt")).counts == Counts(2, 2)
 
 
-def test_no_list_at_all_is_no_list_without_faults() -> None:
+def test_an_audit_without_files_is_an_error() -> None:
     source = Given({}, {"a.md": MORE}, {"rowcheck.yml": "files: [REDME.md]"})
     with pytest.raises(UsageError, match=r"^there is no file to judge: the list is REDME\.md; name a file"):
-        session.run(source, everything=True)
+        session.run(source, Options(every_row=True))
 
 
-def test_everything_is_judged_where_it_is_asked_for() -> None:
+def test_every_row_is_checked_on_request() -> None:
     source = Given({"a.md": MORE, "b.md": MORE}, {"a.md": MORE, "b.md": MORE})
     assert session.run(source).counts == Counts()
-    assert session.run(source, everything=True).counts == Counts(4, 4)
+    assert session.run(source, Options(every_row=True)).counts == Counts(4, 4)
     source.only = "b.md"
-    assert session.run(source, everything=True).counts == Counts(2, 2)
+    assert session.run(source, Options(every_row=True)).counts == Counts(2, 2)
 
 
-def test_what_cannot_be_read_is_not_checked() -> None:
+def test_an_unreadable_file_is_not_checked() -> None:
     source = Given({}, {}, unreadable=(Unreadable("a.md", "is a symbolic link"),))
     report = session.run(source)
     assert report.not_checked == (NotChecked("a.md", 0, "is a symbolic link"),)
     assert report.verdict == "not-checked"
 
 
-def test_the_rest_of_the_list_is_read_where_a_rule_looks_at_it() -> None:
+def test_unchanged_files_are_read_if_a_rule_needs_them() -> None:
     head: dict[str, str | None] = {"a.md": MORE, "b.md": MORE}
     source = Given({"a.md": TABLE, "b.md": MORE}, head)
     assert session.run(source).findings == ()
@@ -103,7 +104,7 @@ def test_the_rest_of_the_list_is_read_where_a_rule_looks_at_it() -> None:
     assert [finding.rule for finding in session.run(source).findings] == ["duplicate"]
 
 
-def test_settings_come_with_their_row_schemas_from_the_trusted_version() -> None:
+def test_settings_and_row_schemas_are_read_from_the_trusted_version() -> None:
     source = Given({"a.md": TABLE}, {"a.md": MORE}, {"rowcheck.yml": SIZES, "sizes.json": SCHEMA})
     assert [finding.rule for finding in session.run(source).findings] == ["row-schema"]
     del source.settings["sizes.json"]
@@ -111,18 +112,18 @@ def test_settings_come_with_their_row_schemas_from_the_trusted_version() -> None
         session.run(source)
 
 
-def test_the_first_place_for_settings_counts() -> None:
+def test_the_first_location_of_settings_wins() -> None:
     source = Given({}, {}, {"rowcheck.yml": "files: a.md\n", ".github/rowcheck.yml": "files: b.md\n"})
     assert session.settings_of(source, None).files == ("b.md",)
     assert session.settings_of(Given(), None).path is None
 
 
-def test_settings_given_outright_look_beside_themselves_and_then_in_the_list(tmp_path: Path) -> None:
+def test_row_schemas_are_looked_up_beside_explicit_settings_then_in_the_list(tmp_path: Path) -> None:
     (tmp_path / "mine.yml").write_text(SIZES, encoding="utf-8")
     source = Given({"a.md": TABLE}, {"a.md": MORE}, {"rowcheck.yml": "oh: dear", "sizes.json": SCHEMA})
-    assert len(session.run(source, config=str(tmp_path / "mine.yml")).findings) == 1
+    assert len(session.run(source, Options(str(tmp_path / "mine.yml"))).findings) == 1
     (tmp_path / "sizes.json").write_text(SCHEMA.replace('["S"]', '["S", "M"]'), encoding="utf-8")
-    assert session.run(source, config=str(tmp_path / "mine.yml")).findings == ()
+    assert session.run(source, Options(str(tmp_path / "mine.yml"))).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_settings_given_outright_look_beside_themselves_and_then_in_the_list(tmp
         pytest.param(b"files: 3\n", ConfigError, ":1: 'files' must be", id="wrong"),
     ],
 )
-def test_settings_given_outright_may_be(
+def test_explicit_settings_may_be(
     tmp_path: Path, data: bytes | None, error: type[Exception], message: str
 ) -> None:
     path = tmp_path / "mine.yml"
@@ -147,19 +148,20 @@ BROKEN = MORE.replace("| [Bees]", "\n| [Bees]")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
-def test_fixed_files_come_as_bytes_to_write(end: str) -> None:
+def test_fixed_files_have_the_bytes_to_write(end: str) -> None:
     source = Given({"a.md": TABLE}, {"a.md": "\ufeff" + BROKEN.replace("\n", end)})
-    report, count, (file,), unfit = session.fixed(source, unsafe=False)
-    assert (count, report.findings, unfit) == (1, (), ())
+    fixed = session.fix_inputs(session.read_inputs(source), unsafe=False)
+    assert (fixed.count, fixed.report.findings, fixed.undecodable) == (1, (), ())
+    (file,) = fixed.files
     assert (file.path, file.new) == ("a.md", ("\ufeff" + MORE.replace("\n", end)).encode())
     assert file.old == ("\ufeff" + BROKEN.replace("\n", end)).encode()
 
 
-def test_a_file_with_bytes_that_are_no_text_is_left_as_it_is() -> None:
+def test_a_file_with_bytes_that_are_not_utf8_is_not_fixed() -> None:
     class Torn(Given):
         def changes(self, covers: Covers) -> Iterator[FileChange | Unreadable]:
             yield FileChange("a.md", TABLE.encode(), BROKEN.encode() + b"\nCaf\xe9\n")
 
-    report, count, files, unfit = session.fixed(Torn(), unsafe=True)
-    assert (count, files, unfit) == (0, (), ("a.md",))
-    assert [finding.rule for finding in report.findings] == ["stray-row"]
+    fixed = session.fix_inputs(session.read_inputs(Torn()), unsafe=True)
+    assert (fixed.count, fixed.files, fixed.undecodable) == (0, (), ("a.md",))
+    assert [finding.rule for finding in fixed.report.findings] == ["stray-row"]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from review_stage import ROWS, SETTINGS, listing, with_rows
-from rowcheck.engine.session import Gathered
+from rowcheck.engine.check import Pair
+from rowcheck.engine.session import Inputs
 from rowcheck.github import review
 from rowcheck.rules import IDS
 from rowcheck.settings.settings import load_settings
@@ -19,11 +20,11 @@ KIND = SETTINGS.replace(
 )
 
 
-def gathered(head: bytes, base: str = listing(), settings: str = SETTINGS) -> Gathered:
+def gathered(head: bytes, base: str = listing(), settings: str = SETTINGS) -> Inputs:
     """What a session gathers of one file."""
     read = load_settings(settings, ".github/rowcheck.yml", lambda path: None, IDS)
     text = head.decode("utf-8-sig", "replace")
-    return Gathered(read, (("README.md", base, text),), {"README.md": head}, (), ())
+    return Inputs(read, (Pair("README.md", base, text),), {"README.md": head})
 
 
 def applied(folder: Path, head: bytes, patch: str) -> bytes:
@@ -62,14 +63,14 @@ def many(count: int, text: str = "Site") -> list[str]:
 )
 def test_a_patch_makes_all_fixes(tmp_path: Path, head: str, fixed: str, settings: str) -> None:
     found = gathered(head.encode(), settings=settings)
-    patch = review.patch_of_fixes(found, review.check_gathered(found))
+    patch = review.patch_of_fixes(found, review.check_inputs(found))
     assert applied(tmp_path, head.encode(), patch).decode() == fixed
 
 
 def test_what_is_waived_stays_as_it_is(tmp_path: Path) -> None:
     head = with_rows(20, *many(2)).encode()
     found = gathered(head, settings=KIND)
-    report = review.check_gathered(found)
+    report = review.check_inputs(found)
     first, _ = report.findings
     after = applied(tmp_path, head, review.patch_of_fixes(found, report, {first.fingerprint})).decode()
     assert after == with_rows(20, *many(1), *many(2, "site")[1:])
@@ -91,9 +92,9 @@ def test_what_is_waived_stays_as_it_is(tmp_path: Path) -> None:
 )
 def test_there_is_no_patch_where_nothing_is(head: bytes) -> None:
     found = gathered(head, settings=KIND)
-    assert review.patch_of_fixes(found, review.check_gathered(found)) == ""
+    assert review.patch_of_fixes(found, review.check_inputs(found)) == ""
 
 
 def test_why_files_were_not_read_is_told() -> None:
-    (entry,) = review.check_gathered(gathered(listing().encode()), "was not looked at").not_checked
+    (entry,) = review.check_inputs(gathered(listing().encode()), "was not looked at").not_checked
     assert (entry.path, entry.line, entry.reason) == ("the rest of the list", 0, "was not looked at")

@@ -15,7 +15,8 @@ from typing import TypeAlias
 from rowcheck.backtest.contributions import Contribution
 from rowcheck.backtest.landing import table_rows
 from rowcheck.backtest.outcome import Comment, DiffLine, Outcome
-from rowcheck.engine import check, session
+from rowcheck.engine import session
+from rowcheck.engine.check import Pair
 from rowcheck.errors import RowcheckError, SourceError
 from rowcheck.markdown import documents
 from rowcheck.model import Report
@@ -127,24 +128,21 @@ def _outcome(
     merge_base: str,
     changed: Sequence[entries.Entry],
 ) -> Outcome:
-    gathered = session.gather(CommitSource(git, contribution.head, changed), settings=settings)
-    pairs = [check.Pair(*pair) for pair in gathered.pairs]
-    report = check.check(
-        pairs, gathered.settings, rest=gathered.rest, not_checked=gathered.not_checked, read=_read
-    )
+    inputs = session.read_inputs(CommitSource(git, contribution.head, changed), settings=settings)
+    report = session.check_inputs(inputs, read=_read)
     return Outcome(
         contribution,
-        changes_list=bool(pairs or gathered.not_checked),
+        changes_list=bool(inputs.pairs or inputs.not_checked),
         merge_base=merge_base,
         counts=report.counts,
         debt=report.debt,
         comments=_comments(git, report, merge_base, contribution.head),
         not_checked=report.not_checked,
-        added_rows=tuple(row for pair in pairs for row in _added_rows(pair)),
+        added_rows=tuple(row for pair in inputs.pairs for row in _added_rows(pair)),
     )
 
 
-def _added_rows(pair: check.Pair) -> list[str]:
+def _added_rows(pair: Pair) -> list[str]:
     """Return the normalized rows of the head that the base does not have."""
     base, head = (pair.base or "").splitlines(), pair.head.splitlines()
     base_lines, head_lines = set(base), set(head)

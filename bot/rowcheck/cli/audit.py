@@ -4,36 +4,31 @@ from __future__ import annotations
 
 import argparse
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rowcheck.compare.edits import git_patch
-from rowcheck.engine import check, patches, session
+from rowcheck.engine import patches, session
 from rowcheck.engine.patches import Patch
-from rowcheck.engine.session import Gathered, Watch
+from rowcheck.engine.session import Inputs
 from rowcheck.errors import SourceError, UsageError
 from rowcheck.markdown import documents
 from rowcheck.model import Report
 from rowcheck.reporters import output
 from rowcheck.reporters.audit import WrittenPatches, advice, as_json, as_text, debt_of
 from rowcheck.sources.encoding import encode
-from rowcheck.sources.worktree import WorkTree
 
 
-def run(options: argparse.Namespace, watch: Watch = session.unwatched) -> Report:
-    """Print the debt and write the patches asked for; `watch` is called with what was read.
+def run(read: Callable[[], Inputs], options: argparse.Namespace) -> Report:
+    """Print the debt and write the patches asked for; `read` is called once `--patches` is found valid.
 
     Raises UsageError, SourceError or ConfigError.
     """
     folder = _empty_folder(options.patches) if options.patches is not None else None
-    source = WorkTree(files=options.files)
-    source.touched()  # raises for a misspelt name, which would look like a clean list
-    found = session.gather(source, config=options.config, everything=True, outright=source.names)
-    watch(found)
-    pairs = [check.Pair(*pair) for pair in found.pairs]
-    report = check.check(pairs, found.settings, rest=found.rest, not_checked=found.not_checked)
-    debt = debt_of(report, (documents.read(pair.path, pair.head) for pair in pairs))
-    written = _write_patches(found, folder) if folder else None
+    inputs = read()
+    report = session.check_inputs(inputs)
+    debt = debt_of(report, (documents.read(pair.path, pair.head) for pair in inputs.pairs))
+    written = _write_patches(inputs, folder) if folder else None
     if options.format == "json":
         text = as_json(debt)
     else:
@@ -60,25 +55,25 @@ def _empty_folder(name: str) -> Path:
     return folder
 
 
-def _patches(found: Gathered) -> Iterator[Patch]:
+def _patches(inputs: Inputs) -> Iterator[Patch]:
     """Yield the patches of each file whose bytes could all be decoded."""
-    heads = ((path, head) for path, _, head in found.pairs)
-    known = (*found.rest, *heads) if session.looks_further(found.settings) else ()
-    for path, base, head in found.pairs:
-        if encode(head, found.data[path]) == found.data[path]:
-            rest = [(other, text) for other, text in known if other != path]
-            yield from patches.by_section(check.Pair(path, base, head), found.settings, rest)
+    heads = ((pair.path, pair.head) for pair in inputs.pairs)
+    known = (*inputs.rest, *heads) if session.needs_other_files(inputs.settings) else ()
+    for pair in inputs.pairs:
+        if encode(pair.head, inputs.data[pair.path]) == inputs.data[pair.path]:
+            rest = [(path, text) for path, text in known if path != pair.path]
+            yield from patches.by_section(pair, inputs.settings, rest)
 
 
-def _write_patches(found: Gathered, folder: Path) -> WrittenPatches:
-    made = tuple(_patches(found))
+def _write_patches(inputs: Inputs, folder: Path) -> WrittenPatches:
+    made = tuple(_patches(inputs))
     try:
         if made:
             folder.mkdir(parents=True, exist_ok=True)
         for name, patch in zip(patches.file_names(made), made, strict=True):
-            mark = "\ufeff" if found.data[patch.path].startswith(codecs.BOM_UTF8) else ""
+            mark = "\ufeff" if inputs.data[patch.path].startswith(codecs.BOM_UTF8) else ""
             text = git_patch(patch.path, mark + patch.before, mark + patch.after)
             (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
     except OSError as error:
         raise SourceError(f"{folder}: the patches cannot be written: {error.strerror}") from None
-    return WrittenPatches(len(made), sum(patch.faults for patch in made), str(folder))
+    return WrittenPatches(len(made), sum(patch.findings for patch in made), str(folder))

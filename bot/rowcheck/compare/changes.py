@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from rowcheck.compare.lines import Hunks, diff_lines, longest_increasing
@@ -44,7 +45,8 @@ class Lost(NamedTuple):
     line: int
 
 
-class Comparison(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Comparison:
     """Two versions of a document side by side.
 
     `origins` leads from a head row to the base row it was, `table_origins` likewise for tables.
@@ -60,6 +62,11 @@ class Comparison(NamedTuple):
     lost: tuple[Lost, ...]
     revived: tuple[Row, ...]
     hunks: Hunks
+
+    @cached_property
+    def change_of(self) -> Mapping[Row, Change]:
+        """The change of each head row that has one."""
+        return {change.row: change for change in self.changes if change.row}
 
 
 def compare(base: Document, head: Document) -> Comparison:

@@ -52,7 +52,7 @@ class Matching:
     def within(self, head_table: Table, base_table: Table) -> None:
         """Match the rows of two tables that are the same table."""
         head, base = self.new(head_table.rows), self.missing(base_table.rows)
-        for key in (_source, _content, _link, _name, self._in_common(head_table, base_table)):
+        for key in (_source, _content, self._in_common(head_table, base_table), _link, _name):
             if not head or not base:
                 return
             self._by(key, head, base)

@@ -1,30 +1,69 @@
-"""The flow: texts -> tables -> changes -> rules -> report. Pure; reads no file and runs no command.
+"""The check: two versions of each file in, a report out. Reads no file and runs no command.
 
-Every file is read at both versions, compared and judged (`judging`), and fixes are offered only
-where they hold (`verifying`).
+Each file is read at both versions, its rows are matched, every rule is run over what changed, problems
+that the base already had are counted as debt, and fixes are verified by checking the file again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from rowcheck.engine.findings import waiver_for
-from rowcheck.engine.judging import File, Judgement, Read, World, judge
-from rowcheck.engine.verifying import verified
+from rowcheck.compare.changes import Comparison, compare
+from rowcheck.compare.edits import apply_edits
+from rowcheck.engine.findings import Located, Reported, is_waived, removed, to_findings
 from rowcheck.markdown import documents
-from rowcheck.model import Counts, Finding, NotChecked, Report
-from rowcheck.rules import ALL
-from rowcheck.rules.rule import Listing
-from rowcheck.settings.settings import Settings
+from rowcheck.model import Counts, Document, Finding, Fix, NotChecked, Problem, Report, Row, Severity, Table
+from rowcheck.rules import ALL, unknown_table
+from rowcheck.rules.rule import FileView, Listing, Rule, TableView
+from rowcheck.settings.settings import Settings, TableSettings
+
+Read: TypeAlias = Callable[[str, str], Document]
+"""Parses a path and its text."""
+
+Entries: TypeAlias = Mapping[Table, TableSettings | None]
+"""The entry of the settings that matches each table of the head, if any."""
+
+_MAX_FIXES, _MAX_LINES, _MAX_ROWS = 100, 50_000, 5_000
+"""Limits on the verification of one file's fixes: fixes tried, lines parsed and changed rows judged.
+
+Each fix costs another check of the file. Past the limit, the first findings still get their fixes.
+"""
 
 
-class Pair(NamedTuple):
-    """One file's text before and after; `base` is None for a new file."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The text of a file at both versions; `base` is None for a new file."""
 
     path: str
     base: str | None
     head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rules may look at besides a file: the settings, and all documents at both versions."""
+
+    settings: Settings
+    base: Listing
+    head: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The result for one file; `checked` and `unchecked` are its added rows."""
+
+    comparison: Comparison
+    reported: tuple[Reported, ...]
+    debt: int
+    checked: tuple[Row, ...]
+    unchecked: tuple[Row, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(reported.finding for reported in self.reported)
 
 
 def check(
@@ -34,56 +73,196 @@ def check(
     rest: Iterable[tuple[str, str]] = (),
     not_checked: Iterable[NotChecked] = (),
     offer_fixes: bool = True,
-    read: Read | None = None,
+    read: Read = documents.read,
 ) -> Report:
-    """Check what changed between the two texts of each pair.
+    """Check what changed between the two versions of each file.
 
-    `rest` are path and text of the list's unchanged files, for duplicates across the whole list;
-    `not_checked` names files that could not even be read. Without `offer_fixes` findings have no
-    fix, and the check costs a fraction where there are many. `read` reads the texts: whoever checks
-    one text many times may know it already.
+    `rest` has path and text of the unchanged files, for duplicates across the list; `not_checked` names
+    files that could not be read. Without `offer_fixes` no fix is verified, and findings have none. `read`
+    may cache documents between calls.
     """
-    files = [File.read(pair.path, pair.base or "", pair.head, read) for pair in pairs]
-    unchanged = tuple((read or documents.read)(path, text) for path, text in rest)
-    base = Listing((*(file.base for file in files), *unchanged))
-    head = Listing((*(file.head for file in files), *unchanged))
-    world = World(settings, base, head)
-    judged = (judge(file, world) for file in files)
-    judgements = [verified(judgement, world) if offer_fixes else judgement for judgement in judged]
+    comparisons = [_compared(pair, read) for pair in pairs]
+    unchanged = tuple(read(path, text) for path, text in rest)
+    context = Context(
+        settings,
+        base=Listing((*(comparison.base for comparison in comparisons), *unchanged)),
+        head=Listing((*(comparison.head for comparison in comparisons), *unchanged)),
+    )
+    judgements = [judge(comparison, context) for comparison in comparisons]
+    if offer_fixes:
+        judgements = [verify_fixes(judgement, context) for judgement in judgements]
     return _report(judgements, settings, tuple(not_checked))
+
+
+def _compared(pair: Pair, read: Read) -> Comparison:
+    base, head = read(pair.path, pair.base or ""), read(pair.path, pair.head)
+    if head is base:
+        # A cached document may serve both versions, but rows compare by identity.
+        head = documents.read(pair.path, pair.head)
+    return compare(base, head)
+
+
+def judge(comparison: Comparison, context: Context) -> Judgement:
+    """Run every rule over one file: file rules first, then row rules over the changed rows of each table."""
+    settings, head = context.settings, comparison.head
+    entries = {table: settings.table_for(table.headings, table.columns) for table in head.tables}
+    file_view = FileView(comparison, comparison.hunks, entries, bool(settings.tables))
+    rows_of = _rows_to_judge(comparison)
+    located: list[Located] = []
+    rules_at: defaultdict[tuple[Row | None, int], set[str]] = defaultdict(set)
+    settled: set[Row] = set()
+    debt = 0
+    for rule, table in _runs(rows_of):
+        if table is None:
+            problems = list(rule.file(file_view)) if rule.file else []
+        elif _severity(rule, table, settings, entries) == "off":
+            continue
+        else:
+            rows = [row for row in rows_of[table] if row not in settled]
+            problems, old = _row_problems(rule, table, rows, comparison, context, entries)
+            debt += old
+        for problem in problems:
+            home = table or _table_at(head, problem)
+            severity = _severity(rule, home, settings, entries)
+            cell = (problem.row, problem.column)
+            if severity == "off" or not rules_at[cell].isdisjoint(rule.after):
+                continue
+            located.append(Located(rule.id, problem.severity or severity, problem, home))
+            rules_at[cell].add(rule.id)
+            if rule.settles and problem.row is not None:
+                settled.add(problem.row)
+    unknown = {entry.table for entry in located if entry.rule == unknown_table.check.id}
+    added = [change for change in comparison.change_of.values() if change.kind == "added"]
+    return Judgement(
+        comparison,
+        to_findings(located, head),
+        debt,
+        checked=tuple(change.row for change in added if change.row and change.table not in unknown),
+        unchecked=tuple(change.row for change in added if change.row and change.table in unknown),
+    )
+
+
+def _runs(tables: Iterable[Table]) -> Iterator[tuple[Rule, Table | None]]:
+    yield from ((rule, None) for rule in ALL if rule.file)
+    yield from ((rule, table) for table in tables for rule in ALL if rule.rows)
+
+
+def _rows_to_judge(comparison: Comparison) -> dict[Table, list[Row]]:
+    """Return the changed rows of each table, and tables whose columns changed even without such rows."""
+    rows_of: dict[Table, list[Row]] = {
+        table: [] for table, before in comparison.table_origins.items() if table.columns != before.columns
+    }
+    for row, change in comparison.change_of.items():
+        if change.table:
+            rows_of.setdefault(change.table, []).append(row)
+    return rows_of
+
+
+def _row_problems(
+    rule: Rule, table: Table, rows: Sequence[Row], comparison: Comparison, context: Context, entries: Entries
+) -> tuple[list[Problem], int]:
+    """Return the problems that the change introduced in rows of one table, and the number of older ones.
+
+    A problem is older if the rule yields one of the same key for the row in the base.
+    """
+    assert rule.rows is not None
+    changes = {row: comparison.change_of[row] for row in rows}
+    view = TableView(
+        document=comparison.head,
+        table=table,
+        subjects=tuple(rows),
+        settings=entries[table],
+        listing=context.head,
+        before=comparison.table_origins.get(table),
+        placed=frozenset(row for row, change in changes.items() if change.kind == "added" or change.moved),
+        origins={
+            row: (change.before_table, change.before)
+            for row, change in changes.items()
+            if change.before and change.before_table
+        },
+    )
+    problems = list(rule.rows(view))
+
+    base_rows: dict[Table, list[Row]] = {}
+    for row in dict.fromkeys(problem.row for problem in problems):
+        if row is not None and row in view.origins:
+            base_table, base_row = view.origins[row]
+            base_rows.setdefault(base_table, []).append(base_row)
+    older: set[tuple[Row | None, str]] = set()
+    for base_table, subjects in base_rows.items():
+        base_view = TableView(
+            document=comparison.base,
+            table=base_table,
+            subjects=tuple(subjects),
+            settings=entries[table],
+            listing=context.base,
+            placed=frozenset(subjects),
+        )
+        older.update((problem.row, problem.key) for problem in rule.rows(base_view))
+
+    new = [
+        problem
+        for problem in problems
+        if problem.row is None or (comparison.origins.get(problem.row), problem.key) not in older
+    ]
+    return new, len(problems) - len(new)
+
+
+def _severity(rule: Rule, table: Table | None, settings: Settings, entries: Entries) -> Severity:
+    return settings.severity(rule.id, entries.get(table) if table else None, rule.severity)
+
+
+def _table_at(head: Document, problem: Problem) -> Table | None:
+    """Return the table of the problem's row, or the one whose header is on its line."""
+    if problem.row is not None and problem.row.line in head.row_at:
+        return head.row_at[problem.row.line][0]
+    return next((table for table in head.tables if table.line == problem.line), None)
+
+
+def verify_fixes(judgement: Judgement, context: Context) -> Judgement:
+    """Return the judgement with a fix on each finding for which a candidate holds."""
+    lines, rows = len(judgement.comparison.head.lines), len(judgement.comparison.change_of)
+    budget = min(_MAX_FIXES, _MAX_LINES // max(1, lines) + 5, _MAX_ROWS // max(1, rows) + 5)
+    verified: list[Reported] = []
+    for reported in judgement.reported:
+        tried = reported.problem.fixes[:budget]
+        holding = (fix for fix in tried if _holds(fix, reported.finding, judgement, context))
+        fix = next(holding, None)
+        budget -= len(tried) if fix is None else tried.index(fix) + 1
+        verified.append(replace(reported, finding=replace(reported.finding, fix=fix)))
+    return replace(judgement, reported=tuple(verified))
+
+
+def _holds(fix: Fix, finding: Finding, judgement: Judgement, context: Context) -> bool:
+    """Return whether the fix removes the finding and introduces no other one."""
+    head = judgement.comparison.head
+    fixed = documents.read(head.path, "\n".join(apply_edits(head.lines, fix.edits)))
+    listing = Listing(tuple(fixed if document is head else document for document in context.head.documents))
+    after = judge(compare(judgement.comparison.base, fixed), replace(context, head=listing))
+    return finding.identity in removed(judgement.findings, after.findings)
 
 
 def _report(
     judgements: Sequence[Judgement], settings: Settings, unreadable: tuple[NotChecked, ...]
 ) -> Report:
-    findings: list[Finding] = []
-    waived: list[Finding] = []
-    for judgement in judgements:
-        for judged in judgement.found:
-            given = waiver_for(judged.finding, judged.problem.row, settings.waivers)
-            (waived if given else findings).append(judged.finding)
+    everything = [finding for judgement in judgements for finding in judgement.findings]
+    findings = [finding for finding in everything if not is_waived(finding, settings.waivers)]
+    waived = [finding for finding in everything if is_waived(finding, settings.waivers)]
     reason = "no table in the settings has its table's columns"
     unchecked = [
-        NotChecked(judgement.file.head.path, row.line, reason)
+        NotChecked(judgement.comparison.head.path, row.line, reason)
         for judgement in judgements
         for row in judgement.unchecked
     ]
     checked = sum(len(judgement.checked) for judgement in judgements)
-    paths = {finding.path for finding in (*findings, *waived)}
-    texts = {judgement.file.head.path: judgement.file.head.lines for judgement in judgements}
+    paths = {finding.path for finding in everything}
+    heads = [judgement.comparison.head for judgement in judgements]
     return Report(
         findings=tuple(sorted(findings, key=lambda finding: (finding.path, finding.line, finding.column))),
         counts=Counts(checked + len(unchecked), checked, len(unchecked)),
         debt=sum(judgement.debt for judgement in judgements),
         not_checked=(*unreadable, *unchecked),
-        rules_off=_rules_off(settings),
+        rules_off=tuple(rule.id for rule in ALL if rule.needs and not any(map(rule.needs, settings.tables))),
         waived=tuple(waived),
-        texts={path: lines for path, lines in texts.items() if path in paths},
-    )
-
-
-def _rules_off(settings: Settings) -> tuple[str, ...]:
-    """The rules that have nothing to work with, since no table's settings ask for them."""
-    return tuple(
-        rule.id for rule in ALL if rule.needs and not any(rule.needs(table) for table in settings.tables)
+        texts={head.path: head.lines for head in heads if head.path in paths},
     )

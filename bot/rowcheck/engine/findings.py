@@ -1,62 +1,83 @@
-"""From a rule's problem to a finding: severity, place, and the fingerprint that survives moves.
+"""Findings: made of problems, identified across runs, matched by waivers.
 
-A finding is known by its file, its table's headings, the row's canonical key and the rule, never
-by its line: a rebase, a re-sort or a row added above must not make a new finding of it.
+A finding is identified by its file, the headings of its table, its row and its rule, and never by its
+line: a rebase, a re-sorted table or a row added above does not make a new finding of it.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from rowcheck.cells import works
-from rowcheck.model import Document, Finding, Problem, Row, Severity, Table
-from rowcheck.rules.rule import Rule
+from rowcheck.markdown import tablerow
+from rowcheck.markdown.inline import InlineReader
+from rowcheck.model import Document, Finding, Inline, Problem, Row, Severity, Table
 from rowcheck.settings.settings import Waiver
 
 
-class Findings:
-    """Makes findings; numbers those that would have the same fingerprint."""
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A problem with its rule, its severity and the table that it is in, if any."""
 
-    def __init__(self) -> None:
-        self._times: Counter[str] = Counter()
+    rule: str
+    severity: Severity
+    problem: Problem
+    table: Table | None
 
-    def of(
-        self, rule: Rule, severity: Severity, problem: Problem, document: Document, table: Table | None
-    ) -> Finding:
-        """The finding of a problem in `document`; its fix is yet to be verified, so it has none."""
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A problem and the finding made of it."""
+
+    problem: Problem
+    finding: Finding
+
+
+def to_findings(located: Iterable[Located], document: Document) -> tuple[Reported, ...]:
+    """Return the findings, without fixes, in the order of the file; equal fingerprints are numbered."""
+    times: Counter[str] = Counter()
+    reported: list[Reported] = []
+    for entry in sorted(located, key=lambda entry: (entry.problem.line, entry.problem.column)):
+        problem, table = entry.problem, entry.table
         headings = table.headings if table else document.heading_path(problem.line)
-        name = fingerprint(document.path, headings, rule.id, problem)
-        self._times[name] += 1
+        name = fingerprint(document.path, headings, entry.rule, problem)
+        times[name] += 1
         line = min(max(problem.line, 1), max(len(document.lines), 1))
-        raw = problem.row.raw if problem.row else ("".join(document.lines[line - 1 : line]).strip())
-        return Finding(
-            rule=rule.id,
-            severity=severity,
+        raw = problem.row.raw if problem.row else "".join(document.lines[line - 1 : line]).strip()
+        finding = Finding(
+            rule=entry.rule,
+            severity=entry.severity,
             path=document.path,
             line=line,
             end_line=max(line, problem.end_line),
             column=problem.column,
             end_column=problem.end_column,
             message=problem.message,
-            fingerprint=name if self._times[name] == 1 else f"{name}-{self._times[name]}",
+            fingerprint=name if times[name] == 1 else f"{name}-{times[name]}",
             headings=headings,
             row=raw,
             related=problem.related,
+            key=problem.key,
+            row_names=tuple(_names((cell.source, cell.inline) for cell in problem.row.written))
+            if problem.row
+            else (),
         )
+        reported.append(Reported(problem, finding))
+    return tuple(reported)
 
 
 def fingerprint(path: str, headings: tuple[str, ...], rule: str, problem: Problem) -> str:
-    """Sixteen hexadecimal digits that name a finding, whatever line it stands on."""
-    import hashlib  # and with it OpenSSL, which a run without findings can do without
-
+    """Return the 16 hex digits that identify a finding independently of its line."""
     row = row_key(problem.row) if problem.row else ""
     parts = (path, *headings, row, rule, problem.subject)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def row_key(row: Row) -> str:
-    """What a row is known by: the work its first link names, else the name in its first cell."""
+    """Return the work that the first link of the row leads to, or else the text of its first cell."""
     link = next((link for cell in row.written for link in cell.links), None)
     if link is not None:
         work = works.work(link.url)
@@ -65,16 +86,43 @@ def row_key(row: Row) -> str:
     return " ".join(name.casefold().split())
 
 
-def waiver_for(finding: Finding, row: Row | None, waivers: Iterable[Waiver]) -> Waiver | None:
-    """The waiver that a maintainer has given for this finding, by the row's title or link."""
-    for waiver in waivers:
-        if waiver.rule != finding.rule or waiver.path not in (None, finding.path):
-            continue
-        if row is not None and waiver.row in _names(row):
-            return waiver
-    return None
+def removed(before: Iterable[Finding], after: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    """Return the identities of the findings that a fix removed; none at all if it introduced another."""
+    old = Counter(finding.identity for finding in before)
+    new = Counter(finding.identity for finding in after)
+    return Counter() if new - old else old - new
 
 
-def _names(row: Row) -> set[str]:
-    names = {link.url for cell in row.written for link in cell.links}
-    return names | {cell.text for cell in row.written[:2]}
+def is_waived(finding: Finding, waivers: Iterable[Waiver]) -> bool:
+    """Return whether the settings waive the finding."""
+    return any(
+        waiver.rule == finding.rule and waiver.path in (None, finding.path) and is_row_of(waiver.row, finding)
+        for waiver in waivers
+    )
+
+
+def is_row_of(name: str, finding: Finding) -> bool:
+    """Return whether a waiver for `name` refers to the finding's row.
+
+    The name is the content of a cell, or the text or URL of a link. Case, spacing and emphasis marks are
+    ignored. The line of a finding without a row is split into cells as if it were a row.
+    """
+    names = finding.row_names
+    if not names:
+        reader = InlineReader({})
+        sources = [piece.strip() for piece in tablerow.pieces(finding.row)]
+        names = tuple(_names((source, reader[source]) for source in sources))
+    return fold_name(name) in map(fold_name, names)
+
+
+def fold_name(name: str) -> str:
+    """Return a name as waivers compare it."""
+    return " ".join(name.strip("*_` ").casefold().split())
+
+
+def _names(cells: Iterable[tuple[str, Inline]]) -> Iterator[str]:
+    for source, inline in cells:
+        if source:
+            yield from (source, inline.text)
+            for target in inline.targets:
+                yield from (target.text, target.url)

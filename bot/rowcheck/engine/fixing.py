@@ -1,32 +1,31 @@
-"""`--fix`: apply the fixes of a report to texts until none is left, without causing a new finding.
+"""Apply the fixes of a report, without introducing findings. Takes and returns texts; writes no file.
 
-Texts in, texts out; writing files is the caller's. Each fix was verified on its own; here they are
-applied together, and where together they would cause a finding, one after another.
+Each fix was verified on its own. All of them are applied together if that holds too, or else parts.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeAlias
 
 from rowcheck.compare.edits import edit_text, merge_fixes
 from rowcheck.engine.check import Pair, check
+from rowcheck.engine.findings import removed
 from rowcheck.model import Finding, Fix, Report
 from rowcheck.settings.settings import Settings
 
 _Offer: TypeAlias = tuple[str, Fix]
-"""A file's path, and a fix in it."""
+"""A fix and the path of its file."""
 
-_MOST_ROUNDS = 20
-"""Rounds of fixing; each removes a finding, and real lists need two or three."""
+_MAX_ROUNDS = 20
+"""Each round removes findings, which may allow other fixes; real lists need two or three rounds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The pairs with their fixed heads, how many findings that removed, and the report of the rest."""
+    """The pairs with fixed heads, the number of findings removed, and the report on the fixed heads."""
 
     pairs: tuple[Pair, ...]
     count: int
@@ -36,19 +35,21 @@ class Fixed:
 def fix(
     pairs: Iterable[Pair], settings: Settings, rest: Sequence[tuple[str, str]] = (), *, unsafe: bool = False
 ) -> Fixed:
-    """Apply the safe fixes, or all verified ones when `unsafe`."""
-    now = tuple(pairs)
-    report = check(now, settings, rest=rest)
+    """Apply the safe fixes, or with `unsafe` all verified ones, until there is none left."""
+    fixed = tuple(pairs)
+    report = check(fixed, settings, rest=rest)
     before = len(report.findings)
-    for _ in range(_MOST_ROUNDS):
-        better = together(now, report, settings, rest, wanted=lambda finding: unsafe or _is_safe(finding))
+    for _ in range(_MAX_ROUNDS):
+        better = apply_together(
+            fixed, report, settings, rest, wanted=lambda finding: unsafe or _is_safe(finding)
+        )
         if better is None:
             break
-        now, report = better, check(better, settings, rest=rest)
-    return Fixed(now, before - len(report.findings), report)
+        fixed, report = better, check(better, settings, rest=rest)
+    return Fixed(fixed, before - len(report.findings), report)
 
 
-def together(
+def apply_together(
     pairs: tuple[Pair, ...],
     report: Report,
     settings: Settings,
@@ -57,38 +58,33 @@ def together(
     wanted: Callable[[Finding], bool],
     tries: int | None = None,
 ) -> tuple[Pair, ...] | None:
-    """The pairs after as many fixes of a report as go together; None when nothing can be fixed.
+    """Return the pairs after as many of the wanted fixes as hold together; None if none does.
 
-    `report` is what `check` says of the pairs, `wanted` chooses among its findings, and `tries` bounds
-    how often the pairs are checked again: once where all fixes go together, as they nearly always do.
+    `report` is the report on the pairs. Each try checks the pairs again; the first one, with all fixes,
+    nearly always holds.
     """
-    offered = [(it.path, it.fix) for it in report.findings if it.fix and wanted(it)]
-    for chosen in islice(_parts(offered), tries):
-        after = tuple(_applied(pair, [fix for path, fix in chosen if path == pair.path]) for pair in pairs)
+    offers = [(finding.path, finding.fix) for finding in report.findings if finding.fix and wanted(finding)]
+    for chosen in islice(_parts(offers), tries):
+        after = tuple(_apply(pair, [fix for path, fix in chosen if path == pair.path]) for pair in pairs)
         if after != pairs:
             new = check(after, settings, rest=rest, offer_fixes=False)
-            if len(new.findings) < len(report.findings) and not names(new) - names(report):
+            if removed(report.findings, new.findings):
                 return after
     return None
-
-
-def names(report: Report) -> Counter[str]:
-    """What the findings are known by: one report has brought nothing where its names are all the other's."""
-    return Counter(finding.fingerprint for finding in report.findings)
 
 
 def _is_safe(finding: Finding) -> bool:
     return finding.fix is not None and finding.fix.safe
 
 
-def _parts(offered: Sequence[_Offer]) -> Iterator[Sequence[_Offer]]:
-    """All of the fixes, then each half of them, each quarter, and so on down to single ones."""
-    parts = [offered] if offered else []
+def _parts(offers: Sequence[_Offer]) -> Iterator[Sequence[_Offer]]:
+    """Yield all offers, then each half of them, each quarter, and so on down to single ones."""
+    parts = [offers] if offers else []
     while parts:
         yield from parts
         halves = ((part[: len(part) // 2], part[len(part) // 2 :]) for part in parts if len(part) > 1)
         parts = [half for pair in halves for half in pair]
 
 
-def _applied(pair: Pair, wanted: list[Fix]) -> Pair:
-    return pair._replace(head=edit_text(pair.head, merge_fixes(wanted).edits))
+def _apply(pair: Pair, fixes: Sequence[Fix]) -> Pair:
+    return replace(pair, head=edit_text(pair.head, merge_fixes(fixes).edits))

@@ -1,7 +1,6 @@
-"""The fixes of a whole list as one patch a section, so that each can be read and applied by itself.
+"""Split the fixes of a file into one patch per section, so that each can be reviewed and applied alone.
 
-Texts in, patches out. Every patch was applied on its own and checked again: it takes faults away and
-brings none.
+Each patch is verified: applied alone, it removes findings and introduces none.
 """
 
 from __future__ import annotations
@@ -9,52 +8,53 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rowcheck.compare.edits import edit_text
 from rowcheck.compare.lines import diff_lines
 from rowcheck.engine import fixing
 from rowcheck.engine.check import Pair, check
+from rowcheck.engine.findings import removed
 from rowcheck.markdown import documents
-from rowcheck.model import Document, Edit, Report, heading_path
+from rowcheck.model import Document, Edit, heading_path
 from rowcheck.settings.settings import Settings
 
-_LONGEST_NAME = 60
+_MAX_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """What mends one section: the file's text before and after, and how many faults that takes away."""
+    """The fixes of one section: the text of the file before and after, and the number of findings removed."""
 
     path: str
     headings: tuple[str, ...]
     before: str
     after: str
-    faults: int
+    findings: int
 
 
 def by_section(pair: Pair, settings: Settings, rest: Sequence[tuple[str, str]] = ()) -> Iterator[Patch]:
-    """The patches for one file, in the order of its sections; `rest` are path and text of the others."""
+    """Yield the patches of one file in the order of its sections; `rest` has path and text of the others."""
     before = check([pair], settings, rest=rest, offer_fixes=False)
-    mended = fixing.fix([pair], settings, rest, unsafe=True).pairs[0]
-    for headings, head in _sections(pair, mended.head):
-        after = check([pair._replace(head=head)], settings, rest=rest, offer_fixes=False)
-        gone = _gone(before, after)
-        if gone:
-            yield Patch(pair.path, headings, pair.head, head, gone)
+    fixed = fixing.fix([pair], settings, rest, unsafe=True).pairs[0]
+    for headings, head in _sections(pair, fixed.head):
+        after = check([replace(pair, head=head)], settings, rest=rest, offer_fixes=False)
+        count = removed(before.findings, after.findings).total()
+        if count:
+            yield Patch(pair.path, headings, pair.head, head, count)
 
 
 def file_names(patches: Iterable[Patch]) -> Iterator[str]:
-    """A name for each patch's file: its number, and the last heading in words."""
+    """Yield a file name for each patch: its number and its last heading."""
     numbered = list(patches)
     digits = len(str(len(numbered)))
     for number, patch in enumerate(numbered, 1):
         words = "-".join(re.findall(r"\w+", (patch.headings or (patch.path,))[-1].lower()))
-        yield f"{number:0{digits}}-{words[:_LONGEST_NAME].strip('-') or 'section'}.patch"
+        yield f"{number:0{digits}}-{words[:_MAX_NAME].strip('-') or 'section'}.patch"
 
 
 def _sections(before: Pair, after: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """For each section that changes: its headings, and the whole text with only that section changed."""
+    """Yield the headings of each section that changes, and the complete text with only that change."""
     old, new = documents.read(before.path, before.head), documents.read(before.path, after)
     edits: dict[int, list[Edit]] = {}
     for hunk in diff_lines(old.lines, new.lines).all:
@@ -66,13 +66,7 @@ def _sections(before: Pair, after: str) -> Iterator[tuple[tuple[str, ...], str]]
 
 
 def _section(document: Document, line: int) -> int:
-    """The line of the heading above, which is one for each section; 0 before the first."""
-    lines = [heading[0] for heading in document.headings]
+    """Return the line of the heading above `line`; 0 before the first."""
+    lines = [heading_line for heading_line, _, _ in document.headings]
     index = bisect_right(lines, line)
     return lines[index - 1] if index else 0
-
-
-def _gone(before: Report, after: Report) -> int:
-    """How many findings went away; none where one came."""
-    old, new = fixing.names(before), fixing.names(after)
-    return 0 if new - old else (old - new).total()

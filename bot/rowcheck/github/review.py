@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rowcheck.compare.edits import git_patch
-from rowcheck.engine import check, fixing, session
-from rowcheck.engine.session import Gathered
+from rowcheck.engine import fixing, session
+from rowcheck.engine.session import Inputs
 from rowcheck.github import across, commands, events, reconcile
 from rowcheck.github.api import MAX_COMPARED_FILES, Repository
 from rowcheck.github.commands import Request
@@ -98,9 +98,9 @@ def _review_pull(
     request: Request,
     options: Options,
 ) -> Report | None:
-    gathered = session.gather(source, settings=settings)
-    own_report = check_gathered(gathered, source.unlisted)
-    report = _with_findings(own_report, _duplicates_elsewhere(target, source, gathered, options), gathered)
+    inputs = session.read_inputs(source, settings=settings)
+    own_report = check_inputs(inputs, source.unlisted)
+    report = _with_findings(own_report, _duplicates_elsewhere(target, source, inputs, options), inputs)
 
     existing = target.comments()
     target = target.with_login(existing)
@@ -116,7 +116,7 @@ def _review_pull(
         ),
         summary=Summary(
             report,
-            patch=patch_of_fixes(gathered, own_report, waived_by),
+            patch=patch_of_fixes(inputs, own_report, waived_by),
             settings_changed=source.settings_changed,
             state=state,
         ),
@@ -146,8 +146,8 @@ def _review_merge_group(
         files = replace(files, incomplete=_unlisted(MAX_COMPARED_FILES, "many"))
     commits = Commits(comparison.merge_base, comparison.base, event.head, comparison.base)
     source = PullRequest(repository, commits, lambda: files)
-    gathered = session.gather(source, settings=settings_at(source, options.config))
-    report = check_gathered(gathered, source.unlisted)
+    inputs = session.read_inputs(source, settings=settings_at(source, options.config))
+    report = check_inputs(inputs, source.unlisted)
     _report(environment, report)
     return report
 
@@ -175,22 +175,21 @@ def _commits(repository: Repository, pull: Pull, options: Options) -> Commits:
     return Commits(comparison.merge_base, comparison.base, pull.head, settings)
 
 
-def check_gathered(gathered: Gathered, unlisted: str = "") -> Report:
+def check_inputs(inputs: Inputs, unlisted: str = "") -> Report:
     """Check both versions of the list; `unlisted` is the reason why not every unchanged file was read."""
-    pairs = [check.Pair(*pair) for pair in gathered.pairs]
-    not_checked = list(gathered.not_checked)
-    if unlisted:
-        not_checked.append(NotChecked("the rest of the list", 0, unlisted))
-    return check.check(pairs, gathered.settings, rest=gathered.rest, not_checked=not_checked)
+    if not unlisted:
+        return session.check_inputs(inputs)
+    missing = NotChecked("the rest of the list", 0, unlisted)
+    return session.check_inputs(replace(inputs, not_checked=(*inputs.not_checked, missing)))
 
 
 def _duplicates_elsewhere(
-    target: Target, source: PullRequest, gathered: Gathered, options: Options
+    target: Target, source: PullRequest, inputs: Inputs, options: Options
 ) -> tuple[Finding, ...]:
     """Return warnings on rows that other pull requests or the base branch add too, where the list asks."""
-    settings, commits = gathered.settings, source.commits
+    settings, commits = inputs.settings, source.commits
     is_off = settings.severity("duplicate", None, "error") == "off"
-    if is_off or not gathered.pairs or not settings.github.across_pull_requests:
+    if is_off or not inputs.pairs or not settings.github.across_pull_requests:
         return ()
     rows = across.added_rows(source.changed_files.files, settings.covers)
     if not rows:
@@ -201,35 +200,34 @@ def _duplicates_elsewhere(
     return tuple(across.duplicates(rows, others, settings.covers))
 
 
-def _with_findings(report: Report, findings: Collection[Finding], gathered: Gathered) -> Report:
+def _with_findings(report: Report, findings: Collection[Finding], inputs: Inputs) -> Report:
     every = sorted((*report.findings, *findings), key=lambda it: (it.path, it.line, it.column))
     paths = {finding.path for finding in findings}
-    texts = {path: split_lines(head) for path, _, head in gathered.pairs if path in paths}
+    texts = {pair.path: split_lines(pair.head) for pair in inputs.pairs if pair.path in paths}
     return replace(report, findings=tuple(every), texts={**report.texts, **texts})
 
 
-def patch_of_fixes(gathered: Gathered, report: Report, waived: Collection[str] = ()) -> str:
+def patch_of_fixes(inputs: Inputs, report: Report, waived: Collection[str] = ()) -> str:
     """Return a patch for `git apply` with all compatible fixes, without those of waived findings.
 
     Files with CR or bytes that are not UTF-8 are left out, since a comment cannot carry them.
     """
-    pairs = tuple(check.Pair(*pair) for pair in gathered.pairs)
     plain = {
         pair.path
-        for pair in pairs
-        if b"\r" not in (data := gathered.data[pair.path]) and encode(pair.head, data) == data
+        for pair in inputs.pairs
+        if b"\r" not in (data := inputs.data[pair.path]) and encode(pair.head, data) == data
     }
-    fixed = fixing.together(
-        pairs,
+    fixed = fixing.apply_together(
+        inputs.pairs,
         report,
-        gathered.settings,
-        gathered.rest,
+        inputs.settings,
+        inputs.rest,
         wanted=lambda finding: finding.path in plain and finding.fingerprint not in waived,
         tries=_MAX_PATCH_ATTEMPTS,
     )
     patches: list[str] = []
-    for old, new in zip(pairs, fixed or pairs, strict=True):
-        before = gathered.data[old.path]
+    for old, new in zip(inputs.pairs, fixed or inputs.pairs, strict=True):
+        before = inputs.data[old.path]
         after = encode(new.head, before)
         if old != new and after is not None:
             patches.append(git_patch(old.path, before.decode(), after.decode()))

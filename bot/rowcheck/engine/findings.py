@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rowcheck.cells import works
-from rowcheck.markdown import tablerow
-from rowcheck.markdown.inline import InlineReader
+from rowcheck.markdown import inline, tablerow
 from rowcheck.model import Document, Finding, Inline, Problem, Row, Severity, Table
 from rowcheck.settings.settings import Waiver
 
@@ -109,9 +108,8 @@ def is_row_of(name: str, finding: Finding) -> bool:
     """
     names = finding.row_names
     if not names:
-        reader = InlineReader({})
-        sources = [piece.strip() for piece in tablerow.pieces(finding.row)]
-        names = tuple(_names((source, reader[source]) for source in sources))
+        sources = [source.strip() for source in tablerow.split_cells(finding.row)]
+        names = tuple(_names((source, inline.parse(source, {})) for source in sources))
     return fold_name(name) in map(fold_name, names)
 
 
@@ -121,8 +119,8 @@ def fold_name(name: str) -> str:
 
 
 def _names(cells: Iterable[tuple[str, Inline]]) -> Iterator[str]:
-    for source, inline in cells:
+    for source, content in cells:
         if source:
-            yield from (source, inline.text)
-            for target in inline.targets:
+            yield from (source, content.text)
+            for target in content.targets:
                 yield from (target.text, target.url)

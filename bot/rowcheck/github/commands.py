@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from rowcheck.engine.findings import fold_name, is_row_of
 from rowcheck.github.api import Repository
 from rowcheck.github.connection import GitHubError
 from rowcheck.github.events import NO_COMMAND, CommentEvent, Ignored
 from rowcheck.github.records import Pull
 from rowcheck.markdown import documents
-from rowcheck.model import Finding, Report
+from rowcheck.model import Report
 
 NAMES = ("rowcheck", "revalidate")
 
@@ -27,7 +28,6 @@ Verb: TypeAlias = Literal["check", "waive", "unwaive", "unknown"]
 
 _MAX_REASON = 500
 _ROW = re.compile(r'"([^"]+)"|“([^”]+)”|\'([^\']+)\'(?!\w)|`([^`]+)`|(\S+)')
-_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^\s<>()]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def updated(waivers: Iterable[Waiver], request: Request) -> tuple[Waiver, ...]:
         kept = [
             waiver
             for waiver in kept
-            if waiver.rule != command.rule or not (every or _same(waiver.row, command.row))
+            if waiver.rule != command.rule or not (every or fold_name(waiver.row) == fold_name(command.row))
         ]
         if command.verb == "waive":
             kept.append(Waiver(command.rule, command.row, command.reason[:_MAX_REASON], request.login))
@@ -165,29 +165,8 @@ def apply(waivers: Sequence[Waiver], report: Report) -> tuple[Report, dict[str, 
         finding.fingerprint: waiver.by
         for finding in report.findings
         for waiver in reversed(waivers)
-        if _covers(waiver, finding)
+        if waiver.rule == finding.rule and (waiver.row == EVERY_ROW or is_row_of(waiver.row, finding))
     }
     kept = tuple(finding for finding in report.findings if finding.fingerprint not in waived_by)
     waived = tuple(finding for finding in report.findings if finding.fingerprint in waived_by)
     return replace(report, findings=kept, waived=(*report.waived, *waived)), waived_by
-
-
-def _covers(waiver: Waiver, finding: Finding) -> bool:
-    if waiver.rule != finding.rule:
-        return False
-    return waiver.row == EVERY_ROW or any(_same(waiver.row, name) for name in _names(finding.row))
-
-
-def _names(row: str) -> Iterator[str]:
-    """Yield the names of a row: its cells, the texts of its links, their URLs."""
-    yield from row.strip().strip("|").split("|")
-    for text, url in _LINK.findall(row):
-        yield from (text, url)
-
-
-def _same(name: str, other: str) -> bool:
-    return _folded(name) == _folded(other)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.strip("*_` ").casefold().split())

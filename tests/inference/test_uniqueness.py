@@ -59,6 +59,12 @@ def found(*documents: Document, kinds: dict[str, Kind] = KINDS, threshold: float
             [{"by": "Other.url", "as": "work", "scope": "file"}],
             id="a later column where the first names no row",
         ),
+        pytest.param(
+            [f"{month} {n:02} | Name {n}" for n, month in enumerate(["Jan", "Mar", "May", "Oct", "Dec"] * 2)],
+            {"It": Kind(), "Other": Kind()},
+            [{"by": "Other", "as": "title", "scope": "file"}],
+            id="the words beside a column of months and days name the rows",
+        ),
         pytest.param(LINKS[:7], KINDS, [], id="seven are too few to tell"),
         pytest.param([*LINKS, *LINKS], KINDS, [], id="each one twice"),
     ],

@@ -9,16 +9,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from rowcheck.cells.dates import has_year
 from rowcheck.cells.kinds import KINDS, kind
 from rowcheck.cells.nothing import is_nothing
-from rowcheck.inference.evidence import (
-    CLOSED_FOR_RULE,
-    HABIT_CELLS,
-    HABIT_SHARE,
-    IMAGE_CELLS,
-    OWN_CELLS,
-    SPELLING_REPEATS,
-    SPELLING_USES,
-    ClosedSetLimits,
-)
+from rowcheck.inference import evidence
+from rowcheck.inference.evidence import ClosedSetLimits
 
 Breach: TypeAlias = Literal["nothing", "kind", "year", "spelling", "value"]
 
@@ -59,25 +51,26 @@ def column_habit(own: Sequence[str], alike: Callable[[], Sequence[str]] = tuple)
     `alike` returns the cells of other tables with the same columns. A small table is measured together with
     them, and closed sets and spellings always are.
     """
-    is_large = len(own) >= OWN_CELLS
+    is_large = len(own) >= evidence.OWN_CELLS
     cells = own if is_large else [*own, *alike()]
-    if len(cells) < HABIT_CELLS:
+    if len(cells) < evidence.HABIT_CELLS:
         return ColumnHabit()
     common = _common_kind(cells)
-    filled = sum(map(is_nothing, cells)) <= (1 - HABIT_SHARE) * len(cells)
-    if common == "image" and len(cells) < IMAGE_CELLS:
+    filled = sum(map(is_nothing, cells)) <= (1 - evidence.HABIT_SHARE) * len(cells)
+    if common == "image" and len(cells) < evidence.IMAGE_CELLS:
         filled = False
     if not is_large and any(map(is_nothing, own)):
         filled = False  # what the table itself does counts for more than what others do
-    dated = common == "text" and sum(map(has_year, cells)) >= HABIT_SHARE * len(cells)
+    dated = common == "text" and sum(map(has_year, cells)) >= evidence.HABIT_SHARE * len(cells)
     if common not in (None, "text") or dated:
         return ColumnHabit(common, filled, dated)
-    if is_large and len(set(own)) > max(CLOSED_FOR_RULE.most_values, len(own) // SPELLING_REPEATS):
+    most_words = len(own) // evidence.SPELLING_REPEATS
+    if is_large and len(set(own)) > max(evidence.CLOSED_FOR_RULE.most_values, most_words):
         return ColumnHabit(common, filled)  # hardly any word comes again
     counts = Counter([*own, *alike()] if is_large else cells)
     for source in [source for source in counts if is_nothing(source)]:
         del counts[source]
-    values = closed_set(counts, CLOSED_FOR_RULE)
+    values = closed_set(counts, evidence.CLOSED_FOR_RULE)
     if any(kind(value) != "text" for value in values):
         values = ()
     return ColumnHabit(common, filled, False, values, _spellings(counts))
@@ -109,7 +102,7 @@ def _folded(source: str) -> str:
 def _common_kind(cells: Sequence[str]) -> str | None:
     kinds = Counter("link" if (held := kind(cell)) == "prose" else held for cell in cells)
     common, times = kinds.most_common(1)[0]
-    if common == "nothing" or times < HABIT_SHARE * len(cells):
+    if common == "nothing" or times < evidence.HABIT_SHARE * len(cells):
         return None
     if common == "text" and Counter(cells).most_common(1)[0][1] * 2 > len(cells):
         return None  # one word in most cells may be a sign for nothing
@@ -117,7 +110,7 @@ def _common_kind(cells: Sequence[str]) -> str | None:
 
 
 def _spellings(counts: Counter[str]) -> Mapping[str, str]:
-    if len(counts) * SPELLING_REPEATS > counts.total():
+    if len(counts) * evidence.SPELLING_REPEATS > counts.total():
         return {}
     words: dict[str, list[str]] = {}
     for value in counts:
@@ -125,5 +118,5 @@ def _spellings(counts: Counter[str]) -> Mapping[str, str]:
     return {
         word: spelt[0]
         for word, spelt in words.items()
-        if len(spelt) == 1 and counts[spelt[0]] >= SPELLING_USES and kind(spelt[0]) == "text"
+        if len(spelt) == 1 and counts[spelt[0]] >= evidence.SPELLING_USES and kind(spelt[0]) == "text"
     }

@@ -7,27 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from rowcheck.inference import kinds, templates
+from rowcheck.inference import evidence, kinds, templates
 from rowcheck.inference.column_habits import closed_set
-from rowcheck.inference.evidence import (
-    CLOSED_FOR_INIT,
-    HOST_LINKS,
-    HOST_SHARE,
-    HTML_SHARE,
-    KIND_CELLS,
-    LIMIT_FALL,
-    LIMIT_NEARLY,
-    LIMIT_ROOM,
-    LIMIT_TEXTS,
-    LINKED_SHARE,
-    PROSE_ROWS,
-    PROSE_WORDS,
-    UNSEEN_SHARE,
-    WORTH,
-    Column,
-    Habit,
-    Kind,
-)
+from rowcheck.inference.evidence import Column, Habit, Kind
 from rowcheck.model import Cell, Link
 from rowcheck.text import listed
 
@@ -43,7 +25,7 @@ _SENTENCES = (
 
 def habits(column: Column, threshold: float) -> tuple[Kind, list[Habit]]:
     """Return the kind of a column, and its habits; none for a column with too few cells."""
-    if len(column.cells) < KIND_CELLS:
+    if len(column.cells) < evidence.KIND_CELLS:
         return Kind(), []
     kind, of_kind = kinds.habits(column, threshold)
     if kind.name == "code" or (kind.name == "text" and not of_kind):
@@ -58,7 +40,7 @@ def habits(column: Column, threshold: float) -> tuple[Kind, list[Habit]]:
     elif kind.name == "markdown":
         inside = list(_tags(column))
     elif kind.name == "text" and not of_kind:
-        is_linked = column.count(lambda cell: cell.links) >= LINKED_SHARE * len(column.cells)
+        is_linked = column.count(lambda cell: cell.links) >= evidence.LINKED_SHARE * len(column.cells)
         inside = [] if is_linked else values(column) or templates.habits(column)
         inside = inside or list(sentences(column, threshold))
     return kind, [*_filled(column, kind), *of_kind, *inside]
@@ -68,14 +50,14 @@ def _filled(column: Column, kind: Kind) -> Iterator[Habit]:
     if "" in kind.nothing:
         return
     fit = column.judged(kind.schema if kind.name == "markdown" else {}, required=True)
-    if fit.share >= WORTH:
+    if fit.share >= evidence.WORTH:
         yield Habit("required", column.title, f"'{column.title}' is never empty", {}, fit)
 
 
 def _is_html(column: Column) -> bool:
     tags = column.count(lambda cell: not _is_unseen(cell) and cell.source.startswith(("<a ", "<img")))
     cells = len(column.cells)
-    return tags >= HTML_SHARE * cells or column.count(_is_unseen) >= UNSEEN_SHARE * cells
+    return tags >= evidence.HTML_SHARE * cells or column.count(_is_unseen) >= evidence.UNSEEN_SHARE * cells
 
 
 def _is_unseen(cell: Cell) -> bool:
@@ -88,7 +70,7 @@ def _tags(column: Column) -> Iterator[Habit]:
     words = kinds.nothing(column, column.judge(value))
     value["pattern"] = "|".join([value["pattern"], *(f"^{templates.literally(word)}$" for word in words)])
     fit = column.judged(value)
-    if fit.share >= WORTH:
+    if fit.share >= evidence.WORTH:
         phrase = f"a link or an image in HTML{kinds.or_nothing(words)}"
         value["errorMessage"] = f"'{{column}}' should begin with {phrase}"
         yield Habit("cell", column.title, f"'{column.title}' begins with {phrase}", value, fit)
@@ -99,10 +81,10 @@ def values(column: Column) -> list[Habit]:
 
     They are compared by source where that tells more of them apart than the text shown.
     """
-    shown = closed_set(column.texts, CLOSED_FOR_INIT)
+    shown = closed_set(column.texts, evidence.CLOSED_FOR_INIT)
     if not shown:
         return []
-    sources = closed_set(column.counted(lambda cell: cell.source), CLOSED_FOR_INIT)
+    sources = closed_set(column.counted(lambda cell: cell.source), evidence.CLOSED_FOR_INIT)
     as_source = len(sources) == len(shown) and set(sources) != set(shown)
     value = {"$ref": "rowcheck:markdown", "enum": list(sources)} if as_source else {"enum": list(shown)}
     sentence = f"'{column.title}' is {_either(shown)}"
@@ -116,8 +98,8 @@ def _either(among: Sequence[str]) -> str:
 def sentences(column: Column, threshold: float) -> Iterator[Habit]:
     """Yield how sentences are written: how long, with a capital, with a full stop or without punctuation."""
     rows = column.texts.total()
-    long = sum(times for text, times in column.texts.items() if text.count(" ") >= PROSE_WORDS - 1)
-    if rows < PROSE_ROWS or 2 * long < rows or 2 * len(column.texts) < rows:
+    long = sum(times for text, times in column.texts.items() if text.count(" ") >= evidence.PROSE_WORDS - 1)
+    if rows < evidence.PROSE_ROWS or 2 * long < rows or 2 * len(column.texts) < rows:
         return
     if limit := _length_limit(column, threshold):
         value: dict[str, Any] = {"maxLength": limit}
@@ -127,7 +109,7 @@ def sentences(column: Column, threshold: float) -> Iterator[Habit]:
     for phrase, pattern, message in _SENTENCES if 2 * cased >= rows else _SENTENCES[1:]:
         value = {"pattern": f"^$|{pattern}" if column.texts[""] else pattern}
         fit = column.judged(value)
-        if fit.share >= WORTH:
+        if fit.share >= evidence.WORTH:
             value["errorMessage"] = f"'{{column}}' {message}"
             yield Habit("cell", column.title, f"'{column.title}' {phrase}", value, fit)
 
@@ -141,18 +123,18 @@ def _length_limit(column: Column, threshold: float) -> int | None:
     for limit in LENGTHS:
         within = sum(0.9 * limit < length <= limit for length in lengths)
         beyond = sum(limit < length <= 1.1 * limit for length in lengths)
-        is_kept = within >= max(LIMIT_TEXTS, LIMIT_FALL * beyond)
+        is_kept = within >= max(evidence.LIMIT_TEXTS, evidence.LIMIT_FALL * beyond)
         if is_kept and lengths[int(threshold * (len(lengths) - 1))] <= limit:
             return limit
-    nearly, longest = lengths[int(LIMIT_NEARLY * (len(lengths) - 1))], lengths[-1]
-    low = next((limit for limit in LENGTHS if LIMIT_ROOM * nearly <= limit), None)
-    high = next((limit for limit in LENGTHS if LIMIT_ROOM * longest <= limit), None)
+    nearly, longest = lengths[int(evidence.LIMIT_NEARLY * (len(lengths) - 1))], lengths[-1]
+    low = next((limit for limit in LENGTHS if evidence.LIMIT_ROOM * nearly <= limit), None)
+    high = next((limit for limit in LENGTHS if evidence.LIMIT_ROOM * longest <= limit), None)
     return low if low and (high is None or high >= 2 * low) else high
 
 
 def links(column: Column, kind: Kind) -> Iterator[Habit]:
     """Yield that links have one of few texts, or one of their own, and the addresses that they lead to."""
-    texts = closed_set(_count_links(column, kind, lambda link: link.text.strip()), CLOSED_FOR_INIT)
+    texts = closed_set(_count_links(column, kind, lambda link: link.text.strip()), evidence.CLOSED_FOR_INIT)
     if texts and "" not in texts:
         yield _of_links(column, kind, "text", f"reads {_either(texts)}", {"enum": list(texts)})
     else:
@@ -165,14 +147,14 @@ def links(column: Column, kind: Kind) -> Iterator[Habit]:
         return
     found = []
     host, times = hosts.most_common(1)[0]
-    if host and times >= HOST_LINKS and times >= HOST_SHARE * hosts.total():
+    if host and times >= evidence.HOST_LINKS and times >= evidence.HOST_SHARE * hosts.total():
         name = host.replace(".", r"\.")
         value = {"pattern": rf"^https?://(?:www\.)?{name}/", "description": f"links here lead to {host}"}
         found.append(_of_links(column, kind, "url", f"leads to {host}", value))
     for scheme, shown in (("https", "https://"), ("https?", "http:// or https://")):
         value = {"pattern": f"^{scheme}://[^/]", "description": f"links here begin with {shown}"}
         found.append(_of_links(column, kind, "url", f"begins with {shown}", value))
-    yield from (habit for habit in found if habit.fit.share >= WORTH)
+    yield from (habit for habit in found if habit.fit.share >= evidence.WORTH)
 
 
 def schema_of_links(kind: Kind, part: str, value: Mapping[str, Any]) -> dict[str, Any]:

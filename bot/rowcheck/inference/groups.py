@@ -8,17 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from rowcheck.inference import kinds
-from rowcheck.inference.evidence import (
-    GROUP_ROWS,
-    GROUP_SHARE,
-    SECTION_HEADINGS,
-    SECTION_ROWS,
-    SECTION_SAMPLE,
-    SECTION_SHARE,
-    Column,
-    Entry,
-)
+from rowcheck.inference import evidence, kinds
+from rowcheck.inference.evidence import Column, Entry
 from rowcheck.model import Document, Table
 from rowcheck.settings.globs import fold
 from rowcheck.settings.settings import Match
@@ -59,7 +50,7 @@ def groups(documents: Sequence[Document]) -> list[TableGroup]:
     by_columns: dict[frozenset[str], list[Located]] = {}
     for document, table in located:
         by_columns.setdefault(frozenset(map(fold, table.columns)), []).append((document, table))
-    fewest = max(GROUP_ROWS, GROUP_SHARE * _rows(located))
+    fewest = max(evidence.GROUP_ROWS, evidence.GROUP_SHARE * _rows(located))
     large = [columns for columns, tables in by_columns.items() if _rows(tables) >= fewest]
     # Spaces that only make a column wide do not count in settings.
     titles = ([" ".join(title.split()) for title in by_columns[key][0][1].columns] for key in _ordered(large))
@@ -96,7 +87,7 @@ def _parted_by_headings(group: TableGroup) -> Iterator[TableGroup]:
         profile = _profile(TableGroup(group.columns, (), tuple(tables)))
         profiles.setdefault(profile, []).append(glob)
     known = [profile for profile in profiles if profile]
-    too_many = any(len(globs) > SECTION_HEADINGS for globs in profiles.values())
+    too_many = any(len(globs) > evidence.SECTION_HEADINGS for globs in profiles.values())
     if len(known) < 2 or () in profiles or too_many:
         yield group
         return
@@ -120,11 +111,14 @@ def _sections(tables: Sequence[Located]) -> dict[str, list[Located]]:
 
 def _profile(group: TableGroup) -> tuple[str, ...]:
     """Return the rough kind of each column; empty for too few rows."""
-    entries = group.entries[:: 1 + len(group.entries) // SECTION_SAMPLE]
-    if len(entries) < SECTION_ROWS:
+    entries = group.entries[:: 1 + len(group.entries) // evidence.SECTION_SAMPLE]
+    if len(entries) < evidence.SECTION_ROWS:
         return ()
-    columns = (Column.of(title, entries, group.spelling) for title in group.columns)
-    return tuple(_ROUGH_KINDS.get(kinds.habits(column, SECTION_SHARE)[0].name, "text") for column in columns)
+    profile = []
+    for title in group.columns:
+        kind, _ = kinds.habits(Column.of(title, entries, group.spelling), evidence.SECTION_SHARE)
+        profile.append(_ROUGH_KINDS.get(kind.name, "text"))
+    return tuple(profile)
 
 
 _ROUGH_KINDS: Mapping[str, str] = {

@@ -8,17 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from typing import Any
 
-from rowcheck.inference import columns, groups, order, style, uniqueness
-from rowcheck.inference.evidence import (
-    RULE_SHARE,
-    WORTH,
-    Entry,
-    Fit,
-    GroupProposal,
-    Habit,
-    Place,
-    Proposal,
-)
+from rowcheck.inference import columns, evidence, groups, order, style, uniqueness
+from rowcheck.inference.evidence import Entry, Fit, GroupProposal, Habit, Place, Proposal
 from rowcheck.inference.groups import TableGroup
 from rowcheck.model import Document
 from rowcheck.settings import contract, schemas
@@ -28,7 +19,7 @@ IN_SCHEMA = ("required", "cell", "text", "url")
 """Habits that a row schema holds; a ready-made schema replaces all of them."""
 
 
-def infer(documents: Iterable[Document], threshold: float = RULE_SHARE) -> Proposal:
+def infer(documents: Iterable[Document], threshold: float = evidence.RULE_SHARE) -> Proposal:
     """Return the settings that the tables suggest; each rule holds for the share `threshold` of the rows."""
     listed = [document for document in documents if any(table.rows for table in document.tables)]
     everything = [
@@ -110,7 +101,7 @@ def choose(
 
     The first ready-made schema replaces the habits of columns if no more rows break it; one row is no matter.
     """
-    worth = [habit for habit in habits if habit.fit.share >= WORTH]
+    worth = [habit for habit in habits if habit.fit.share >= evidence.WORTH]
     strongest: dict[object, Habit] = {}
     for habit in worth:
         if habit.fit.is_rule(threshold):

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from rowcheck.cells.kinds import KINDS
 from rowcheck.cells.nothing import KNOWN
-from rowcheck.inference.evidence import (
-    KIND_CELLS,
-    KIND_TRACES,
-    NOTHING_LENGTH,
-    NOTHING_SHARE,
-    NOTHING_USES,
-    NOTHING_WORDS,
-    OTHER_NOTHING_SHARE,
-    WORTH,
-    Column,
-    Habit,
-    Kind,
-)
+from rowcheck.inference import evidence
+from rowcheck.inference.evidence import Column, Fit, Habit, Kind
 from rowcheck.model import Cell
 
 _READERS = {name: kind.read for name, kind in KINDS.items() if kind.read and name not in ("text", "markdown")}
@@ -32,24 +22,32 @@ def habits(column: Column, threshold: float) -> tuple[Kind, list[Habit]]:
     Where the cells are of no kind, the habit is that of the strictest kind which is worth reporting.
     """
     near: list[Habit] = []
-    fewest = max(KIND_CELLS, KIND_TRACES * len(column.cells))
+    fewest = max(evidence.KIND_CELLS, evidence.KIND_TRACES * len(column.cells))
     for name, read in _READERS.items():
         if sum(len(places) for cell, places in column.distinct if read(cell) is not None) < fewest:
             continue
-        words = nothing(column, column.judge(Kind(name).schema))
-        typed = len(column.cells) - sum(column.texts[word] for word in words)
-        if typed < KIND_CELLS:
-            continue
-        kind = Kind(name, words)
-        fit = column.judged(kind.schema)
-        if fit.share < WORTH or typed - len(fit.against) < WORTH * typed:
-            continue
-        sentence = f"'{column.title}' has {KINDS[name].noun}{or_nothing(words)}"
-        habit = Habit("cell", column.title, sentence, kind.schema, fit)
-        if fit.is_rule(threshold):
-            return kind, [habit]
-        near.append(habit)
+        found = kind_with_nothing(column, name, {})
+        if found:
+            kind, fit = found
+            sentence = f"'{column.title}' has {KINDS[name].noun}{or_nothing(kind.nothing)}"
+            habit = Habit("cell", column.title, sentence, kind.schema, fit)
+            if fit.is_rule(threshold):
+                return kind, [habit]
+            near.append(habit)
     return Kind(), near[:1]
+
+
+def kind_with_nothing(column: Column, name: str, keywords: Mapping[str, Any]) -> tuple[Kind, Fit] | None:
+    """Return a kind with its words for "nothing", and how many cells are of it and obey the keywords.
+
+    None if too few are, whether or not those with such a word are counted.
+    """
+    words = nothing(column, column.judge({**Kind(name).schema, **keywords}))
+    kind = Kind(name, words)
+    fit = column.judged({**kind.schema, **keywords})
+    typed = len(column.cells) - sum(column.texts[word] for word in words)
+    is_enough = typed >= evidence.KIND_CELLS and typed - len(fit.against) >= evidence.WORTH * typed
+    return (kind, fit) if is_enough and fit.share >= evidence.WORTH else None
 
 
 def or_nothing(words: Sequence[str]) -> str:
@@ -65,14 +63,15 @@ def nothing(column: Column, accepts: Callable[[Cell], bool]) -> tuple[str, ...]:
         if not cell.inline.targets and not accepts(cell):
             refused[cell.text.strip() or cell.source] += len(places)
     rows = len(column.cells)
-    fewest = max(NOTHING_USES, NOTHING_SHARE * rows)
+    fewest = max(evidence.NOTHING_USES, evidence.NOTHING_SHARE * rows)
     known = [word for word, times in refused.most_common() if word.casefold() in KNOWN and times >= fewest]
-    return tuple([*known, *_other_words(refused, known, rows)][:NOTHING_WORDS])
+    return tuple([*known, *_other_words(refused, known, rows)][: evidence.NOTHING_WORDS])
 
 
 def _other_words(refused: Counter[str], known: list[str], rows: int) -> Iterator[str]:
     """Yield short words that are used again and again where all other cells are of the kind."""
-    for word, times in refused.most_common(NOTHING_WORDS):
-        is_word = 0 < len(word) <= NOTHING_LENGTH and not any(map(str.isdigit, word))
-        if is_word and word not in known and times >= max(KIND_CELLS, OTHER_NOTHING_SHARE * rows):
+    fewest = max(evidence.KIND_CELLS, evidence.OTHER_NOTHING_SHARE * rows)
+    for word, times in refused.most_common(evidence.NOTHING_WORDS):
+        is_word = 0 < len(word) <= evidence.NOTHING_LENGTH and not any(map(str.isdigit, word))
+        if is_word and word not in known and times >= fewest:
             yield word

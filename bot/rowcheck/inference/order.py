@@ -18,25 +18,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from rowcheck.cells.kinds import sort_key
 from rowcheck.cells.sort_keys import Key, Text
-from rowcheck.inference.evidence import (
-    BACKBONE_ROWS,
-    BACKBONE_SHARE,
-    DISTINCT_KEYS,
-    EVIDENT_KEYED,
-    EVIDENT_KEYS,
-    EVIDENT_ROWS,
-    EVIDENT_SORTED,
-    ORDER_BITS,
-    ORDER_KEYED,
-    ORDER_LENGTH,
-    ORDER_LOSS,
-    ORDER_NEIGHBOURS,
-    WORTH,
-    Entry,
-    Fit,
-    Habit,
-    Place,
-)
+from rowcheck.inference import evidence
+from rowcheck.inference.evidence import Entry, Fit, Habit, Place
 from rowcheck.inference.groups import TableGroup
 
 Rank: TypeAlias = tuple[float, ...]
@@ -124,7 +107,7 @@ def _misplaced(spans: Sequence[Span | None], movable: Collection[int]) -> Iterat
     moving = frozenset(movable)
     settled = [index for index, span in enumerate(spans) if span and index not in moving]
     backbone = longest_run(settled, spans)
-    if len(settled) >= BACKBONE_ROWS and len(backbone) < BACKBONE_SHARE * len(settled):
+    if len(settled) >= evidence.BACKBONE_ROWS and len(backbone) < evidence.BACKBONE_SHARE * len(settled):
         return
     gaps = _Gaps(backbone, spans)
     candidates = [index for index in sorted(moving) if spans[index] and gaps.fits(index)]
@@ -261,17 +244,17 @@ def evident_orders(
 
 def _evident(texts: Sequence[str], moving: frozenset[int]) -> Iterator[SortColumn]:
     settled = [text for index, text in enumerate(texts) if index not in moving]
-    if len(settled) < EVIDENT_ROWS or len(set(settled)) < EVIDENT_KEYS:
+    if len(settled) < evidence.EVIDENT_ROWS or len(set(settled)) < evidence.EVIDENT_KEYS:
         return
 
     def is_varied(kind: str, keys: Sequence[Key]) -> bool:
-        return len(set(keys)) >= max(EVIDENT_KEYS, DISTINCT_KEYS[kind] * len(keys))
+        return len(set(keys)) >= max(evidence.EVIDENT_KEYS, evidence.DISTINCT_KEYS[kind] * len(keys))
 
-    for kind, (keys,) in _readings([settled], _KINDS, EVIDENT_KEYED, is_varied):
+    for kind, (keys,) in _readings([settled], _KINDS, evidence.EVIDENT_KEYED, is_varied):
         present = [key for key in keys if key is not None]
         for descending in (False, True):
             run = longest_run(range(len(present)), ranked([SortKey(present, descending)]))
-            if len(run) >= EVIDENT_SORTED * len(present):
+            if len(run) >= evidence.EVIDENT_SORTED * len(present):
                 yield SortColumn(kind, texts, descending)
 
 
@@ -307,7 +290,7 @@ def habits(group: TableGroup) -> Iterator[Habit]:
         return
     order = [main]
     second = _best(texts, places, main)
-    if second is not None and second.fit.share >= main.fit.share - ORDER_LOSS:
+    if second is not None and second.fit.share >= main.fit.share - evidence.ORDER_LOSS:
         order.append(second)
     shown = ", then by ".join(f"'{key.column}'{', falling' if key.descending else ''}" for key in order)
     value = {"order": [key.setting for key in order]}
@@ -328,7 +311,7 @@ def _best(
         for column, cells in texts.items()
         if main is None or column != main.column
         for sorting in _sortings(column, cells, places, main)
-        if sorting.fit.share >= WORTH
+        if sorting.fit.share >= evidence.WORTH
     ]
     return max(sortings, key=lambda sorting: round(sorting.fit.share, 2), default=None)
 
@@ -337,7 +320,7 @@ def _sortings(
     column: str, cells: list[list[str]], places: list[list[Place]], main: _Sorting | None
 ) -> Iterator[_Sorting]:
     texts = [text for table in cells for text in table]
-    is_short = sum(map(len, texts)) <= ORDER_LENGTH * len(texts)
+    is_short = sum(map(len, texts)) <= evidence.ORDER_LENGTH * len(texts)
     kinds = [kind for kind in _KINDS if kind not in _OF_DIGITS or is_short]
     if not _is_numeric(texts):
         kinds = [kind for kind in kinds if kind != "number"]
@@ -346,14 +329,14 @@ def _sortings(
         ((_, times),) = Counter(keys).most_common(1)
         return 2 * times <= len(texts)
 
-    for kind, read in _readings(cells, kinds, ORDER_KEYED, is_varied):
+    for kind, read in _readings(cells, kinds, evidence.ORDER_KEYED, is_varied):
         for descending in (False, True):
             tables = tuple(
                 (*main.tables[at], SortKey(keys, descending)) if main else (SortKey(keys, descending),)
                 for at, keys in enumerate(read)
             )
             spans = [ranked(order) for order in tables]
-            if _evidence(tables) >= ORDER_BITS and _are_neighbours_sorted(spans):
+            if _evidence(tables) >= evidence.ORDER_BITS and _are_neighbours_sorted(spans):
                 yield _Sorting(column, kind, descending, tables, _fit(spans, places))
 
 
@@ -388,7 +371,7 @@ def _are_neighbours_sorted(tables: Sequence[Sequence[Span | None]]) -> bool:
         for above, below in pairwise(spans)
         if above is not None and below is not None
     ]
-    return sum(pairs) >= ORDER_NEIGHBOURS * len(pairs)
+    return sum(pairs) >= evidence.ORDER_NEIGHBOURS * len(pairs)
 
 
 def _fit(tables: Sequence[Sequence[Span | None]], places: list[list[Place]]) -> Fit:

@@ -10,16 +10,8 @@ from functools import lru_cache
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
-from rowcheck.inference.evidence import (
-    SHORT_ROWS,
-    SHORT_SHARE,
-    STYLE_OWN_ROWS,
-    STYLE_ROWS,
-    STYLE_SHARE,
-    WORTH,
-    Fit,
-    Habit,
-)
+from rowcheck.inference import evidence
+from rowcheck.inference.evidence import Fit, Habit
 from rowcheck.inference.groups import TableGroup
 from rowcheck.markdown.tablerow import WHITESPACE
 from rowcheck.model import Document, Row, Table
@@ -40,7 +32,7 @@ def table_style(document: Document, table: Table, judged: Collection[Row] = ()) 
     A small table is measured together with the document's other tables of the same columns.
     """
     others = [row for row in table.rows if row not in judged]
-    if len(others) >= STYLE_OWN_ROWS:
+    if len(others) >= evidence.STYLE_OWN_ROWS:
         return _common(_counts(others))
     counts = _document_counts(document, table.columns)
     left_out = _counts(judged)
@@ -60,7 +52,9 @@ def broken(row: Row, style: Style) -> list[str]:
 def leaves_cells_out(rows: Sequence[Row]) -> bool:
     """Return whether short rows are common; in a very small table, whether all are short."""
     short = sum(len(row.written) < row.width for row in rows)
-    return short / len(rows) >= SHORT_SHARE if len(rows) >= SHORT_ROWS else short == len(rows) >= 2
+    if len(rows) < evidence.SHORT_ROWS:
+        return short == len(rows) >= 2
+    return short / len(rows) >= evidence.SHORT_SHARE
 
 
 _DOCUMENT_COUNTS: WeakKeyDictionary[Document, dict[tuple[str, ...], _Counts]] = WeakKeyDictionary()
@@ -85,10 +79,10 @@ def _counts(rows: Collection[Row]) -> _Counts:
 def _common(counts: _Counts) -> Style:
     style: dict[str, Value] = {}
     for name, values in counts.items():
-        if values.total() < STYLE_ROWS:
+        if values.total() < evidence.STYLE_ROWS:
             continue
         ((value, times),) = values.most_common(1)
-        if times >= STYLE_SHARE * values.total() and value in TRAITS[name].habits:
+        if times >= evidence.STYLE_SHARE * values.total() and value in TRAITS[name].habits:
             style[name] = value
     if "padding" in style:
         style.pop("spaced", None)
@@ -169,7 +163,7 @@ def habits(group: TableGroup) -> Iterator[Habit]:
         return
     against = (entry.place for entry in group.entries if broken(entry.row, styles[entry.table]))
     fit = Fit(len(group.entries), tuple(against))
-    if fit.share >= WORTH:
+    if fit.share >= evidence.WORTH:
         shared = style_of([entry.row for entry in group.entries])
         pipes = _PIPES.get((shared.get("leading"), shared.get("trailing")))
         description = ", ".join(filter(None, (pipes, _PADDING.get(shared.get("padding")))))

@@ -7,22 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rowcheck.inference.evidence import (
-    KIND_CELLS,
-    LOOK_LENGTH,
-    LOOK_NAMES,
-    LOOK_ROWS,
-    LOOK_SHAPES,
-    LOOK_SHARE,
-    LOOK_TOKENS,
-    LOOK_USES,
-    LOOK_WORDS,
-    WORTH,
-    Column,
-    Habit,
-    Kind,
-)
-from rowcheck.inference.kinds import nothing, or_nothing
+from rowcheck.inference import evidence
+from rowcheck.inference.evidence import Column, Habit
+from rowcheck.inference.kinds import kind_with_nothing, or_nothing
 
 
 class Look(NamedTuple):
@@ -54,17 +41,17 @@ _SPECIAL = re.compile(r"([\\.^$*+?{}\[\]|()])")
 
 def habits(column: Column) -> list[Habit]:
     """Return the habit that the texts of a column look alike, if they do."""
-    if len(column.cells) < LOOK_ROWS or sum(map(len, column.texts)) > LOOK_LENGTH * len(column.texts):
+    length = sum(map(len, column.texts))
+    if len(column.cells) < evidence.LOOK_ROWS or length > evidence.LOOK_LENGTH * len(column.texts):
         return []
     for look in (*KNOWN, *_shaped(column.texts)):
-        words = nothing(column, column.judge({"pattern": look.pattern}))
-        typed = column.texts.total() - sum(column.texts[word] for word in words)
-        value = {**Kind("text", words).schema, "pattern": look.pattern}
-        fit = column.judged(value)
-        if typed >= KIND_CELLS and fit.share >= WORTH and typed - len(fit.against) >= WORTH * typed:
-            examples = [text for text, _ in column.texts.most_common() if text not in words][:2]
-            sentence = f"'{column.title}' is {look.phrase}{or_nothing(words)}"
-            return [Habit("cell", column.title, sentence, {**value, "examples": examples}, fit)]
+        found = kind_with_nothing(column, "text", {"pattern": look.pattern})
+        if found:
+            kind, fit = found
+            examples = [text for text, _ in column.texts.most_common() if text not in kind.nothing][:2]
+            value = {**kind.schema, "pattern": look.pattern, "examples": examples}
+            sentence = f"'{column.title}' is {look.phrase}{or_nothing(kind.nothing)}"
+            return [Habit("cell", column.title, sentence, value, fit)]
     return []
 
 
@@ -79,15 +66,16 @@ def _shaped(texts: Counter[str]) -> Iterator[Look]:
     for text, times in texts.items():
         tokens = list(_TOKEN.finditer(text))
         words = sum(token.lastgroup == "word" for token in tokens)
-        if 0 < len(text) <= LOOK_LENGTH and len(tokens) <= LOOK_TOKENS and words <= LOOK_NAMES:
+        is_short = 0 < len(text) <= evidence.LOOK_LENGTH and len(tokens) <= evidence.LOOK_TOKENS
+        if is_short and words <= evidence.LOOK_NAMES:
             shape = tuple(
                 token[0] if token.lastgroup == "other" else str(token.lastgroup) for token in tokens
             )
             shapes.setdefault(shape, Counter())[tuple(token[0] for token in tokens)] += times
     numbered = sorted(
         (shape for shape in shapes if "digits" in shape), key=lambda shape: -shapes[shape].total()
-    )[:LOOK_SHAPES]
-    fewest = max(LOOK_USES, LOOK_SHARE * texts.total())
+    )[: evidence.LOOK_SHAPES]
+    fewest = max(evidence.LOOK_USES, evidence.LOOK_SHARE * texts.total())
     patterns = [_pattern(shape, shapes[shape]) for shape in numbered if shapes[shape].total() >= fewest]
     if patterns:
         pattern = patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})"
@@ -111,7 +99,7 @@ def _pattern(shape: Sequence[str], texts: Counter[tuple[str, ...]]) -> str:
 
 def _digits(values: Counter[str]) -> str:
     lengths = {len(digits) for digits in values}
-    if len(lengths) > 1 or len(values) <= KIND_CELLS:
+    if len(lengths) > 1 or len(values) <= evidence.KIND_CELLS:
         return "[0-9]+"
     return "[0-9]" if lengths == {1} else f"[0-9]{{{lengths.pop()}}}"
 
@@ -120,7 +108,7 @@ def _word(values: Counter[str]) -> str:
     """Return a few words as they are; else any word, with a capital where all have one."""
     if len(values) > 1 and all(word in _MONTHS.split("|") for word in values):
         return f"(?:{_MONTHS})"
-    if len(values) <= LOOK_WORDS and all(times >= 2 for times in values.values()):
+    if len(values) <= evidence.LOOK_WORDS and all(times >= 2 for times in values.values()):
         words = sorted(values)
         return words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
     return r"\p{Lu}\p{L}*" if all(word[0].isupper() for word in values) else r"\p{L}+"

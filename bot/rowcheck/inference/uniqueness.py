@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from rowcheck.cells import titles, works
-from rowcheck.inference.evidence import (
-    KEY_ROWS,
-    KEY_SHARE,
-    NAMING_LINKED,
-    NAMING_SHARE,
-    UNIQUE_NAMES,
-    UNIQUE_SHARE,
-    WORTH,
-    Entry,
-    Fit,
-    Habit,
-    Kind,
-    Place,
-)
+from rowcheck.cells.kinds import kind as cell_kind
+from rowcheck.inference import evidence
+from rowcheck.inference.evidence import Column, Entry, Fit, Habit, Kind, Place
 from rowcheck.inference.groups import TableGroup
 from rowcheck.model import Cell, Row, Table
 from rowcheck.settings.settings import Unique, split_selector
@@ -58,7 +47,7 @@ def evident(table: Table, others: Sequence[Row]) -> list[Unique]:
     """Return what the rows `others` of the table show to be unique in its first column of links."""
     for column in table.columns:
         cells = [table.cell(row, column) for row in table.rows]
-        if sum(bool(cell and cell.links) for cell in cells) > NAMING_LINKED * len(cells):
+        if sum(bool(cell and cell.links) for cell in cells) > evidence.NAMING_LINKED * len(cells):
             candidates = (Unique(f"{column}.url", "work"), Unique(f"{column}.text", "title"))
             return [unique for unique in candidates if _is_evident(table, others, unique)]
     return []
@@ -66,9 +55,9 @@ def evident(table: Table, others: Sequence[Row]) -> list[Unique]:
 
 def _is_evident(table: Table, rows: Sequence[Row], unique: Unique) -> bool:
     values = [value for row in rows if (value := value_of(table, row, unique)) is not None]
-    if len(values) < UNIQUE_NAMES and unique.as_ != "work":
+    if len(values) < evidence.UNIQUE_NAMES and unique.as_ != "work":
         return False
-    return len(set(values)) >= UNIQUE_SHARE * len(values)
+    return len(set(values)) >= evidence.UNIQUE_SHARE * len(values)
 
 
 def habits(
@@ -79,25 +68,33 @@ def habits(
     `everything` is all rows of the list: a key of a wider scope compares every table that has the column.
     """
     first: list[Habit] = []
-    for column in _naming(kinds):
+    for column in _naming(group, kinds):
         keys = [Unique(column, "title")]
         if kinds[column].name != "text":
             keys = [Unique(f"{column}.url", "work"), Unique(f"{column}.text", "title")]
         found = [habit for key in keys for habit in _key(group, everything, column, key, threshold)]
-        if any(habit.fit.share >= NAMING_SHARE for habit in found):
+        if any(habit.fit.share >= evidence.NAMING_SHARE for habit in found):
             yield from found
             return
         first = first or found
     yield from first
 
 
-def _naming(kinds: Mapping[str, Kind]) -> Iterator[str]:
-    """Yield the columns that may name the rows: the first one of texts, and those of links."""
-    text_seen = False
+def _naming(group: TableGroup, kinds: Mapping[str, Kind]) -> Iterator[str]:
+    """Yield the columns that may name the rows: the first one of words, and those of links."""
+    words_seen = False
     for column, kind in kinds.items():
-        if kind.name in ("link", "links") or (kind.name == "text" and not text_seen):
+        if kind.name in ("link", "links"):
             yield column
-        text_seen = text_seen or kind.name == "text"
+        elif kind.name == "text" and not words_seen and not _has_values(group.column(column)):
+            words_seen = True
+            yield column
+
+
+def _has_values(column: Column) -> bool:
+    """Return whether most cells are dates or numbers, such as months, which name no row."""
+    values = column.count(lambda cell: cell_kind(cell.source) in ("year", "date", "number"))
+    return 2 * values > len(column.cells)
 
 
 def _key(
@@ -105,7 +102,7 @@ def _key(
 ) -> Iterator[Habit]:
     """Yield the key in the widest scope in which enough rows have their own value.
 
-    Where none is wide enough, yield it within a table if that is worth reporting.
+    Where it holds in none, yield the key within a table if it is worth reporting.
     """
     spelling = group.spelling
 
@@ -115,14 +112,15 @@ def _key(
         return value_of(entry.table, entry.row, Unique(by, key.as_))
 
     rows = len(group.entries)
-    if sum(value(entry) is not None for entry in group.entries) < max(KEY_ROWS, KEY_SHARE * rows):
+    filled = sum(value(entry) is not None for entry in group.entries)
+    if filled < max(evidence.KEY_ROWS, evidence.KEY_SHARE * rows):
         return
     values = [(entry, value(entry)) for entry in everything]
     for scope, (where, phrase) in _SCOPES.items():
         if scope == "list" and len({entry.document for entry in everything}) == 1:
             continue
         fit = Fit(rows, tuple(_repeated(group, values, where)))
-        if fit.share >= threshold or (scope == "table" and fit.share >= WORTH):
+        if fit.share >= threshold or (scope == "table" and fit.share >= evidence.WORTH):
             setting = {"by": key.by, "as": key.as_, **({} if scope == "table" else {"scope": scope})}
             sentence = f"no two rows {phrase} have the same '{key.by}'"
             yield Habit("unique", column, sentence, {"unique": [setting]}, fit)

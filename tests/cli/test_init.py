@@ -1,4 +1,4 @@
-"""The real command in a repository of its own."""
+"""Run the command in a repository of its own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A repository with a list."""
+    """Return a repository with a list."""
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
     (tmp_path / "README.md").write_text(LIST, encoding="utf-8")
     return tmp_path
@@ -32,9 +32,9 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(folder: Path) -> Run:
-    """Runs the command in the repository."""
+    """Return a function that runs the command in the repository."""
 
-    def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
+    def command(*arguments: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [COMMAND, *arguments],
             cwd=folder,
@@ -47,14 +47,14 @@ def run(folder: Path) -> Run:
         assert "Traceback" not in done.stderr
         return done
 
-    return ran
+    return command
 
 
 def clean() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))}
 
 
-def test_the_settings_are_written_and_accept_the_list(folder: Path, run: Run) -> None:
+def test_settings_are_written_and_accept_the_list(folder: Path, run: Run) -> None:
     done = run("init")
     assert (done.returncode, done.stderr) == (0, f"wrote {CONFIG}\n")
     assert "  rule       100 %  'Free' is 'Yes' or 'No'\n" in done.stdout
@@ -62,7 +62,7 @@ def test_the_settings_are_written_and_accept_the_list(folder: Path, run: Run) ->
     assert run("check", "--all").returncode == 0
 
 
-def test_printed_settings_stand_alone_on_standard_output(folder: Path, run: Run) -> None:
+def test_only_settings_are_printed_on_standard_output(folder: Path, run: Run) -> None:
     done = run("init", "--output", "-", "--quiet")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("# yaml-language-server: $schema=https://")
@@ -78,7 +78,7 @@ def test_rows_that_break_a_rule_are_named(folder: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("name", [CONFIG, "rowcheck.yml"])
-def test_settings_that_are_there_are_not_written_over(folder: Path, run: Run, name: str) -> None:
+def test_existing_settings_are_not_overwritten(folder: Path, run: Run, name: str) -> None:
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text("rules: {}\n", encoding="utf-8")
     done = run("init")
@@ -95,7 +95,7 @@ def test_the_workflow_and_the_hook_are_written(folder: Path, run: Run) -> None:
     assert "- id: rowcheck" in (folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
 
 
-def test_a_hook_can_be_added_beside_settings_that_are_there(folder: Path, run: Run) -> None:
+def test_a_hook_is_added_beside_existing_settings(folder: Path, run: Run) -> None:
     (folder / "rowcheck.yml").write_text("rules: {}\n", encoding="utf-8")
     done = run("init", "--pre-commit")
     assert (done.returncode, done.stdout) == (0, "")
@@ -105,14 +105,14 @@ def test_a_hook_can_be_added_beside_settings_that_are_there(folder: Path, run: R
     assert run("init", "--pre-commit").stderr.endswith(".pre-commit-config.yaml names rowcheck already\n")
 
 
-def test_nothing_is_written_when_one_file_is_there_already(folder: Path, run: Run) -> None:
+def test_nothing_is_written_if_one_file_exists(folder: Path, run: Run) -> None:
     (folder / ".github/workflows").mkdir(parents=True)
     (folder / ".github/workflows/rowcheck.yml").touch()
     assert run("init", "--workflow").returncode == 2
     assert not (folder / CONFIG).exists()
 
 
-def test_what_to_add_for_pre_commit_is_said_where_it_cannot_be_added(folder: Path, run: Run) -> None:
+def test_the_hook_is_printed_where_it_cannot_be_added(folder: Path, run: Run) -> None:
     (folder / ".pre-commit-config.yaml").write_text("repos: []\n", encoding="utf-8")
     done = run("init", "--pre-commit")
     assert "add to .pre-commit-config.yaml, under 'repos':\n  - repo: " in done.stderr
@@ -120,25 +120,27 @@ def test_what_to_add_for_pre_commit_is_said_where_it_cannot_be_added(folder: Pat
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "output"),
     [
-        pytest.param(["none.md"], "none.md", id="a file that is not there"),
-        pytest.param(["--threshold", "0"], "--threshold is a share above 0 and up to 1, not 0", id="none"),
+        pytest.param(["none.md"], "none.md", id="a missing file"),
+        pytest.param(
+            ["--threshold", "0"], "--threshold is a share above 0 and up to 1, not 0", id="a threshold of 0"
+        ),
         pytest.param(["--interactive"], "run it on a terminal", id="questions without a terminal"),
         pytest.param(
             ["prose.md"], "too few rows to infer rules from: 0 in all tables", id="a file without tables"
         ),
     ],
 )
-def test_what_cannot_be_done_is_said(folder: Path, run: Run, arguments: list[str], said: str) -> None:
+def test_usage_errors(folder: Path, run: Run, arguments: list[str], output: str) -> None:
     (folder / "prose.md").write_text("Nothing.\n", encoding="utf-8")
     done = run("init", *arguments)
     assert done.returncode == 2
-    assert said in done.stderr
+    assert output in done.stderr
 
 
-def asked(folder: Path, *arguments: str, answers: bytes) -> tuple[int, str, str]:
-    """The exit status and what was said on both outputs, with answers typed on a terminal."""
+def answered(folder: Path, *arguments: str, answers: bytes) -> tuple[int, str, str]:
+    """Return the exit status and both outputs, with answers typed on a terminal."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [COMMAND, "init", "--interactive", *arguments],
@@ -151,28 +153,28 @@ def asked(folder: Path, *arguments: str, answers: bytes) -> tuple[int, str, str]
     ) as process:
         os.close(theirs)
         os.write(ours, answers)
-        said, fault = process.communicate(timeout=60)
+        output, errors = process.communicate(timeout=60)
         os.close(ours)
-    return process.returncode, said, fault
+    return process.returncode, output, errors
 
 
-def test_somebody_is_asked_on_a_terminal(folder: Path) -> None:
-    """No to the first question, yes to the second, and nothing, which is yes, to all others."""
-    status, said, fault = asked(folder, answers=b"what?\nn\ny\n" + b"\n" * 20)
-    assert (status, fault) == (0, f"wrote {CONFIG}\n")
-    assert said.count("'Tool' is never empty  [Y/n] ") == 2
-    assert said.count("answer y or n") == 1
+def test_answers_on_a_terminal(folder: Path) -> None:
+    """The answers are no, yes, and then empty lines, which mean yes."""
+    status, output, errors = answered(folder, answers=b"what?\nn\ny\n" + b"\n" * 20)
+    assert (status, errors) == (0, f"wrote {CONFIG}\n")
+    assert output.count("'Tool' is never empty  [Y/n] ") == 2
+    assert output.count("answer y or n") == 1
     text = (folder / CONFIG).read_text(encoding="utf-8")
     assert "required:\n        - Free\n        # - Tool\n" in text
     assert "enum: ['Yes', 'No']" in text
 
 
-def test_questions_stay_out_of_settings_that_are_printed(folder: Path) -> None:
-    status, printed, said = asked(folder, "--output", "-", answers=b"\x04" * 20)
+def test_questions_are_not_printed_among_the_settings(folder: Path) -> None:
+    status, printed, questions = answered(folder, "--output", "-", answers=b"\x04" * 20)
     assert status == 0
     assert "[Y/n]" not in printed
-    assert all(line.endswith("[Y/n] ") for line in said.splitlines())
-    assert len(said.splitlines()) > 1
+    assert all(line.endswith("[Y/n] ") for line in questions.splitlines())
+    assert len(questions.splitlines()) > 1
 
 
 WORKFLOW = Path(__file__).parents[2] / ".github" / "workflows" / "validate.yml"
@@ -185,8 +187,8 @@ repos:
 """
 
 
-def test_the_workflow_is_the_one_that_is_kept_for_copying() -> None:
-    """Only what keeps it from running in this repository is left out."""
+def test_the_workflow_is_the_one_of_this_repository() -> None:
+    """Only the condition that keeps it from running in this repository is left out."""
     kept = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))
     del kept["jobs"]["rows"]["if"]
     assert yaml.safe_load(init.WORKFLOW) == kept
@@ -196,21 +198,21 @@ def test_the_workflow_is_the_one_that_is_kept_for_copying() -> None:
     "text",
     [
         pytest.param(None, id="there are no settings yet"),
-        pytest.param(OTHER.format(indent="  "), id="another hook is there"),
+        pytest.param(OTHER.format(indent="  "), id="there is another hook"),
         pytest.param(OTHER.format(indent=""), id="the entries are not indented"),
         pytest.param(
             "minimum_pre_commit_version: '3'\n\n# Hooks\n" + OTHER.format(indent="  "),
-            id="other keys stand above",
+            id="there are other keys above",
         ),
-        pytest.param(OTHER.format(indent="  ") + "fail_fast: true\n", id="another key stands below"),
+        pytest.param(OTHER.format(indent="  ") + "fail_fast: true\n", id="there is another key below"),
         pytest.param(
             OTHER.format(indent="") + "\n\n# Stop\n# early\n\nfail_fast: true\n",
-            id="another key stands below, with comments",
+            id="there is another key below with comments",
         ),
-        pytest.param(OTHER.format(indent="  ").rstrip("\n"), id="the last line has no end"),
+        pytest.param(OTHER.format(indent="  ").rstrip("\n"), id="the last line has no line ending"),
     ],
 )
-def test_the_hook_is_added_and_all_else_stays(text: str | None) -> None:
+def test_the_hook_is_added_and_nothing_else_changes(text: str | None) -> None:
     after = init.with_hook(text)
     assert after is not None
     before = yaml.safe_load(text or "repos: []")
@@ -224,10 +226,10 @@ def test_the_hook_is_added_and_all_else_stays(text: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("repos: []\n", id="the entries are written on one line"),
-        pytest.param("repos:\n  - repo: [\n", id="it cannot be read"),
+        pytest.param("repos: []\n", id="the entries are on one line"),
+        pytest.param("repos:\n  - repo: [\n", id="the file cannot be parsed"),
         pytest.param("# nothing yet\n", id="there is no list of entries"),
     ],
 )
-def test_other_settings_are_left_to_people(text: str) -> None:
+def test_other_pre_commit_settings_are_not_changed(text: str) -> None:
     assert init.with_hook(text) is None

@@ -15,7 +15,7 @@ MakeList = Callable[..., Document]
 
 @pytest.fixture
 def listed() -> MakeList:
-    """Makes a document of one table: its columns, parted by `|`, and its rows likewise."""
+    """Return a function that makes a document of one table from its columns and rows, separated by `|`."""
 
     def make(columns: str, rows: Sequence[str], path: str = "README.md", heading: str = "") -> Document:
         delimiter = "|".join("-" for _ in columns.split("|"))
@@ -27,7 +27,7 @@ def listed() -> MakeList:
 
 @pytest.fixture
 def column(listed: MakeList) -> MakeColumn:
-    """Makes a column `It` of the cells given, as they stand in the file."""
+    """Return a function that makes a column `It` from the sources of its cells."""
 
     def make(cells: Sequence[str]) -> Column:
         document = listed("It | Other", [f"{cell} | x" for cell in cells])
@@ -39,7 +39,7 @@ def column(listed: MakeList) -> MakeColumn:
 
 @pytest.fixture
 def group(listed: MakeList) -> Callable[[str, Sequence[str]], TableGroup]:
-    """Makes a group of one table."""
+    """Return a function that makes a group of one table."""
 
     def make(columns: str, rows: Sequence[str]) -> TableGroup:
         document = listed(columns, rows)

@@ -16,52 +16,67 @@ YES_NO = ["Yes"] * 12 + ["No"] * 9
 @pytest.mark.parametrize(
     ("cells", "new", "expected"),
     [
-        pytest.param(LINKS, "Ants", "kind", id="words among links"),
-        pytest.param(LINKS, "[Ants](https://ants.example)", None, id="a link among links"),
-        pytest.param(LINKS, "", "nothing", id="an empty cell among filled ones"),
-        pytest.param([*LINKS, "-"], "", None, id="an empty cell where another one is"),
-        pytest.param(LINKS[:9], "Ants", None, id="too few cells"),
-        pytest.param(YEARS, "soon", "kind", id="words among years"),
-        pytest.param([*YEARS, "soon"], "later", None, id="words where other words are"),
-        pytest.param(["-"] * 20, "2024", None, id="the first value of an empty column"),
-        pytest.param([f"CVPR {year}" for year in YEARS], "CVPR", "year", id="no year where each has one"),
-        pytest.param(YES_NO, "Perhaps", "value", id="a word that nobody used"),
-        pytest.param([*YES_NO, "Perhaps"], "Rarely", None, id="a new word where another was new, too"),
-        pytest.param(["Yes"] * 30, "No", None, id="the first other word"),
-        pytest.param(YES_NO, "yes", "spelling", id="a known word in another case"),
-        pytest.param(YES_NO, "`No`", "spelling", id="a known word as code"),
-        pytest.param([*YES_NO, "yes"], "yes", None, id="a spelling that was there before"),
+        pytest.param(LINKS, "Ants", "kind", id="words in a column of links are reported"),
         pytest.param(
-            [":no:"] * 12, "[Video](https://v.example)", None, id="a link where a sign stood for none"
+            LINKS, "[Ants](https://ants.example)", None, id="a link in a column of links is accepted"
+        ),
+        pytest.param(LINKS, "", "nothing", id="an empty cell in a filled column is reported"),
+        pytest.param([*LINKS, "-"], "", None, id="an empty cell is accepted where there is another"),
+        pytest.param(LINKS[:9], "Ants", None, id="nine cells show no habit"),
+        pytest.param(YEARS, "soon", "kind", id="words in a column of years are reported"),
+        pytest.param([*YEARS, "soon"], "later", None, id="words are accepted where there are others"),
+        pytest.param(["-"] * 20, "2024", None, id="the first value of an empty column is accepted"),
+        pytest.param(
+            [f"CVPR {year}" for year in YEARS],
+            "CVPR",
+            "year",
+            id="a cell without a year is reported where all others have one",
+        ),
+        pytest.param(YES_NO, "Perhaps", "value", id="a new value of a closed set is reported"),
+        pytest.param(
+            [*YES_NO, "Perhaps"],
+            "Rarely",
+            None,
+            id="a new value is accepted where another value is used once",
+        ),
+        pytest.param(["Yes"] * 30, "No", None, id="the second value of a column is accepted"),
+        pytest.param(YES_NO, "yes", "spelling", id="a known word in another case is reported"),
+        pytest.param(YES_NO, "`No`", "spelling", id="a known word in code marks is reported"),
+        pytest.param([*YES_NO, "yes"], "yes", None, id="a spelling that is used already is accepted"),
+        pytest.param(
+            [":no:"] * 12,
+            "[Video](https://v.example)",
+            None,
+            id="a link is accepted in a column of one repeated sign",
         ),
         pytest.param(
-            [*"CCCCCC", *["C++"] * 6, *"RRRRRRRR"], "C#", "value", id="C, C++ and C# are three words"
+            [*"CCCCCC", *["C++"] * 6, *"RRRRRRRR"], "C#", "value", id="C, C++ and C# are different words"
         ),
     ],
 )
-def test_a_cell_breaks_a_habit_or_keeps_it(cells: Sequence[str], new: str, expected: str | None) -> None:
+def test_how_a_cell_breaks_a_habit(cells: Sequence[str], new: str, expected: str | None) -> None:
     assert column_habit(cells).breach(new) == expected
 
 
-def test_few_rows_are_judged_with_those_of_like_tables() -> None:
+def test_a_small_table_is_measured_with_tables_of_the_same_columns() -> None:
     assert column_habit(LINKS[:2]).breach("Ants") is None
     assert column_habit(LINKS[:2], lambda: LINKS).breach("Ants") == "kind"
 
 
-def test_what_the_table_leaves_empty_itself_counts_for_more_than_like_tables() -> None:
+def test_empty_cells_of_the_table_itself_count_for_more_than_those_of_others() -> None:
     assert column_habit(["[a](https://a.example)", "-"], lambda: LINKS * 9).breach("-") is None
     assert column_habit(["[a](https://a.example)"], lambda: LINKS * 9).breach("-") == "nothing"
 
 
-def test_many_rows_are_judged_alone() -> None:
+def test_a_large_table_is_measured_alone() -> None:
     assert column_habit([*LINKS, *LINKS], lambda: ["words"] * 12).breach("Ants") == "kind"
 
 
-def test_a_word_of_a_like_table_is_known() -> None:
+def test_words_of_tables_with_the_same_columns_are_known() -> None:
     assert column_habit(YES_NO, lambda: ["Perhaps"]).breach("Perhaps") is None
 
 
-def test_the_usual_spelling_is_told() -> None:
+def test_the_usual_spelling_of_a_word() -> None:
     assert column_habit(YES_NO).usual("`yes`") == "Yes"
 
 
@@ -71,27 +86,29 @@ TIMES = {"Yes": 20, "No": 15}
 @pytest.mark.parametrize(
     ("times", "expected"),
     [
-        pytest.param(TIMES, ("Yes", "No"), id="a few values that come again and again, the commonest first"),
-        pytest.param({**TIMES, "Unknown": 2}, ("Yes", "No", "Unknown"), id="a rare one that came again"),
-        pytest.param({**TIMES, "yes": 1}, ("Yes", "No"), id="what came once is no value"),
-        pytest.param({"Yes": 8, "No": 2}, (), id="ten rows are too few"),
-        pytest.param({f"v{n}": 2 for n in range(12)}, (), id="so many values take more rows"),
-        pytest.param({f"v{n}": 9 for n in range(13)}, (), id="thirteen are too many"),
+        pytest.param(TIMES, ("Yes", "No"), id="values are listed by frequency"),
         pytest.param(
-            {"Yes": 20, **{f"v{n}": 1 for n in range(5)}}, (), id="where new ones keep coming, it is open"
+            {**TIMES, "Unknown": 2}, ("Yes", "No", "Unknown"), id="a value used twice belongs to the set"
         ),
-        pytest.param({"": 20, "Yes": 9, "No": 9}, (), id="a column that is mostly empty"),
-        pytest.param({"Link": 25}, ("Link",), id="the same in all of many rows"),
-        pytest.param({"English": 13}, (), id="the same in all of a few rows may be chance"),
+        pytest.param({**TIMES, "yes": 1}, ("Yes", "No"), id="a value used once does not belong to the set"),
+        pytest.param({"Yes": 8, "No": 2}, (), id="ten rows are too few"),
+        pytest.param({f"v{n}": 2 for n in range(12)}, (), id="twelve values need more than 24 rows"),
+        pytest.param({f"v{n}": 9 for n in range(13)}, (), id="thirteen values are too many"),
+        pytest.param(
+            {"Yes": 20, **{f"v{n}": 1 for n in range(5)}}, (), id="a set is open if many values are used once"
+        ),
+        pytest.param({"": 20, "Yes": 9, "No": 9}, (), id="a column that is mostly empty has no set"),
+        pytest.param({"Link": 25}, ("Link",), id="one value in 25 rows is a set"),
+        pytest.param({"English": 13}, (), id="one value in 13 rows may be chance"),
         pytest.param(
             {"a sentence that nobody would choose from": 20, "No": 20},
             ("a sentence that nobody would choose from", "No"),
-            id="forty characters",
+            id="a value may have forty characters",
         ),
         pytest.param(
-            {"a sentence that nobody would choose from!": 20, "No": 20}, (), id="sentences are no values"
+            {"a sentence that nobody would choose from!": 20, "No": 20}, (), id="longer values are sentences"
         ),
     ],
 )
-def test_a_closed_set(times: dict[str, int], expected: tuple[str, ...]) -> None:
+def test_the_values_of_a_closed_set(times: dict[str, int], expected: tuple[str, ...]) -> None:
     assert closed_set(Counter(times), CLOSED_FOR_INIT) == expected

@@ -15,24 +15,22 @@ WORDS = [f"some words {chr(97 + n)}" for n in range(20)]
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        pytest.param(LINKS, Kind("link"), id="links alone are links"),
+        pytest.param(LINKS, Kind("link"), id="cells of one link each"),
         pytest.param([*LINKS, "-", "-"], Kind("link", ("-",)), id="a dash among links means nothing"),
-        pytest.param([*LINKS, "", ""], Kind("link", ("",)), id="empty cells mean nothing"),
-        pytest.param([f"{a}, {a}" for a in LINKS], Kind("links"), id="several links to a cell are links"),
-        pytest.param(
-            [f"{a} (new)" for a in LINKS], Kind("links"), id="a link with words beside it is found among them"
-        ),
+        pytest.param([*LINKS, "", ""], Kind("link", ("",)), id="empty cells among links mean nothing"),
+        pytest.param([f"{a}, {a}" for a in LINKS], Kind("links"), id="several links in a cell"),
+        pytest.param([f"{a} (new)" for a in LINKS], Kind("links"), id="a link with words beside it"),
         pytest.param(
             [*LINKS, *["Coming soon"] * 3],
             Kind("link", ("Coming soon",)),
-            id="the list's own words mean nothing",
+            id="a word that is known to mean nothing",
         ),
         pytest.param(
             [*LINKS * 3, *["Closed"] * 9],
             Kind("link", ("Closed",)),
-            id="a word that comes again and again does too",
+            id="another word that is used often",
         ),
-        pytest.param(YEARS, Kind("year"), id="four digits of our time are years"),
+        pytest.param(YEARS, Kind("year"), id="four digits are years"),
         pytest.param([str(n * 7) for n in range(20)], Kind("integer"), id="whole numbers"),
         pytest.param(
             ["60,000", "1,281,167", "50", "7,600", "12"], Kind("integer"), id="whole numbers with commas"
@@ -43,7 +41,7 @@ WORDS = [f"some words {chr(97 + n)}" for n in range(20)]
         pytest.param(
             [f"![a{n}](https://a.example/{n})" for n in range(9)],
             Kind("image"),
-            id="images that are no links",
+            id="images without a link",
         ),
         pytest.param(
             [f"[![b](https://b.example)](https://c.example/{n})" for n in range(9)],
@@ -51,35 +49,39 @@ WORDS = [f"some words {chr(97 + n)}" for n in range(20)]
             id="a badge is a link",
         ),
         pytest.param(WORDS, Kind(), id="words are text"),
-        pytest.param(YEARS[:4], Kind(), id="four cells are too few to tell"),
-        pytest.param([*WORDS, *YEARS], Kind(), id="half of them are too few to tell"),
-        pytest.param(["-"] * 20, Kind(), id="nothing at all has no kind"),
+        pytest.param(YEARS[:4], Kind(), id="four cells are too few"),
+        pytest.param([*WORDS, *YEARS], Kind(), id="half of the cells are too few"),
+        pytest.param(["-"] * 20, Kind(), id="a column of dashes has no kind"),
     ],
 )
-def test_the_kind(column: Callable[[Sequence[str]], Column], cells: list[str], expected: Kind) -> None:
+def test_the_kind_of_a_column(
+    column: Callable[[Sequence[str]], Column], cells: list[str], expected: Kind
+) -> None:
     kind, _ = kinds.habits(column(cells), 0.99)
     assert kind == expected
 
 
-def test_a_kind_that_too_few_cells_are_of_is_told_with_its_share(
+def test_a_kind_of_too_few_cells_is_reported_with_its_share(
     column: Callable[[Sequence[str]], Column],
 ) -> None:
-    kind, (told,) = kinds.habits(column([*LINKS, "no link, 24 words"]), 0.99)
+    kind, (near,) = kinds.habits(column([*LINKS, "no link, 24 words"]), 0.99)
     assert kind == Kind()
-    assert told.sentence == "'It' has a link"
-    assert (told.fit.rows, [str(place) for place in told.fit.against]) == (21, ["README.md:25"])
+    assert near.sentence == "'It' has a link"
+    assert (near.fit.rows, [str(place) for place in near.fit.against]) == (21, ["README.md:25"])
 
 
-def test_a_looser_kind_is_a_rule_where_the_stricter_one_is_none(
+def test_a_looser_kind_is_used_if_too_few_cells_are_of_the_stricter_one(
     column: Callable[[Sequence[str]], Column],
 ) -> None:
-    """Then nothing is told of the stricter one: what is said inside of links would not fit it."""
-    kind, told = kinds.habits(column([*LINKS, f"{LINKS[0]} and {LINKS[1]}"]), 0.99)
+    # Rules about the texts and addresses of links would not fit the stricter kind.
+    kind, habits = kinds.habits(column([*LINKS, f"{LINKS[0]} and {LINKS[1]}"]), 0.99)
     assert kind == Kind("links")
-    assert [habit.sentence for habit in told] == ["'It' has one or more links"]
+    assert [habit.sentence for habit in habits] == ["'It' has one or more links"]
 
 
-def test_one_slip_among_many_makes_no_looser_kind(column: Callable[[Sequence[str]], Column]) -> None:
-    kind, told = kinds.habits(column([*LINKS, *LINKS, f"{LINKS[0]} and {LINKS[1]}"]), 0.99)
+def test_one_exception_among_many_cells_does_not_change_the_kind(
+    column: Callable[[Sequence[str]], Column],
+) -> None:
+    kind, habits = kinds.habits(column([*LINKS, *LINKS, f"{LINKS[0]} and {LINKS[1]}"]), 0.99)
     assert kind == Kind("link")
-    assert [(habit.sentence, len(habit.fit.against)) for habit in told] == [("'It' has a link", 1)]
+    assert [(habit.sentence, len(habit.fit.against)) for habit in habits] == [("'It' has a link", 1)]

@@ -27,7 +27,7 @@ from rowcheck.inference.order import (
 from rowcheck.markdown import documents
 
 
-def told(keys: Sequence[Key | None], movable: Sequence[int], *, descending: bool = False) -> str:
+def out_of_order(keys: Sequence[Key | None], movable: Sequence[int], *, descending: bool = False) -> str:
     return shown(misplaced([SortKey(keys, descending)], movable))
 
 
@@ -41,36 +41,44 @@ def shown(found: list[Misplaced]) -> str:
 @pytest.mark.parametrize(
     ("rows", "movable", "expected"),
     [
-        pytest.param("abc", [], "", id="nothing new, nothing to say"),
-        pytest.param("cba", [], "", id="a list in disorder is nobody's fault"),
-        pytest.param("abc", [0], "", id="first is a place"),
-        pytest.param("abc", [1], "", id="the middle is a place"),
-        pytest.param("abc", [2], "", id="last is a place"),
-        pytest.param("acb", [2], "2 above 1", id="appended at the bottom: belongs above"),
-        pytest.param("cab", [0], "0 below 2", id="put at the top: belongs below"),
-        pytest.param("abbc", [1], "", id="equal keys: before the old one is fine"),
-        pytest.param("abbc", [2], "", id="equal keys: after the old one is fine"),
-        pytest.param("bbcb", [3], "3 above 2", id="equal keys: moved up, to the nearest end of its block"),
-        pytest.param("babb", [0], "0 below 1", id="equal keys: moved down, to the nearest end of its block"),
-        pytest.param("aczbd", [3], "3 above 1", id="an old row out of place is no neighbour"),
-        pytest.param("azbcd", [2], "", id="next to an old row out of place, in place all the same"),
-        pytest.param("abdcef", [3], "3 above 2", id="of two neighbours swapped the new one is told"),
-        pytest.param("abdcef", [2], "2 below 3", id="the new one is told, above as below"),
-        pytest.param("zyx", [0, 1, 2], "1 below 2, 0 below 2", id="all new: the longest run stays"),
-        pytest.param("aeib", [3], "3 above 1", id="one row, one finding"),
-        pytest.param("azyxb", [1, 2, 3], "1 below 4, 2 below 4, 3 below 4", id="a block at the wrong place"),
-        pytest.param("amnlz", [1, 2, 3], "3 above 1", id="of new rows the one that breaks the run"),
-        pytest.param("a-c-b", [4], "4 above 2", id="rows without a key are no neighbours"),
-        pytest.param("a-c", [1], "", id="a new row without a key is not judged"),
-        pytest.param("-", [0], "", id="no key at all"),
-        pytest.param("", [], "", id="no row at all"),
-        pytest.param("b", [0], "", id="the only row of a table"),
+        pytest.param("abc", [], "", id="without new rows nothing is reported"),
+        pytest.param("cba", [], "", id="old rows out of order are not reported"),
+        pytest.param("abc", [0], "", id="a new row may be first"),
+        pytest.param("abc", [1], "", id="a new row may be in the middle"),
+        pytest.param("abc", [2], "", id="a new row may be last"),
+        pytest.param("acb", [2], "2 above 1", id="a row appended at the bottom belongs above"),
+        pytest.param("cab", [0], "0 below 2", id="a row added at the top belongs below"),
+        pytest.param("abbc", [1], "", id="a row may be above one of the same key"),
+        pytest.param("abbc", [2], "", id="a row may be below one of the same key"),
+        pytest.param("bbcb", [3], "3 above 2", id="a row moves up to the lower end of the rows of its key"),
+        pytest.param("babb", [0], "0 below 1", id="a row moves down to the upper end of the rows of its key"),
+        pytest.param("aczbd", [3], "3 above 1", id="an old row out of place is not a neighbour"),
+        pytest.param("azbcd", [2], "", id="a row next to an old one out of place is accepted"),
+        pytest.param(
+            "abdcef", [3], "3 above 2", id="of two swapped neighbours the new one is reported, here the lower"
+        ),
+        pytest.param(
+            "abdcef", [2], "2 below 3", id="of two swapped neighbours the new one is reported, here the upper"
+        ),
+        pytest.param("zyx", [0, 1, 2], "1 below 2, 0 below 2", id="of new rows alone the longest run stays"),
+        pytest.param("aeib", [3], "3 above 1", id="a row is reported once"),
+        pytest.param(
+            "azyxb", [1, 2, 3], "1 below 4, 2 below 4, 3 below 4", id="a block of rows at the wrong place"
+        ),
+        pytest.param(
+            "amnlz", [1, 2, 3], "3 above 1", id="of several new rows the one that breaks the run is reported"
+        ),
+        pytest.param("a-c-b", [4], "4 above 2", id="rows without a key are not neighbours"),
+        pytest.param("a-c", [1], "", id="a new row without a key is accepted"),
+        pytest.param("-", [0], "", id="a table without keys"),
+        pytest.param("", [], "", id="a table without rows"),
+        pytest.param("b", [0], "", id="a table of one row"),
     ],
 )
-def test_new_rows_are_judged_against_the_old_ones(rows: str, movable: list[int], expected: str) -> None:
+def test_which_new_rows_are_out_of_place(rows: str, movable: list[int], expected: str) -> None:
     keys = [None if row == "-" else float(ord(row)) for row in rows]
 
-    found = told(keys, movable)
+    found = out_of_order(keys, movable)
 
     assert sorted(found.split(", ")) == sorted(expected.split(", "))
 
@@ -79,30 +87,45 @@ def test_new_rows_are_judged_against_the_old_ones(rows: str, movable: list[int],
     ("rows", "movable", "expected"),
     [
         pytest.param([3.0, 2.0, 1.0], [1], "", id="falling numbers are in order"),
-        pytest.param([3.0, 2.0, 1.0, 4.0], [3], "3 above 0", id="the highest belongs first"),
-        pytest.param([2024.0, 2023.0, 2023.0, 2022.0, 2023.0], [4], "4 above 3", id="at the end of its year"),
+        pytest.param([3.0, 2.0, 1.0, 4.0], [3], "3 above 0", id="the highest number belongs first"),
+        pytest.param(
+            [2024.0, 2023.0, 2023.0, 2022.0, 2023.0],
+            [4],
+            "4 above 3",
+            id="a row moves to the end of its year",
+        ),
     ],
 )
-def test_order_may_be_descending(rows: list[float], movable: list[int], expected: str) -> None:
-    assert told(rows, movable, descending=True) == expected
+def test_a_descending_order(rows: list[float], movable: list[int], expected: str) -> None:
+    assert out_of_order(rows, movable, descending=True) == expected
 
 
 @pytest.mark.parametrize(
     ("years", "names", "movable", "expected"),
     [
-        pytest.param([2024, 2024, 2023], "abz", [1], "", id="the second key decides within the first"),
+        pytest.param([2024, 2024, 2023], "abz", [1], "", id="the second key is in order within the first"),
         pytest.param([2024, 2024, 2023], "baz", [1], "1 above 0", id="the second key is out of order"),
         pytest.param([2024, 2023, 2023], "zbb", [2], "", id="the second key counts only within the first"),
-        pytest.param([2024, 2024, 2024], "a-c", [1], "", id="without a second key, anywhere in its year"),
+        pytest.param(
+            [2024, 2024, 2024], "a-c", [1], "", id="a row without a second key may be anywhere in its year"
+        ),
         pytest.param([2024, 2023, 2024], "abc", [2], "2 above 1", id="the first key is out of order"),
-        pytest.param([2024, 2023, 2024], "ab-", [2], "2 above 1", id="without a second, the first counts"),
-        pytest.param([2024, 2024, 2024], "-ba", [2], "2 above 1", id="an old row without one is passed over"),
-        pytest.param([2024, 2023, 2025], "-bc", [2], "2 above 0", id="and is a neighbour by its first"),
+        pytest.param(
+            [2024, 2023, 2024], "ab-", [2], "2 above 1", id="the first key counts for a row without a second"
+        ),
+        pytest.param(
+            [2024, 2024, 2024], "-ba", [2], "2 above 1", id="an old row without a second key is skipped"
+        ),
+        pytest.param(
+            [2024, 2023, 2025],
+            "-bc",
+            [2],
+            "2 above 0",
+            id="an old row without a second key is a neighbour by its first",
+        ),
     ],
 )
-def test_several_keys_each_with_its_direction(
-    years: list[int], names: str, movable: list[int], expected: str
-) -> None:
+def test_an_order_of_two_keys(years: list[int], names: str, movable: list[int], expected: str) -> None:
     second = SortKey([None if name == "-" else float(ord(name)) for name in names])
 
     assert shown(misplaced([SortKey(years, descending=True), second], movable)) == expected
@@ -111,17 +134,15 @@ def test_several_keys_each_with_its_direction(
 @pytest.mark.parametrize(
     ("size", "movable", "edge", "expected"),
     [
-        pytest.param(4, [0, 1], "top", "", id="new rows first"),
-        pytest.param(4, [0, 2], "top", "2 above 1", id="one of them below an old one"),
-        pytest.param(4, [2, 3], "bottom", "", id="new rows last"),
-        pytest.param(4, [0, 3], "bottom", "0 below 2", id="one of them above an old one"),
+        pytest.param(4, [0, 1], "top", "", id="new rows are at the top"),
+        pytest.param(4, [0, 2], "top", "2 above 1", id="one new row is below an old one"),
+        pytest.param(4, [2, 3], "bottom", "", id="new rows are at the bottom"),
+        pytest.param(4, [0, 3], "bottom", "0 below 2", id="one new row is above an old one"),
         pytest.param(2, [0, 1], "top", "", id="a table of new rows only"),
         pytest.param(0, [], "bottom", "", id="a table without rows"),
     ],
 )
-def test_new_rows_may_have_to_stand_at_an_edge(
-    size: int, movable: list[int], edge: str, expected: str
-) -> None:
+def test_new_rows_belong_at_an_edge(size: int, movable: list[int], edge: str, expected: str) -> None:
     assert shown(misplaced_at_edge(size, movable, "top" if edge == "top" else "bottom")) == expected
 
 
@@ -129,21 +150,27 @@ def test_new_rows_may_have_to_stand_at_an_edge(
     ("kind", "texts", "new", "expected"),
     [
         pytest.param("text", ["Ada", "Cyd", "Bob"], 2, "2 above 1", id="out of order"),
-        pytest.param("text", ["Ada", "bob", "Cyd"], 1, "", id="in order whatever the case"),
-        pytest.param("text", ["Covid", "Covid Map", "Covid-19"], 2, "", id="fine when the hyphen counts"),
-        pytest.param("text", ["Covid", "Covid-19", "Covid Map"], 2, "", id="fine when it is a space"),
-        pytest.param("text", ["v1", "v10", "v2"], 1, "1 below 2", id="numbers by value, either way"),
+        pytest.param("text", ["Ada", "bob", "Cyd"], 1, "", id="case does not count"),
+        pytest.param("text", ["Covid", "Covid Map", "Covid-19"], 2, "", id="in order if the hyphen counts"),
+        pytest.param(
+            "text", ["Covid", "Covid-19", "Covid Map"], 2, "", id="in order if the hyphen is a space"
+        ),
+        pytest.param("text", ["v1", "v10", "v2"], 1, "1 below 2", id="numbers are sorted by value"),
         pytest.param("text", ["Dogs", "The Cat", "Eels"], 1, "1 below 2", id="an article counts in text"),
-        pytest.param("title", ["Birds", "The Cat", "Dogs"], 1, "", id="it does not count in a title"),
-        pytest.param("year", ["CVPR 2021", "ICCV 2023", "ECCV 2022"], 2, "2 above 1", id="years"),
-        pytest.param("date", ["May 2021", "05/06/2022", "June 2021"], 1, "", id="ambiguous: not judged"),
+        pytest.param("title", ["Birds", "The Cat", "Dogs"], 1, "", id="an article does not count in a title"),
+        pytest.param(
+            "year", ["CVPR 2021", "ICCV 2023", "ECCV 2022"], 2, "2 above 1", id="years are read from the text"
+        ),
+        pytest.param(
+            "date", ["May 2021", "05/06/2022", "June 2021"], 1, "", id="an ambiguous date is accepted"
+        ),
     ],
 )
-def test_what_the_cells_say_is_judged(kind: str, texts: list[str], new: int, expected: str) -> None:
-    assert told([sort_key(kind, text) for text in texts], [new]) == expected
+def test_texts_are_compared_by_kind(kind: str, texts: list[str], new: int, expected: str) -> None:
+    assert out_of_order([sort_key(kind, text) for text in texts], [new]) == expected
 
 
-def test_a_second_key_may_have_two_readings_too() -> None:
+def test_a_second_key_is_out_of_order_only_in_all_readings() -> None:
     years = SortKey([2023, 2023, 2022], descending=True)
     fine, wrong = (
         SortKey([sort_key("text", text) for text in texts])
@@ -182,7 +209,7 @@ def moved(rows: Keys, movable: set[int], move: Misplaced) -> tuple[Keys, set[int
 
 
 @given(tables())
-def test_only_new_rows_are_told_and_each_once(table: tuple[Keys, set[int]]) -> None:
+def test_only_new_rows_are_reported_and_each_once(table: tuple[Keys, set[int]]) -> None:
     rows, movable = table
 
     found = [each.index for each in misplaced(order_of(rows), movable)]
@@ -202,7 +229,7 @@ def test_a_suggested_place_is_accepted(table: tuple[Keys, set[int]]) -> None:
 
 
 @given(tables())
-def test_a_move_settles_one_finding_and_raises_none(table: tuple[Keys, set[int]]) -> None:
+def test_a_move_removes_one_problem_and_adds_none(table: tuple[Keys, set[int]]) -> None:
     rows, movable = table
     found = misplaced(order_of(rows), movable)
     for move in found:
@@ -236,7 +263,7 @@ def run_of(rows: Keys) -> list[int]:
 
 
 @given(st.lists(KEY, max_size=9))
-def test_the_longest_run_is_the_longest(rows: Keys) -> None:
+def test_there_is_no_longer_run(rows: Keys) -> None:
     spans = ranked(order_of(rows))
     indices = [index for index, span in enumerate(spans) if span]
 
@@ -251,14 +278,14 @@ def test_the_longest_run_is_the_longest(rows: Keys) -> None:
 
 
 @given(st.lists(FULL), st.sets(st.integers(0, 30)))
-def test_a_sorted_table_has_no_finding(rows: Keys, chosen: set[int]) -> None:
+def test_in_a_sorted_table_no_row_is_out_of_place(rows: Keys, chosen: set[int]) -> None:
     in_order = sorted(rows, key=lambda row: (row[0], -(row[1] or 0)))
 
     assert misplaced(order_of(in_order), {index for index in chosen if index < len(rows)}) == []
 
 
 @pytest.mark.parametrize("disorder", [pytest.param(False, id="sorted"), pytest.param(True, id="shuffled")])
-def test_a_hundred_thousand_rows_are_judged(disorder: bool) -> None:
+def test_new_rows_among_100_000_are_in_place(disorder: bool) -> None:
     keys: list[float] = [float(number) for number in range(100_000)]
     if disorder:
         random.Random(7).shuffle(keys)
@@ -271,19 +298,19 @@ BY_TEXT = SortColumn("text", TEXTS)
 BY_TITLE = SortColumn("title", TEXTS)
 
 
-def test_texts_become_keys() -> None:
+def test_one_kind_of_key() -> None:
     assert out_of_place([BY_TEXT], [1]) == [Misplaced(1, None, 2)]
     assert out_of_place([BY_TITLE], [1]) == []
 
 
-def test_keys_come_in_their_order_each_with_its_direction() -> None:
+def test_two_kinds_of_keys() -> None:
     years = SortColumn("year", ["CVPR 2023", "ICCV 2023", "ECCV 2022"], descending=True)
 
     assert out_of_place([years, BY_TEXT], [1]) == []
     assert out_of_place([years, SortColumn("text", ["Zoo", "Ant", "Bee"])], [1]) == [Misplaced(1, 0, None)]
 
 
-def test_out_of_every_order_is_out_of_place() -> None:
+def test_a_row_is_out_of_place_only_in_every_order() -> None:
     assert out_of_every([BY_TEXT], [1]) == [Misplaced(1, None, 2)]
     assert out_of_every([BY_TEXT, BY_TITLE], [1]) == []
     assert out_of_every([], [1]) == []
@@ -304,40 +331,46 @@ def seen(texts: list[str], movable: Collection[int] = ()) -> str:
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
-        pytest.param(SORTED_NAMES, "rising text, rising title", id="names"),
+        pytest.param(SORTED_NAMES, "rising text, rising title", id="names from A to Z"),
         pytest.param(SORTED_NAMES[::-1], "falling text, falling title", id="names from Z to A"),
-        pytest.param(["Ada", "The Bee", *SORTED_NAMES[2:]], "rising title", id="articles set aside"),
         pytest.param(
-            [*SORTED_NAMES, "The Zoo"], "rising text, rising title", id="an article that fits both readings"
+            ["Ada", "The Bee", *SORTED_NAMES[2:]], "rising title", id="titles whose articles do not count"
         ),
-        pytest.param(SORTED_NAMES[:7], "", id="too few rows"),
-        pytest.param([*SORTED_NAMES, "Bea"], "", id="one row in eleven out of place"),
         pytest.param(
-            [*(f"n{k}" for k in range(30)), "n7"], "rising text, rising title", id="one in thirty-one"
+            [*SORTED_NAMES, "The Zoo"],
+            "rising text, rising title",
+            id="an article that is in order either way",
         ),
-        pytest.param([f"CVPR {year}" for year in YEARS], "rising year", id="years"),
+        pytest.param(SORTED_NAMES[:7], "", id="seven rows are too few"),
+        pytest.param([*SORTED_NAMES, "Bea"], "", id="one row in eleven is out of place"),
+        pytest.param(
+            [*(f"n{k}" for k in range(30)), "n7"],
+            "rising text, rising title",
+            id="one row in thirty-one is out of place",
+        ),
+        pytest.param([f"CVPR {year}" for year in YEARS], "rising year", id="years are read from the text"),
         pytest.param(["2020", "2021"] * 5, "", id="two years only"),
         pytest.param(["2020"] * 10, "", id="one year only"),
         pytest.param([f"2023-{12 - month:02}-01" for month in range(10)], "falling date", id="dates"),
         pytest.param([f"{9 - k}.5k" for k in range(9)], "falling number", id="numbers"),
-        pytest.param([*YEARS, "-", "-"], "", id="many rows without a year"),
-        pytest.param(["No"] * 8 + ["apiKey"] * 9, "", id="a column that repeats itself"),
+        pytest.param([*YEARS, "-", "-"], "", id="many rows have no year"),
+        pytest.param(["No"] * 8 + ["apiKey"] * 9, "", id="a column of two values"),
         pytest.param([""] * 12, "", id="an empty column"),
         pytest.param([], "", id="a table without rows"),
     ],
 )
-def test_an_order_shows_itself(texts: list[str], expected: str) -> None:
+def test_the_evident_order_of_a_column(texts: list[str], expected: str) -> None:
     assert seen(texts) == expected
 
 
-def test_new_rows_do_not_decide_what_the_order_is() -> None:
+def test_new_rows_do_not_count_for_the_evident_order() -> None:
     texts = [*SORTED_NAMES, "Bea", "Abe"]
 
     assert seen(texts) == ""
     assert seen(texts, [10, 11]) == "rising text, rising title"
 
 
-def test_columns_come_with_the_texts_of_all_rows() -> None:
+def test_an_evident_order_has_the_texts_of_all_rows() -> None:
     texts = [*SORTED_NAMES, "Bea"]
 
     found = evident_orders({"Name": texts, "Auth": ["No"] * 11}, [10])
@@ -347,7 +380,7 @@ def test_columns_come_with_the_texts_of_all_rows() -> None:
 
 
 @given(st.permutations([*SORTED_NAMES, "Kim", "Lea", "Max", "Ned"]))
-def test_a_list_with_many_descents_and_ascents_shows_none(names: list[str]) -> None:
+def test_a_column_that_rises_and_falls_has_no_evident_order(names: list[str]) -> None:
     if 3 < sum(first > second for first, second in pairwise(names)) < 10:
         assert seen(names) == ""
 
@@ -360,59 +393,61 @@ MakeGroup = Callable[[str, Sequence[str]], TableGroup]
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        pytest.param([f"{it} | x" for it in NAMES], [{"by": "It"}], id="by name"),
+        pytest.param([f"{name} | x" for name in NAMES], [{"by": "It"}], id="by name"),
         pytest.param(
-            [f"The {it} | x" if it in ("Bob", "Hal") else f"{it} | x" for it in NAMES],
+            [f"The {name} | x" if name in ("Bob", "Hal") else f"{name} | x" for name in NAMES],
             [{"by": "It", "as": "title"}],
-            id="by title, without its article",
+            id="by title without its article",
         ),
         pytest.param(
-            [f"{it} | {2010 + n // 2}" for n, it in enumerate(SHUFFLED)],
+            [f"{name} | {2010 + n // 2}" for n, name in enumerate(SHUFFLED)],
             [{"by": "No", "as": "year"}],
-            id="by year, from the old to the new",
+            id="by year, the oldest first",
         ),
         pytest.param(
-            [f"{it} | {2020 - n // 2}" for n, it in enumerate(SHUFFLED)],
+            [f"{name} | {2020 - n // 2}" for n, name in enumerate(SHUFFLED)],
             [{"by": "No", "as": "year", "direction": "descending"}],
-            id="from the new to the old",
+            id="by year, the newest first",
         ),
         pytest.param(
-            [f"{it} | {n * 700:,}" for n, it in enumerate(SHUFFLED)],
+            [f"{name} | {n * 700:,}" for n, name in enumerate(SHUFFLED)],
             [{"by": "No", "as": "number"}],
             id="by number",
         ),
         pytest.param(
-            [f"{it} | 2024-03-{n + 10}" for n, it in enumerate(SHUFFLED)],
+            [f"{name} | 2024-03-{n + 10}" for n, name in enumerate(SHUFFLED)],
             [{"by": "No", "as": "date"}],
             id="by date",
         ),
         pytest.param(
-            [f"{it} {n} | {year}" for year in (2020, 2021, 2022) for n, it in enumerate(NAMES)],
+            [f"{name} {n} | {year}" for year in (2020, 2021, 2022) for n, name in enumerate(NAMES)],
             [{"by": "No", "as": "year"}, {"by": "It"}],
-            id="by year, and within a year by name",
+            id="by year and then by name",
         ),
-        pytest.param([f"{it} | x" for it in SHUFFLED], None, id="not at all"),
-        pytest.param([f"{it} | x" for it in NAMES[:5]], None, id="five rows in order are chance"),
+        pytest.param([f"{name} | x" for name in SHUFFLED], None, id="rows in no order"),
+        pytest.param([f"{name} | x" for name in NAMES[:5]], None, id="five sorted rows may be chance"),
         pytest.param(
-            [f"{it} | {2020 + (n > 4)}" for n, it in enumerate(SHUFFLED)],
+            [f"{name} | {2020 + (n > 4)}" for n, name in enumerate(SHUFFLED)],
             None,
-            id="two values in order are chance",
+            id="two sorted values may be chance",
         ),
     ],
 )
-def test_the_order(group: MakeGroup, rows: list[str], expected: list[dict[str, str]] | None) -> None:
+def test_the_order_of_a_group(
+    group: MakeGroup, rows: list[str], expected: list[dict[str, str]] | None
+) -> None:
     found = [habit.value["order"] for habit in order.habits(group("It | No", rows))]
     assert found == ([] if expected is None else [expected])
 
 
-def test_a_row_out_of_order_is_told_with_its_place(group: MakeGroup) -> None:
-    rows = [f"{it}{n} | x" for n in range(2) for it in ("Zoe",) if n] + [f"{it} | x" for it in NAMES]
+def test_a_row_against_the_order_is_listed_by_its_place(group: MakeGroup) -> None:
+    rows = [f"{name}{n} | x" for n in range(2) for name in ("Zoe",) if n] + [f"{name} | x" for name in NAMES]
     (habit,) = order.habits(group("It | No", rows))
     assert habit.sentence == "rows are sorted by 'It'"
     assert [str(place) for place in habit.fit.against] == ["README.md:5"]
 
 
-def test_many_small_tables_show_an_order_together() -> None:
+def test_small_tables_show_an_order_together() -> None:
     table = "| It |\n| - |\n| {} |\n| {} |\n| {} |\n"
     text = "\n".join(table.format(*NAMES[n : n + 3]) for n in range(8))
     document = documents.read("README.md", text)

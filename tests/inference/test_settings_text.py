@@ -20,7 +20,7 @@ from rowcheck.settings.settings import load_settings
 
 
 def noisy() -> str:
-    """A list of which nearly every habit is broken by a few rows, each by others."""
+    """Return a list in which nearly every habit is broken by a few rows, each by others."""
     rows = [
         [
             f"[Svc {n:03}](https://s{n}.example/docs)",
@@ -49,8 +49,8 @@ def noisy() -> str:
     return f"# Services\n\n| Service | Description | Auth | HTTPS | Code | Version |\n{'|-' * 6}|\n{body}"
 
 
-def test_every_comment_can_be_made_a_rule() -> None:
-    """One at a time, with what stands below it; one that says so in place of the rule above."""
+def test_every_comment_is_a_rule_without_its_number_sign() -> None:
+    # One comment at a time, with the lines below it; where its note says so, in place of the rule above.
     text = settings_text.text(infer([documents.read("README.md", noisy())]), 0.99)
     lines = text.splitlines()
     comments = [at for at, line in enumerate(lines) if re.match(r" {4,}# (?! )", line)]
@@ -79,13 +79,22 @@ def uncommented(lines: list[str], at: int) -> list[str]:
 @pytest.mark.parametrize(
     ("against", "wanted", "expected"),
     [
-        pytest.param(0, True, "    rules: {row-style: warning} # a pipe at both ends", id="what all obey"),
-        pytest.param(1, True, "    rules: {row-style: warning} # 99 %: a pipe at both ends", id="nearly all"),
-        pytest.param(5, False, "    # rules: {row-style: 'off'} # 95 %", id="a comment where too few do"),
-        pytest.param(0, False, "    rules: {row-style: 'off'}", id="off where somebody refused it"),
+        pytest.param(
+            0, True, "    rules: {row-style: warning} # a pipe at both ends", id="a style that all rows have"
+        ),
+        pytest.param(
+            1,
+            True,
+            "    rules: {row-style: warning} # 99 %: a pipe at both ends",
+            id="a style that nearly all rows have",
+        ),
+        pytest.param(
+            5, False, "    # rules: {row-style: 'off'} # 95 %", id="a style of too few rows is a comment"
+        ),
+        pytest.param(0, False, "    rules: {row-style: 'off'}", id="a refused style is switched off"),
     ],
 )
-def test_the_style_of_rows(against: int, wanted: bool, expected: str) -> None:
+def test_the_severity_of_row_style(against: int, wanted: bool, expected: str) -> None:
     fit = Fit(100, tuple(Place("README.md", line) for line in range(against)))
     habit = Habit("style", "", f"{ALIKE}a pipe at both ends", {"row-style": "warning"}, fit)
     kept, left = ((habit,), ()) if wanted else ((), (habit,))
@@ -98,35 +107,35 @@ def test_the_style_of_rows(against: int, wanted: bool, expected: str) -> None:
     ("path", "expected"),
     [
         pytest.param("README.md", True, id="a Markdown file"),
-        pytest.param("docs/papers.markdown", True, id="one of the longer name, in a folder"),
+        pytest.param("docs/papers.markdown", True, id="a file ending in .markdown in a folder"),
         pytest.param("contributors.md", True, id="a list of people"),
-        pytest.param("CONTRIBUTING.md", False, id="what shows how a row is written"),
-        pytest.param("docs/contributing.zh.md", False, id="the same in another language"),
-        pytest.param(".github/PULL_REQUEST_TEMPLATE.md", False, id="what contributors fill in"),
-        pytest.param(".github/list.md", False, id="what is for GitHub"),
-        pytest.param("README.txt", False, id="another kind of file"),
+        pytest.param("CONTRIBUTING.md", False, id="the guide for contributors"),
+        pytest.param("docs/contributing.zh.md", False, id="the guide in another language"),
+        pytest.param(".github/PULL_REQUEST_TEMPLATE.md", False, id="the template of pull requests"),
+        pytest.param(".github/list.md", False, id="a file in .github"),
+        pytest.param("README.txt", False, id="a file that is not Markdown"),
     ],
 )
-def test_a_list_is_no_file_about_it(path: str, expected: bool) -> None:
+def test_which_files_may_hold_the_list(path: str, expected: bool) -> None:
     assert settings_text.is_list(path) is expected
 
 
 @pytest.mark.parametrize(
     ("paths", "expected"),
     [
-        pytest.param(["README.md"], ["README.md"], id="one"),
-        pytest.param(["a.md", "b/c.md"], ["a.md", "b/c.md"], id="a few"),
-        pytest.param([f"docs/{n}.md" for n in range(9)], ["docs/**/*.md"], id="many in a folder"),
-        pytest.param([f"{n}.md" for n in range(9)], ["*.md"], id="many at the top"),
+        pytest.param(["README.md"], ["README.md"], id="one file"),
+        pytest.param(["a.md", "b/c.md"], ["a.md", "b/c.md"], id="a few files"),
+        pytest.param([f"docs/{n}.md" for n in range(9)], ["docs/**/*.md"], id="many files in a folder"),
+        pytest.param([f"{n}.md" for n in range(9)], ["*.md"], id="many files at the top"),
         pytest.param(
             ["README.md", *(f"{n}/a.md" for n in "abcd")],
             ["README.md", "a/**/*.md", "b/**/*.md", "c/**/*.md", "d/**/*.md"],
-            id="one at the top and some folders",
+            id="one file at the top and some folders",
         ),
         pytest.param([f"{n}/a.md" for n in range(9)], ["**/*.md"], id="many folders"),
     ],
 )
-def test_files(paths: list[str], expected: list[str]) -> None:
+def test_the_files_of_the_settings(paths: list[str], expected: list[str]) -> None:
     assert settings_text.files(paths) == expected
 
 
@@ -134,7 +143,7 @@ def test_files(paths: list[str], expected: list[str]) -> None:
     ("value", "expected"),
     [(1.0, "100 %"), (0.99, "99 %"), (0.9906, "99.1 %"), (0.9998, "99.98 %"), (0.5, "50 %")],
 )
-def test_a_share_is_never_rounded_to_all(value: float, expected: str) -> None:
+def test_a_share_is_never_rounded_to_100(value: float, expected: str) -> None:
     assert settings_text.share(value) == expected
 
 
@@ -149,21 +158,21 @@ RULE, COMMENT = Line("a: 1"), Line("b: 2", is_rule=False)
         pytest.param(
             Line("it:", below=(RULE, COMMENT)),
             ["it:", "  a: 1", "  # b: 2"],
-            id="a comment stands where the rule would",
+            id="a comment is indented as a rule",
         ),
         pytest.param(
             Line("it:", below=(COMMENT,)),
             ["# it:", "#   b: 2"],
-            id="what has no rule below it is a comment as a whole",
+            id="a line without a rule below is a comment",
         ),
         pytest.param(
             Line("it:", below=(Line("in:", below=(COMMENT,)), RULE)),
             ["it:", "  # in:", "  #   b: 2", "  a: 1"],
-            id="at any depth",
+            id="a comment below a comment",
         ),
     ],
 )
-def test_lines(line: Line, expected: list[str]) -> None:
+def test_how_lines_are_commented_out(line: Line, expected: list[str]) -> None:
     assert list(line.rendered("")) == expected
 
 

@@ -13,25 +13,31 @@ VENUES = [f"{venue} {year}" for venue in ("CVPR", "ICML", "arXiv") for year in r
 @pytest.mark.parametrize(
     ("cells", "says", "refused"),
     [
-        pytest.param(VENUES, "'It' is a venue and a year", "CVPR", id="venue and year"),
+        pytest.param(VENUES, "'It' is a venue and a year", "CVPR", id="a venue and a year"),
         pytest.param(
-            [*VENUES, "-", "-"], "'It' is a venue and a year, or '-'", "", id="venue and year, or nothing"
+            [*VENUES, "-", "-"],
+            "'It' is a venue and a year, or '-'",
+            "",
+            id="a venue and a year, or a word for nothing",
         ),
         pytest.param(
             [f"CVPR'{n}" for n in range(10, 20)],
             "'It' is a venue and a year",
             "CVPR 19",
-            id="the year in two digits",
+            id="a venue and a year of two digits",
         ),
         pytest.param([f"v1.{n}.0" for n in range(9)], "'It' is a version", "latest", id="versions"),
         pytest.param(
-            [f"Oct {n:02}" for n in range(1, 20)], "'It' is a month and a day", "10/04", id="month and day"
+            [f"Oct {n:02}" for n in range(1, 20)],
+            "'It' is a month and a day",
+            "10/04",
+            id="a month and a day",
         ),
         pytest.param(
             [f"2024-{n:02}" for n in range(1, 13)],
             "'It' is a year and a month",
             "May 2024",
-            id="year and month",
+            id="a year and a month",
         ),
         pytest.param(
             [f"2024/1/{n}" for n in range(1, 13)], "'It' is a date", "yesterday", id="dates with slashes"
@@ -57,7 +63,7 @@ VENUES = [f"{venue} {year}" for venue in ("CVPR", "ICML", "arXiv") for year in r
         ),
     ],
 )
-def test_the_look(
+def test_what_texts_look_like(
     column: Callable[[Sequence[str]], Column], cells: list[str], says: str, refused: str
 ) -> None:
     found = column(cells)
@@ -71,15 +77,15 @@ def test_the_look(
     "cells",
     [
         pytest.param(["red", "green", "blue"] * 5, id="words without a number"),
-        pytest.param([f"{'ab' * n}{n} {'-' * n}" for n in range(1, 12)], id="every cell another shape"),
+        pytest.param([f"{'ab' * n}{n} {'-' * n}" for n in range(1, 12)], id="cells of different shapes"),
         pytest.param([f"A sentence with the number {n} in it, and more" for n in range(12)], id="sentences"),
-        pytest.param(VENUES[:7], id="seven cells are too few"),
+        pytest.param(VENUES[:7], id="seven cells"),
     ],
 )
-def test_there_is_none(column: Callable[[Sequence[str]], Column], cells: list[str]) -> None:
+def test_texts_that_look_different(column: Callable[[Sequence[str]], Column], cells: list[str]) -> None:
     assert templates.habits(column(cells)) == []
 
 
-def test_examples_for_the_message_come_from_the_list(column: Callable[[Sequence[str]], Column]) -> None:
+def test_examples_are_taken_from_the_list(column: Callable[[Sequence[str]], Column]) -> None:
     (habit,) = templates.habits(column([*VENUES, "CVPR 2024", "ICML 2021", "CVPR 2024"]))
     assert habit.value["examples"] == ["CVPR 2024", "ICML 2021"]

@@ -30,46 +30,43 @@ def found(*documents: Document, kinds: dict[str, Kind] = KINDS, threshold: float
                 {"by": "It.url", "as": "work", "scope": "file"},
                 {"by": "It.text", "as": "title", "scope": "file"},
             ],
-            id="links and their texts",
+            id="links and their texts are unique",
         ),
         pytest.param(
-            [it.replace("[Paper", "[Link] (").split("] (")[0] + "](" + it.split("](")[1] for it in LINKS],
+            [f"[Link]({link.split('](')[1]}" for link in LINKS],
             KINDS,
             [{"by": "It.url", "as": "work", "scope": "file"}],
-            id="links that all read the same",
+            id="links of the same text are unique by address",
         ),
         pytest.param(
             [f"Name {n} | x" for n in range(10)],
             {"It": Kind(), "Other": Kind()},
             [{"by": "It", "as": "title", "scope": "file"}],
-            id="names without a link",
+            id="names without links are unique",
         ),
         pytest.param(
             [f"x | Name {n}" for n in range(10)],
             {"It": Kind(), "Other": Kind()},
             [],
-            id="a text is no name of a row where another stands before it",
+            id="a second column of texts does not name the rows",
         ),
         pytest.param(
-            [
-                f"{it[:-1]}[Code](https://github.com/x/{n})"
-                for n, it in enumerate([*LINKS * 3][:-1] and LINKS * 2)
-            ],
+            [f"{link[:-1]}[Code](https://github.com/x/{n})" for n, link in enumerate(LINKS * 2)],
             {"It": Kind("link"), "Other": Kind("link")},
             [{"by": "Other.url", "as": "work", "scope": "file"}],
-            id="a later column where the first names no row",
+            id="a later column of links names the rows if the first does not",
         ),
         pytest.param(
             [f"{month} {n:02} | Name {n}" for n, month in enumerate(["Jan", "Mar", "May", "Oct", "Dec"] * 2)],
             {"It": Kind(), "Other": Kind()},
             [{"by": "Other", "as": "title", "scope": "file"}],
-            id="the words beside a column of months and days name the rows",
+            id="a column of months and days does not name the rows",
         ),
-        pytest.param(LINKS[:7], KINDS, [], id="seven are too few to tell"),
-        pytest.param([*LINKS, *LINKS], KINDS, [], id="each one twice"),
+        pytest.param(LINKS[:7], KINDS, [], id="seven rows are too few"),
+        pytest.param([*LINKS, *LINKS], KINDS, [], id="rows that are listed twice are not unique"),
     ],
 )
-def test_the_keys(
+def test_which_keys_are_unique(
     listed: Callable[..., Document],
     rows: Sequence[str],
     kinds: dict[str, Kind],
@@ -83,17 +80,19 @@ def test_the_keys(
     ("second", "scope"),
     [
         pytest.param(
-            [it.replace("2103", "2203") for it in LINKS], "list", id="two files without a work in common"
+            [link.replace("2103", "2203") for link in LINKS],
+            "list",
+            id="two files without a common work have the scope list",
         ),
-        pytest.param(LINKS, "file", id="two files with the same works"),
+        pytest.param(LINKS, "file", id="two files with the same works have the scope file"),
     ],
 )
-def test_the_scope(listed: Callable[..., Document], second: list[str], scope: str) -> None:
+def test_the_scope_of_a_key(listed: Callable[..., Document], second: list[str], scope: str) -> None:
     habits = found(listed("It | Other", LINKS), listed("It | Other", second, "more.md"))
     assert habits[0].value["unique"][0].get("scope", "table") == scope
 
 
-def test_another_address_of_a_work_is_told_with_its_place(listed: Callable[..., Document]) -> None:
+def test_another_address_of_a_listed_work_is_counted(listed: Callable[..., Document]) -> None:
     again = "[Once more](https://arxiv.org/pdf/2103.00004v2.pdf) | x"
     habits = found(listed("It | Other", [*LINKS, again]), threshold=0.9)
     assert [(habit.sentence, [str(place) for place in habit.fit.against]) for habit in habits] == [

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from review_stage import SETTINGS, Stage, with_rows
+from review_scenario import SETTINGS, Scenario, with_rows
 from rowcheck.github import across
 from rowcheck.github.records import ChangedFile
 from rowcheck.github.review import Options
@@ -19,116 +19,115 @@ def patch(*lines: str) -> ChangedFile:
 
 
 @pytest.mark.parametrize(
-    ("lines", "named"),
+    ("lines", "expected"),
     [
-        pytest.param([" | a |", "+| A | [x](https://x.example) |"], [(6, "A")], id="an added row is named"),
-        pytest.param(["+| [A](https://x.example) | b |"], [(5, "A")], id="its title is without the link"),
-        pytest.param(["+no row [x](https://x.example)"], [], id="a line without a pipe is no row"),
-        pytest.param(["+| A | b |"], [], id="a row without a link names no work"),
-        pytest.param(["+| A | ![x](https://x.example/badge.svg) |"], [], id="an image is no link"),
+        pytest.param([" | a |", "+| A | [x](https://x.example) |"], [(6, "A")], id="an added row"),
+        pytest.param(["+| [A](https://x.example) | b |"], [(5, "A")], id="the title is the text of the link"),
+        pytest.param(["+no row [x](https://x.example)"], [], id="a line without a pipe is not a row"),
+        pytest.param(["+| A | b |"], [], id="a row without a link has no work"),
+        pytest.param(["+| A | ![x](https://x.example/badge.svg) |"], [], id="an image is not a link"),
         pytest.param(
             ["-| A | [x](https://x.example) |", "+| A. | [x](https://x.example/) |"],
             [],
-            id="an edited row adds nothing",
+            id="an edited row is not added",
         ),
     ],
 )
-def test_what_a_patch_adds(lines: list[str], named: list[tuple[int, str]]) -> None:
-    found = across.added_rows([patch(*lines)], lambda path: True)
-    assert [(it.line, it.title) for it in found] == named
+def test_rows_that_a_patch_adds(lines: list[str], expected: list[tuple[int, str]]) -> None:
+    rows = across.added_rows([patch(*lines)], lambda path: True)
+    assert [(row.line, row.title) for row in rows] == expected
 
 
-def test_files_that_are_no_part_of_the_list_add_nothing() -> None:
+def test_files_outside_the_list_add_nothing() -> None:
     row = "+| A | [x](https://x.example) |"
     assert across.added_rows([patch(row)], lambda path: False) == ()
 
 
-def test_both_are_told_who_was_first(stage: Stage) -> None:
-    stage.repo.commit({".github/rowcheck.yml": ON})
-    stage.propose(with_rows(20, PAPER), "one")
-    stage.propose(with_rows(22, SAME_PAPER), "two")
-    stage.run(payload=stage.double.pull_event(number=2))
-    (comment,) = stage.double.review_comments(2)
+def test_both_pull_requests_learn_which_was_opened_first(scenario: Scenario) -> None:
+    scenario.repo.commit({".github/rowcheck.yml": ON})
+    scenario.open_pull(with_rows(20, PAPER), "one")
+    scenario.open_pull(with_rows(22, SAME_PAPER), "two")
+    scenario.run(payload=scenario.double.pull_event(number=2))
+    (comment,) = scenario.double.review_comments(2)
     assert comment.body.startswith(
         "⚠️ **duplicate**: `'Tool 21b' is also added by pull request 1, which was opened first`"
     )
-    stage.run(payload=stage.double.pull_event(number=1))
-    (comment,) = stage.double.review_comments(1)
+    scenario.run(payload=scenario.double.pull_event(number=1))
+    (comment,) = scenario.double.review_comments(1)
     assert "'Tool 19b' is also added by pull request 2, which was opened later" in comment.body
-    assert stage.writes(lambda: stage.run(payload=stage.double.pull_event(number=2))) == []
+    assert scenario.writes(lambda: scenario.run(payload=scenario.double.pull_event(number=2))) == []
 
 
-def test_what_has_come_to_the_base_meanwhile_is_told(stage: Stage) -> None:
-    stage.repo.commit({".github/rowcheck.yml": ON})
-    stage.propose(with_rows(22, SAME_PAPER), "one")
-    stage.repo.commit({"README.md": with_rows(20, PAPER)})
-    stage.double.push("one")
-    stage.run()
-    (comment,) = stage.lines
+def test_a_work_added_to_the_base_branch_since_is_reported(scenario: Scenario) -> None:
+    scenario.repo.commit({".github/rowcheck.yml": ON})
+    scenario.open_pull(with_rows(22, SAME_PAPER), "one")
+    scenario.repo.commit({"README.md": with_rows(20, PAPER)})
+    scenario.double.push("one")
+    scenario.run()
+    (comment,) = scenario.review_comments
     assert "'Tool 21b' was added to 'main' since this branch left it" in comment.body
 
 
-def test_it_is_a_warning_and_fails_nothing(stage: Stage) -> None:
-    stage.repo.commit({".github/rowcheck.yml": ON})
-    stage.propose(with_rows(20, PAPER), "one")
-    stage.propose(with_rows(22, SAME_PAPER), "two")
-    assert stage.command(payload=stage.double.pull_event(number=2)).returncode == 0
+def test_it_is_a_warning_and_does_not_fail_the_check(scenario: Scenario) -> None:
+    scenario.repo.commit({".github/rowcheck.yml": ON})
+    scenario.open_pull(with_rows(20, PAPER), "one")
+    scenario.open_pull(with_rows(22, SAME_PAPER), "two")
+    assert scenario.run_command(payload=scenario.double.pull_event(number=2)).returncode == 0
 
 
-def test_it_is_off_unless_the_list_wants_it(stage: Stage) -> None:
-    stage.propose(with_rows(20, PAPER), "one")
-    stage.propose(with_rows(22, SAME_PAPER), "two")
-    stage.run(payload=stage.double.pull_event(number=2))
-    assert stage.double.review_comments(2) == []
-    assert not any(entry.path == "/repos/lists/awesome/pulls" for entry in stage.double.log)
+def test_it_is_off_by_default(scenario: Scenario) -> None:
+    scenario.open_pull(with_rows(20, PAPER), "one")
+    scenario.open_pull(with_rows(22, SAME_PAPER), "two")
+    scenario.run(payload=scenario.double.pull_event(number=2))
+    assert scenario.double.review_comments(2) == []
+    assert not any(entry.path == "/repos/lists/awesome/pulls" for entry in scenario.double.log)
 
 
-def test_a_closed_pull_request_does_not_count(stage: Stage) -> None:
-    stage.repo.commit({".github/rowcheck.yml": ON})
-    stage.propose(with_rows(20, PAPER), "one")
-    stage.propose(with_rows(22, SAME_PAPER), "two")
-    stage.double.close(1)
-    stage.run(payload=stage.double.pull_event(number=2))
-    assert stage.double.review_comments(2) == []
+def test_closed_pull_requests_are_ignored(scenario: Scenario) -> None:
+    scenario.repo.commit({".github/rowcheck.yml": ON})
+    scenario.open_pull(with_rows(20, PAPER), "one")
+    scenario.open_pull(with_rows(22, SAME_PAPER), "two")
+    scenario.double.close(1)
+    scenario.run(payload=scenario.double.pull_event(number=2))
+    assert scenario.double.review_comments(2) == []
 
 
-def test_a_head_that_is_known_costs_no_request(stage: Stage, tmp_path: Path) -> None:
-    stage.repo.commit({".github/rowcheck.yml": ON})
-    stage.propose(with_rows(20, PAPER), "one")
-    stage.propose(with_rows(22, SAME_PAPER), "two")
+def test_a_cached_head_needs_no_request(scenario: Scenario, tmp_path: Path) -> None:
+    scenario.repo.commit({".github/rowcheck.yml": ON})
+    scenario.open_pull(with_rows(20, PAPER), "one")
+    scenario.open_pull(with_rows(22, SAME_PAPER), "two")
     options = Options(cache=str(tmp_path / "cache"))
-    asked = [run_and_count(stage, options) for _ in range(2)]
-    assert asked == [1, 0]
-    stage.push(with_rows(20, PAPER + " "), "one", 1)
-    assert run_and_count(stage, options) == 1
+    assert [run_and_count(scenario, options) for _ in range(2)] == [1, 0]
+    scenario.push(with_rows(20, PAPER + " "), "one", 1)
+    assert run_and_count(scenario, options) == 1
 
 
-def run_and_count(stage: Stage, options: Options) -> int:
-    """How often the files of pull request 1 are asked for while 2 is checked."""
-    before = len(stage.double.log)
-    stage.run(payload=stage.double.pull_event(number=2), options=options)
-    return sum(entry.path.endswith("/pulls/1/files") for entry in stage.double.log[before:])
+def run_and_count(scenario: Scenario, options: Options) -> int:
+    """Check pull request 2, and return how often the files of pull request 1 were requested."""
+    before = len(scenario.double.log)
+    scenario.run(payload=scenario.double.pull_event(number=2), options=options)
+    return sum(entry.path.endswith("/pulls/1/files") for entry in scenario.double.log[before:])
 
 
-def test_only_so_many_are_looked_into_the_newest_ones(stage: Stage) -> None:
-    stage.repo.commit({".github/rowcheck.yml": ON})
+def test_only_the_newest_pull_requests_are_read(scenario: Scenario) -> None:
+    scenario.repo.commit({".github/rowcheck.yml": ON})
     for number in range(across.MAX_PULLS + 3):
-        stage.propose(with_rows(20, PAPER.replace("19b", f"19b{number}")), f"other-{number}")
-    stage.propose(with_rows(22, SAME_PAPER), "own")
+        scenario.open_pull(with_rows(20, PAPER.replace("19b", f"19b{number}")), f"other-{number}")
+    scenario.open_pull(with_rows(22, SAME_PAPER), "own")
     own = across.MAX_PULLS + 4
-    stage.run(payload=stage.double.pull_event(number=own))
-    asked = {entry.path for entry in stage.double.log if entry.path.endswith("/files")}
-    assert len(asked) == across.MAX_PULLS + 1  # and its own
-    assert "/repos/lists/awesome/pulls/3/files" not in asked
-    assert f"/repos/lists/awesome/pulls/{own - 1}/files" in asked
-    assert sum(entry.path == "/repos/lists/awesome/pulls" for entry in stage.double.log) == 1
+    scenario.run(payload=scenario.double.pull_event(number=own))
+    paths = {entry.path for entry in scenario.double.log if entry.path.endswith("/files")}
+    assert len(paths) == across.MAX_PULLS + 1  # including its own
+    assert "/repos/lists/awesome/pulls/3/files" not in paths
+    assert f"/repos/lists/awesome/pulls/{own - 1}/files" in paths
+    assert sum(entry.path == "/repos/lists/awesome/pulls" for entry in scenario.double.log) == 1
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"a": 3}', "no JSON", '{"a": [["x"]]}'])
-def test_a_damaged_cache_is_ignored(stage: Stage, tmp_path: Path, text: str) -> None:
-    stage.repo.commit({".github/rowcheck.yml": ON})
-    stage.propose(with_rows(20, PAPER), "one")
-    stage.propose(with_rows(22, SAME_PAPER), "two")
+def test_a_damaged_cache_is_ignored(scenario: Scenario, tmp_path: Path, text: str) -> None:
+    scenario.repo.commit({".github/rowcheck.yml": ON})
+    scenario.open_pull(with_rows(20, PAPER), "one")
+    scenario.open_pull(with_rows(22, SAME_PAPER), "two")
     (tmp_path / across.CACHE_NAME).write_text(text, encoding="utf-8")
-    assert run_and_count(stage, Options(cache=str(tmp_path))) == 1
-    assert run_and_count(stage, Options(cache=str(tmp_path))) == 0
+    assert run_and_count(scenario, Options(cache=str(tmp_path))) == 1
+    assert run_and_count(scenario, Options(cache=str(tmp_path))) == 0

@@ -1,9 +1,8 @@
-"""Attempts to make the review do what its maintainers did not ask for; each fails."""
+"""Attacks on the review through a pull request; none succeeds."""
 
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import cmarkgfm
@@ -11,7 +10,7 @@ import pytest
 from cmarkgfm.cmark import Options as Cmark
 
 from github_double.state import Limits
-from review_stage import ROWS, SETTINGS, Stage, listing, with_rows
+from review_scenario import ROWS, SETTINGS, Scenario, listing, with_rows
 from rowcheck.errors import RowcheckError
 from rowcheck.github import summary
 from rowcheck.github.commands import Waiver
@@ -21,171 +20,169 @@ BAD_YEAR = "| Tool 19b | MMXX | [site](https://19b.example/) |"
 OFF = "rules: {row-schema: 'off', order: 'off'}\n"
 
 
-def fails(stage: Stage) -> bool:
-    """Whether the review finds that something is wrong."""
-    report = stage.run()
+def fails(scenario: Scenario) -> bool:
+    """Run the review, and return whether it fails the pull request."""
+    report = scenario.run()
     return report is not None and report.verdict == "failed"
 
 
-# What says how to check
+# Settings
 
 
-def test_settings_of_the_head_do_not_count(stage: Stage) -> None:
-    stage.propose({"README.md": with_rows(20, BAD_YEAR), ".github/rowcheck.yml": OFF})
-    assert fails(stage)
+def test_settings_of_the_head_are_not_used(scenario: Scenario) -> None:
+    scenario.open_pull({"README.md": with_rows(20, BAD_YEAR), ".github/rowcheck.yml": OFF})
+    assert fails(scenario)
 
 
-def test_settings_that_would_come_first_do_not_count(stage: Stage) -> None:
-    """The base has its settings in a place that is looked at later."""
-    stage.repo.commit({".github/rowcheck.yml": None, "rowcheck.yml": SETTINGS})
-    stage.propose({"README.md": with_rows(20, BAD_YEAR), ".github/rowcheck.yml": OFF})
-    assert fails(stage)
+def test_settings_of_the_head_at_a_preferred_location_are_not_used(scenario: Scenario) -> None:
+    scenario.repo.commit({".github/rowcheck.yml": None, "rowcheck.yml": SETTINGS})
+    scenario.open_pull({"README.md": with_rows(20, BAD_YEAR), ".github/rowcheck.yml": OFF})
+    assert fails(scenario)
 
 
-def test_a_row_schema_of_the_head_does_not_count(stage: Stage) -> None:
+def test_a_row_schema_of_the_head_is_not_used(scenario: Scenario) -> None:
     settings = re.sub(r"row:\n.*required: \[Name, Year\]\n", "row: row.json\n", SETTINGS, flags=re.DOTALL)
     strict = '{"properties": {"Year": {"pattern": "^[0-9]+$"}}}'
-    stage.repo.commit({".github/rowcheck.yml": settings, "row.json": strict})
-    stage.propose({"README.md": with_rows(20, BAD_YEAR), "row.json": "{}"})
-    assert fails(stage)
+    scenario.repo.commit({".github/rowcheck.yml": settings, "row.json": strict})
+    scenario.open_pull({"README.md": with_rows(20, BAD_YEAR), "row.json": "{}"})
+    assert fails(scenario)
 
 
-def test_settings_deleted_by_the_head_still_count(stage: Stage) -> None:
-    stage.propose({"README.md": with_rows(20, BAD_YEAR), ".github/rowcheck.yml": None})
-    assert fails(stage)
+def test_settings_deleted_by_the_head_are_still_used(scenario: Scenario) -> None:
+    scenario.open_pull({"README.md": with_rows(20, BAD_YEAR), ".github/rowcheck.yml": None})
+    assert fails(scenario)
 
 
 @pytest.mark.parametrize("path", ["../secret.json", "/etc/passwd", "a/../../secret.json"])
-def test_settings_lead_nowhere_outside_the_repository(stage: Stage, path: str) -> None:
-    stage.repo.commit({".github/rowcheck.yml": f"tables: {{a: {{row: '{path}'}}}}\n"})
-    stage.propose(with_rows(20, BAD_YEAR))
+def test_a_row_schema_outside_the_repository_is_not_read(scenario: Scenario, path: str) -> None:
+    scenario.repo.commit({".github/rowcheck.yml": f"tables: {{a: {{row: '{path}'}}}}\n"})
+    scenario.open_pull(with_rows(20, BAD_YEAR))
     with pytest.raises(RowcheckError, match="outside the repository"):
-        stage.run()
+        scenario.run()
 
 
-# What a file is
+# Files
 
 
-def link(stage: Stage, name: str, target: str) -> None:
-    """A pull request that makes a file a symbolic link."""
-    stage.repo.git("checkout", "--quiet", "-B", "add")
-    place = stage.repo.path / name
-    place.unlink(missing_ok=True)
-    place.symlink_to(target)
-    stage.repo.commit({})
-    stage.repo.main()
-    stage.double.open_pull("add")
+def link(scenario: Scenario, name: str, target: str) -> None:
+    """Open a pull request that replaces a file with a symbolic link."""
+    scenario.repo.git("checkout", "--quiet", "-B", "add")
+    path = scenario.repo.path / name
+    path.unlink(missing_ok=True)
+    path.symlink_to(target)
+    scenario.repo.commit({})
+    scenario.repo.main()
+    scenario.double.open_pull("add")
 
 
-def test_a_link_to_another_file_is_not_followed(stage: Stage) -> None:
-    stage.repo.commit({"secret.txt": listing()})
-    link(stage, "more.md", "secret.txt")
-    report = stage.run()
+def test_a_link_to_another_file_is_not_followed(scenario: Scenario) -> None:
+    scenario.repo.commit({"secret.txt": listing()})
+    link(scenario, "more.md", "secret.txt")
+    report = scenario.run()
     assert report is not None
     assert [entry.reason for entry in report.not_checked] == [
         "is a symbolic link to 'secret.txt', which the settings do not cover"
     ]
 
 
-def test_a_link_out_of_the_repository_is_not_followed(stage: Stage) -> None:
-    link(stage, "more.md", "../../../etc/passwd")
-    report = stage.run()
+def test_a_link_out_of_the_repository_is_not_followed(scenario: Scenario) -> None:
+    link(scenario, "more.md", "../../../etc/passwd")
+    report = scenario.run()
     assert report is not None
     assert report.verdict == "not-checked"
-    assert "root:" not in stage.step_summary + "".join(stage.summaries)
+    assert "root:" not in scenario.step_summary + "".join(scenario.summaries)
 
 
-def test_a_link_to_a_list_file_is_that_file_and_checked_once(stage: Stage) -> None:
-    link(stage, "more.md", "README.md")
-    report = stage.run()
+def test_a_link_to_a_list_file_is_not_checked_a_second_time(scenario: Scenario) -> None:
+    link(scenario, "more.md", "README.md")
+    report = scenario.run()
     assert report is not None
     assert (report.verdict, report.counts.added) == ("passed", 0)
 
 
-def test_a_submodule_in_the_place_of_a_list_is_not_checked(stage: Stage) -> None:
-    stage.repo.git("checkout", "--quiet", "-B", "add")
-    sha = stage.repo.git("rev-parse", "HEAD")
-    stage.repo.git("rm", "--quiet", "README.md")
-    stage.repo.git("update-index", "--add", "--cacheinfo", f"160000,{sha},README.md")
-    stage.repo.git("commit", "--quiet", "--message", "Nest")
-    stage.repo.git("checkout", "--quiet", "--force", "main")
-    stage.double.open_pull("add")
-    report = stage.run()
+def test_a_submodule_in_place_of_a_list_is_not_checked(scenario: Scenario) -> None:
+    scenario.repo.git("checkout", "--quiet", "-B", "add")
+    sha = scenario.repo.git("rev-parse", "HEAD")
+    scenario.repo.git("rm", "--quiet", "README.md")
+    scenario.repo.git("update-index", "--add", "--cacheinfo", f"160000,{sha},README.md")
+    scenario.repo.git("commit", "--quiet", "--message", "Nest")
+    scenario.repo.git("checkout", "--quiet", "--force", "main")
+    scenario.double.open_pull("add")
+    report = scenario.run()
     assert report is not None
     assert report.verdict == "not-checked"
 
 
-# Who speaks
+# Comments and commands of others
 
 
-def test_a_forged_marker_keeps_no_finding_away(stage: Stage) -> None:
-    stage.propose(with_rows(20, BAD_YEAR))
-    stage.run()
-    body = stage.lines[0].body
-    other = Stage(stage.repo, stage.double, stage.folder)
-    comment = stage.lines[0]
+def test_a_forged_marker_does_not_suppress_a_finding(scenario: Scenario) -> None:
+    scenario.open_pull(with_rows(20, BAD_YEAR))
+    scenario.run()
+    body = scenario.review_comments[0].body
+    other = Scenario(scenario.repo, scenario.double, scenario.folder)
+    comment = scenario.review_comments[0]
     comment.author = "mallory"
     other.run()
-    assert [it.author for it in stage.lines] == ["mallory", "github-actions[bot]"]
-    assert [it.body for it in stage.lines] == [body, body]
+    assert [comment.author for comment in scenario.review_comments] == ["mallory", "github-actions[bot]"]
+    assert [comment.body for comment in scenario.review_comments] == [body, body]
 
 
-def test_a_forged_comment_is_not_edited(stage: Stage) -> None:
-    stage.propose(with_rows(20, "| Tool 19b | 2024 | [site](https://19b.example/) |"))
+def test_a_comment_with_a_forged_marker_is_not_edited(scenario: Scenario) -> None:
+    scenario.open_pull(with_rows(20, "| Tool 19b | 2024 | [site](https://19b.example/) |"))
     forged = "fake\n\n<!-- rowcheck:v1:0123456789abcdef -->"
-    stage.double.say(forged, "mallory")
-    assert stage.writes(stage.run) == []
+    scenario.double.comment(forged, "mallory")
+    assert scenario.writes(scenario.run) == []
 
 
-def test_a_forged_summary_waives_nothing(stage: Stage) -> None:
-    stage.propose(with_rows(20, BAD_YEAR))
+def test_a_forged_summary_waives_nothing(scenario: Scenario) -> None:
+    scenario.open_pull(with_rows(20, BAD_YEAR))
     memory = State((Waiver("row-schema", "*", "", "grace"),))
-    stage.double.say(f"x\n\n<!-- rowcheck:v1:summary:{memory.encode()} -->", "mallory")
-    assert fails(stage)
+    scenario.double.comment(f"x\n\n<!-- rowcheck:v1:summary:{memory.encode()} -->", "mallory")
+    assert fails(scenario)
 
 
-def test_a_name_that_looks_like_ours_is_not_ours(stage: Stage) -> None:
-    stage.propose(with_rows(20, BAD_YEAR))
+def test_a_login_similar_to_ours_is_not_ours(scenario: Scenario) -> None:
+    scenario.open_pull(with_rows(20, BAD_YEAR))
     memory = State((Waiver("row-schema", "*", "", "grace"),)).encode()
     for login in ("github-actions", "Github-Actions[bot]", "github-actions[bot]x"):
-        stage.double.say(f"x\n\n<!-- rowcheck:v1:summary:{memory} -->", login)
-    assert fails(stage)
+        scenario.double.comment(f"x\n\n<!-- rowcheck:v1:summary:{memory} -->", login)
+    assert fails(scenario)
 
 
-def test_a_row_cannot_speak_for_the_comment_it_stands_in(stage: Stage) -> None:
-    """The row is part of a comment of ours, with a marker of its own in it."""
+def test_a_marker_in_a_row_does_not_change_the_state_of_its_comment(scenario: Scenario) -> None:
     marker = "<!-- rowcheck:v1:0123456789abcdef:fixed -->"
-    stage.propose(with_rows(20, f"| Tool 17b | MMXX | [site](https://17b.example/) {marker} |"))
-    stage.run()
-    assert stage.writes(stage.run) == []
-    stage.push(with_rows(20))
-    stage.run()
-    assert all(it.body.startswith("✅ Fixed in") for it in stage.lines)
+    scenario.open_pull(with_rows(20, f"| Tool 17b | MMXX | [site](https://17b.example/) {marker} |"))
+    scenario.run()
+    assert scenario.writes(scenario.run) == []
+    scenario.push(with_rows(20))
+    scenario.run()
+    assert all(comment.body.startswith("✅ Fixed in") for comment in scenario.review_comments)
 
 
 @pytest.mark.parametrize(
     ("author", "body", "action"),
     [
         pytest.param("eve", "/rowcheck waive row-schema", "created", id="a stranger"),
-        pytest.param("rob", "/rowcheck waive row-schema", "created", id="somebody who may only triage"),
+        pytest.param("rob", "/rowcheck waive row-schema", "created", id="an account with the triage role"),
         pytest.param("ada", "/rowcheck waive row-schema", "created", id="the author of the pull request"),
-        pytest.param("helper[bot]", "/rowcheck waive row-schema", "created", id="a program that may push"),
-        pytest.param("grace", "/rowcheck waive row-schema", "edited", id="a comment edited by somebody else"),
-        pytest.param("grace", "> /rowcheck waive row-schema", "created", id="a maintainer who quotes it"),
-        pytest.param("grace", "```\n/rowcheck waive row-schema\n```", "created", id="or shows it as code"),
+        pytest.param("helper[bot]", "/rowcheck waive row-schema", "created", id="a bot that can push"),
+        pytest.param("grace", "/rowcheck waive row-schema", "edited", id="an edited comment"),
+        pytest.param("grace", "> /rowcheck waive row-schema", "created", id="a quote by a maintainer"),
+        pytest.param("grace", "```\n/rowcheck waive row-schema\n```", "created", id="code by a maintainer"),
     ],
 )
-def test_nobody_else_gives_orders(stage: Stage, author: str, body: str, action: str) -> None:
+def test_only_maintainers_give_commands(scenario: Scenario, author: str, body: str, action: str) -> None:
     for login, role in (("grace", "write"), ("rob", "triage"), ("helper[bot]", "write")):
-        stage.double.person(login, role, kind="Bot" if login.endswith("[bot]") else "User")
-    stage.propose(with_rows(20, BAD_YEAR), author="ada")
-    event = stage.double.comment_event(stage.double.say(body, author), action)
-    assert stage.run("issue_comment", event) is None
-    assert fails(stage)
-    assert not any("Waived" in body for body in stage.summaries)
+        scenario.double.set_role(login, role, kind="Bot" if login.endswith("[bot]") else "User")
+    scenario.open_pull(with_rows(20, BAD_YEAR), author="ada")
+    event = scenario.double.comment_event(scenario.double.comment(body, author), action)
+    assert scenario.run("issue_comment", event) is None
+    assert fails(scenario)
+    assert not any("Waived" in body for body in scenario.summaries)
 
 
-# What a row says
+# Text of a row
 
 HOSTILE = [
     pytest.param("@torvalds @github/security", id="a mention"),
@@ -203,11 +200,15 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_no_text_of_a_row_becomes_markup(stage: Stage, text: str) -> None:
-    stage.propose(with_rows(3, f"| Tool 19b {text} | {text} | [site](https://19b.example/) |"))
-    stage.run()
-    assert stage.lines
-    for body in (*(it.body for it in stage.lines), *stage.summaries, stage.step_summary):
+def test_text_of_a_row_does_not_become_markup(scenario: Scenario, text: str) -> None:
+    scenario.open_pull(with_rows(3, f"| Tool 19b {text} | {text} | [site](https://19b.example/) |"))
+    scenario.run()
+    assert scenario.review_comments
+    for body in (
+        *(comment.body for comment in scenario.review_comments),
+        *scenario.summaries,
+        scenario.step_summary,
+    ):
         html = cmarkgfm.github_flavored_markdown_to_html(body, Cmark.CMARK_OPT_UNSAFE)
         html = re.sub(r"<!-- rowcheck:v1:[\w:=-]* -->", "", html)
         seen = re.sub(r"<(code|pre)[^>]*>.*?</\1>", "", html, flags=re.DOTALL)
@@ -219,14 +220,14 @@ COMMANDS = [
     pytest.param("x%0A::set-output name=verdict::passed", id="an escaped line end"),
     pytest.param("x\u2028::warning::y", id="a line separator"),
     pytest.param("x\x0b::stop-commands::y", id="a vertical tab"),
-    pytest.param("##[error]x", id="the older spelling"),
+    pytest.param("##[error]x", id="the old syntax of a command"),
 ]
 
 
 @pytest.mark.parametrize("text", COMMANDS)
-def test_no_text_of_a_row_becomes_a_workflow_command(stage: Stage, text: str) -> None:
-    stage.propose(with_rows(20, f"| {text} | {text} | [site](https://19b.example/) |"))
-    done = stage.command()
+def test_text_of_a_row_does_not_become_a_workflow_command(scenario: Scenario, text: str) -> None:
+    scenario.open_pull(with_rows(20, f"| {text} | {text} | [site](https://19b.example/) |"))
+    done = scenario.run_command()
     assert done.stdout
     for line in done.stdout.splitlines():
         assert re.match(r"::(error|warning) file=README\.md,line=\d+,", line), line
@@ -234,100 +235,101 @@ def test_no_text_of_a_row_becomes_a_workflow_command(stage: Stage, text: str) ->
 
 
 @pytest.mark.parametrize("name", ["a\n::error::b.md", "a,line=1::x.md", "a%0Ab.md", "`@x`.md", "$(id).md"])
-def test_no_name_of_a_file_becomes_one(stage: Stage, name: str) -> None:
+def test_the_name_of_a_file_does_not_become_a_workflow_command(scenario: Scenario, name: str) -> None:
     bad = "| Tool 01 | MMXX | [site](https://01.example/) |"
-    stage.propose({name: listing(bad)})
-    done = stage.command()
+    scenario.open_pull({name: listing(bad)})
+    done = scenario.run_command()
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
-    stage.double.violations.clear()  # its server knows no path with a line feed
+    scenario.double.violations.clear()  # the double cannot route a path with a line feed
     for line in done.stdout.splitlines():
         assert re.match(r"::(error|warning|notice) (file|title)=", line), line
-    output = Path(stage.last["GITHUB_OUTPUT"]).read_text(encoding="utf-8")  # type: ignore[index]
+    output = Path(scenario.last["GITHUB_OUTPUT"]).read_text(encoding="utf-8")  # type: ignore[index]
     assert re.fullmatch(r"(?:[a-z-]+=(?:\d+|failed|not-checked)\n){6}", output)
 
 
-def test_nothing_is_written_to_the_environment_of_later_steps(stage: Stage) -> None:
-    stage.propose(with_rows(20, "| x\x0bPATH=/tmp | MMXX | [site](https://19b.example/) |"))
-    stage.command()
-    assert stage.last is not None
-    assert Path(stage.last["GITHUB_ENV"]).read_bytes() == b""
-    assert Path(stage.last["GITHUB_PATH"]).read_bytes() == b""
+def test_the_environment_of_later_steps_is_not_written(scenario: Scenario) -> None:
+    scenario.open_pull(with_rows(20, "| x\x0bPATH=/tmp | MMXX | [site](https://19b.example/) |"))
+    scenario.run_command()
+    assert scenario.last is not None
+    assert Path(scenario.last["GITHUB_ENV"]).read_bytes() == b""
+    assert Path(scenario.last["GITHUB_PATH"]).read_bytes() == b""
 
 
-def test_the_token_is_nowhere_to_be_seen(stage: Stage) -> None:
-    stage.propose(with_rows(20, BAD_YEAR))
-    done = stage.command(contents="read")
-    assert stage.last is not None
-    token = stage.last["GITHUB_TOKEN"]
-    assert token not in done.stdout + done.stderr + stage.step_summary + "".join(stage.summaries)
+def test_the_token_is_not_printed(scenario: Scenario) -> None:
+    scenario.open_pull(with_rows(20, BAD_YEAR))
+    done = scenario.run_command(contents="read")
+    assert scenario.last is not None
+    token = scenario.last["GITHUB_TOKEN"]
+    assert token not in done.stdout + done.stderr + scenario.step_summary + "".join(scenario.summaries)
 
 
-# How much of it there is
+# Size
 
 
-def test_a_row_of_a_million_cells(stage: Stage) -> None:
-    stage.propose(with_rows(20, "|a" * 1_000_000 + "|"))
-    started = time.monotonic()
-    done = stage.command()
-    assert done.returncode == 1
-    assert time.monotonic() - started < 120
-    assert all(len(body) <= 65_536 for body in (*(it.body for it in stage.lines), *stage.summaries))
+def test_a_row_of_a_million_cells_is_reported(scenario: Scenario) -> None:
+    scenario.open_pull(with_rows(20, "|a" * 1_000_000 + "|"))
+    assert scenario.run_command().returncode == 1
+    assert all(
+        len(body) <= 65_536
+        for body in (*(comment.body for comment in scenario.review_comments), *scenario.summaries)
+    )
 
 
-def test_a_list_too_large_for_github_to_hand_out(stage: Stage) -> None:
-    stage.double.state.limits = Limits(inline_content=2_000, blob=5_000)
-    stage.propose(listing(*ROWS, *(row.replace("Tool", "Thing") for row in ROWS * 3)))
-    report = stage.run()
+def test_a_list_too_large_for_the_api_is_not_checked(scenario: Scenario) -> None:
+    scenario.double.state.limits = Limits(inline_content=2_000, blob=5_000)
+    scenario.open_pull(listing(*ROWS, *(row.replace("Tool", "Thing") for row in ROWS * 3)))
+    report = scenario.run()
     assert report is not None
     assert report.verdict == "not-checked"
-    assert stage.summaries[0].startswith("⚠️ **rowcheck not checked**")
+    assert scenario.summaries[0].startswith("⚠️ **rowcheck not checked**")
 
 
-def test_a_list_over_a_megabyte_is_read_all_the_same(stage: Stage) -> None:
-    stage.double.state.limits = Limits(inline_content=500)
-    stage.propose(with_rows(20, BAD_YEAR))
-    stage.run()
-    assert len(stage.lines) == 1
+def test_a_list_over_a_megabyte_is_read_as_a_blob(scenario: Scenario) -> None:
+    scenario.double.state.limits = Limits(inline_content=500)
+    scenario.open_pull(with_rows(20, BAD_YEAR))
+    scenario.run()
+    assert len(scenario.review_comments) == 1
 
 
-def test_more_files_than_github_lists_are_not_taken_for_checked(stage: Stage) -> None:
-    stage.double.state.limits = Limits(pull_files=2)
-    stage.propose({f"{n}.md": listing() for n in range(4)})
-    report = stage.run()
+def test_files_that_github_does_not_list_are_not_checked(scenario: Scenario) -> None:
+    scenario.double.state.limits = Limits(pull_files=2)
+    scenario.open_pull({f"{n}.md": listing() for n in range(4)})
+    report = scenario.run()
     assert report is not None
     assert report.verdict == "not-checked"
-    assert "GitHub lists 2 of its 4 changed files" in stage.summaries[0]
+    assert "GitHub lists 2 of its 4 changed files" in scenario.summaries[0]
 
 
-def test_a_difference_without_a_patch_loses_no_finding(stage: Stage) -> None:
-    stage.double.state.limits = Limits(patch_lines=3)
-    stage.propose(with_rows(20, BAD_YEAR))
-    stage.run()
-    assert stage.lines == []
-    assert "`README.md:27:14` | `row-schema`" in stage.summaries[0]
+def test_findings_in_a_file_without_a_patch_are_in_the_summary(scenario: Scenario) -> None:
+    scenario.double.state.limits = Limits(patch_lines=3)
+    scenario.open_pull(with_rows(20, BAD_YEAR))
+    scenario.run()
+    assert scenario.review_comments == []
+    assert "`README.md:27:14` | `row-schema`" in scenario.summaries[0]
 
 
-def test_a_pattern_that_explodes_elsewhere(stage: Stage) -> None:
+def test_a_pattern_with_exponential_backtracking_elsewhere_is_matched(scenario: Scenario) -> None:
     settings = SETTINGS.replace("Year: {$ref", "Name: {pattern: '^(\\w+\\s?)*$'}\n        Year: {$ref")
-    stage.repo.commit({".github/rowcheck.yml": settings})
-    stage.propose(with_rows(20, f"| Tool 19{'a' * 5000}! | 2024 | [site](https://19b.example/) |"))
-    started = time.monotonic()
-    stage.run()
-    assert time.monotonic() - started < 30
+    scenario.repo.commit({".github/rowcheck.yml": settings})
+    scenario.open_pull(with_rows(20, f"| Tool 19{'a' * 5000}! | 2024 | [site](https://19b.example/) |"))
+    report = scenario.run()
+    assert report is not None
+    assert [finding.rule for finding in report.findings] == ["row-schema"]
 
 
-def test_a_flood_of_wrong_rows_is_bounded(stage: Stage) -> None:
+def test_many_wrong_rows_get_a_limited_number_of_comments(scenario: Scenario) -> None:
     names = [f"Tool 19{tens}{ones}" for tens in "abcdefghij" for ones in "abcdefghij"]
     rows = [f"| {name} {'x' * 300} | MMXX | [site](https://{name[5:]}.example/) |" for name in names]
-    stage.propose(with_rows(20, *rows))
-    stage.run()
-    assert len(stage.lines) <= 25
-    assert len(stage.double.writes) <= 2
-    assert all(summary.is_summary(body) and len(body) <= 65_536 for body in stage.summaries)
+    scenario.open_pull(with_rows(20, *rows))
+    scenario.run()
+    assert len(scenario.review_comments) <= 25
+    assert len(scenario.double.writes) <= 2
+    assert all(summary.is_summary(body) and len(body) <= 65_536 for body in scenario.summaries)
 
 
-def test_the_head_is_only_ever_read(stage: Stage) -> None:
-    """A folder named like a module of ours in the place where the step runs."""
-    stage.propose({"README.md": with_rows(20, BAD_YEAR), "rowcheck/__init__.py": "raise SystemExit(7)\n"})
-    assert stage.command().returncode == 1
+def test_code_of_the_head_is_not_run(scenario: Scenario) -> None:
+    scenario.open_pull(
+        {"README.md": with_rows(20, BAD_YEAR), "rowcheck/__init__.py": "raise SystemExit(7)\n"}
+    )
+    assert scenario.run_command().returncode == 1

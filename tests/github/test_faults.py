@@ -1,4 +1,4 @@
-"""Every request of a full run, and all that can go wrong with it: no finding is lost, none is told twice."""
+"""Every request of a run with every kind of failure: no finding is lost, and none is posted twice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from github_double.double import Double
 from github_double.faults import Fault
 from github_double.scene import Repo
 from github_double.state import State
-from review_stage import SETTINGS, Stage, listing, with_rows
+from review_scenario import SETTINGS, Scenario, listing, with_rows
 from rowcheck.errors import RowcheckError
 
 WRONG = "| Tool 19b | MMXX | [site](https://19b.example/) |"
@@ -27,7 +27,7 @@ RIGHT = "| Tool 19b | 2024 | [site](https://19b.example/) |"
 
 @dataclass(frozen=True)
 class Request:
-    """One request of a run: the `nth` of its kind."""
+    """One request of a run: the `nth` with this method and path."""
 
     method: str
     path: str
@@ -47,7 +47,7 @@ FIRST = [
     Request("POST", "/pulls/1/reviews$"),
     Request("POST", "/issues/1/comments$"),
 ]
-"""The run that finds two rows wrong."""
+"""The requests of a run that finds two wrong rows."""
 
 SECOND = [
     *FIRST[:8],
@@ -59,7 +59,7 @@ SECOND = [
     Request("POST", "/graphql$", 2),
     Request("PATCH", "/issues/comments/"),
 ]
-"""The run after a push that mends a row, leaves one (its suggestion grows), and brings another wrong one."""
+"""The requests after a push that fixes one row, leaves one (its suggestion grows), and adds a wrong one."""
 
 BEFORE = [
     faults.error(502),
@@ -76,19 +76,19 @@ AFTER = [faults.error(502).after(), faults.page().after(), faults.cut().after(),
 
 
 def cases(requests: list[Request]) -> list[object]:
-    found: list[object] = []
+    params: list[object] = []
     for request in requests:
-        what = f"{request.method} {request.path} {request.nth}"
+        name = f"{request.method} {request.path} {request.nth}"
         writes = request.method != "GET" and "graphql" not in request.path
         for fault in [*BEFORE, *(AFTER if writes else ())]:
             when = " after it took effect" if fault in AFTER else ""
-            found.append(pytest.param(request, fault, id=f"{what}: {fault.name}{when}"))
-    return found
+            params.append(pytest.param(request, fault, id=f"{name}: {fault.name}{when}"))
+    return params
 
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Repo:
-    """One repository for all: nothing here changes a branch."""
+    """One repository for all tests, which change no branch."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
         for role in ("AUTHOR", "COMMITTER"):
@@ -105,8 +105,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Repo:
 
 
 @dataclass(frozen=True)
-class Calm:
-    """Runs in which nothing goes wrong: GitHub after the first one, and what stands after each."""
+class Undisturbed:
+    """Two runs without failures: the state of GitHub after the first, and the comments after each."""
 
     after_first: State
     first: list[str]
@@ -114,77 +114,82 @@ class Calm:
 
 
 @pytest.fixture(scope="module")
-def calm(shared: Repo, tmp_path_factory: pytest.TempPathFactory) -> Calm:
+def undisturbed(shared: Repo, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     with Double.start(shared.path) as double:
-        stage = Stage(shared, double, tmp_path_factory.mktemp("calm"))
+        scenario = Scenario(shared, double, tmp_path_factory.mktemp("undisturbed"))
         double.open_pull("one")
-        stage.run()
-        state, first = deepcopy(double.state), standing(stage)
+        scenario.run()
+        state, first = deepcopy(double.state), comments_of(scenario)
         double.push("two")
-        stage.run()
-        return Calm(state, first, standing(stage))
+        scenario.run()
+        return Undisturbed(state, first, comments_of(scenario))
 
 
 @pytest.fixture
-def stage(shared: Repo, start_double: Callable[..., Double], tmp_path: Path) -> Stage:
-    stage = Stage(shared, start_double(shared.path), tmp_path)
-    stage.double.open_pull("one")
-    return stage
+def scenario(shared: Repo, start_double: Callable[..., Double], tmp_path: Path) -> Scenario:
+    scenario = Scenario(shared, start_double(shared.path), tmp_path)
+    scenario.double.open_pull("one")
+    return scenario
 
 
 @pytest.fixture
-def later(stage: Stage, calm: Calm) -> Stage:
-    """The same after a first run and a push."""
+def later(scenario: Scenario, undisturbed: Undisturbed) -> Scenario:
+    """The same, after a first run and a push."""
     for field in fields(State):
         if field.name != "repository":
-            setattr(stage.double.state, field.name, deepcopy(getattr(calm.after_first, field.name)))
-    stage.double.push("two")
-    return stage
+            setattr(scenario.double.state, field.name, deepcopy(getattr(undisturbed.after_first, field.name)))
+    scenario.double.push("two")
+    return scenario
 
 
-def standing(stage: Stage) -> list[str]:
-    """All that stands on the pull request, as people see it."""
-    assert all(comment.reply_to is None for comment in stage.lines)
-    return sorted([*(comment.body for comment in stage.lines), *stage.summaries])
+def comments_of(scenario: Scenario) -> list[str]:
+    """The text of every comment on the pull request."""
+    assert all(comment.reply_to is None for comment in scenario.review_comments)
+    return sorted([*(comment.body for comment in scenario.review_comments), *scenario.summaries])
 
 
 @pytest.mark.parametrize(("requests", "heads"), [(FIRST, ["one"]), (SECOND, ["one", "two"])])
-def test_these_are_all_requests(stage: Stage, requests: list[Request], heads: list[str]) -> None:
-    stage.run()
+def test_requests_of_a_run(scenario: Scenario, requests: list[Request], heads: list[str]) -> None:
+    scenario.run()
     before = 0
     for head in heads[1:]:
-        before = len(stage.double.log)
-        stage.double.push(head)
-        stage.run()
-    made = [f"{entry.method} {entry.path}" for entry in stage.double.log[before:]]
+        before = len(scenario.double.log)
+        scenario.double.push(head)
+        scenario.run()
+    made = [f"{entry.method} {entry.path}" for entry in scenario.double.log[before:]]
     assert len(made) == len(requests), made
-    for one, request in zip(made, requests, strict=True):
-        assert re.search(f"^{request.method} .*{request.path}", one)
+    for entry, request in zip(made, requests, strict=True):
+        assert re.search(f"^{request.method} .*{request.path}", entry)
 
 
-@pytest.mark.parametrize(("asked", "fault"), cases(FIRST))
-def test_a_first_run_survives(stage: Stage, calm: Calm, asked: Request, fault: Fault) -> None:
-    survive(stage, asked, fault)
-    assert standing(stage) == calm.first
+@pytest.mark.parametrize(("request_", "fault"), cases(FIRST))
+def test_a_failure_in_the_first_run_is_repaired(
+    scenario: Scenario, undisturbed: Undisturbed, request_: Request, fault: Fault
+) -> None:
+    run_with_fault(scenario, request_, fault)
+    assert comments_of(scenario) == undisturbed.first
 
 
-@pytest.mark.parametrize(("asked", "fault"), cases(SECOND))
-def test_a_later_run_survives(later: Stage, calm: Calm, asked: Request, fault: Fault) -> None:
-    survive(later, asked, fault)
-    assert standing(later) == calm.second
+@pytest.mark.parametrize(("request_", "fault"), cases(SECOND))
+def test_a_failure_in_a_later_run_is_repaired(
+    later: Scenario, undisturbed: Undisturbed, request_: Request, fault: Fault
+) -> None:
+    run_with_fault(later, request_, fault)
+    assert comments_of(later) == undisturbed.second
 
 
 @pytest.mark.parametrize("fault", [*BEFORE, *AFTER], ids=lambda fault: f"{fault.name}{' after' * fault.late}")
-def test_the_command_survives_as_a_workflow_starts_it(stage: Stage, calm: Calm, fault: Fault) -> None:
-    """The run that meets the fault is a process of its own, with the environment of a step."""
-    stage.timeout = 1
-    stage.double.faults.add(fault, method="POST", path="/reviews$")
-    done = stage.command()
+def test_a_failure_in_a_process_of_its_own_is_repaired(
+    scenario: Scenario, undisturbed: Undisturbed, fault: Fault
+) -> None:
+    scenario.timeout = 1
+    scenario.double.faults.add(fault, method="POST", path="/reviews$")
+    done = scenario.run_command()
     assert done.returncode in (1, 2)
     assert "Traceback" not in done.stderr
     assert (done.stderr == "") == (done.returncode == 1)
-    stage.run()
-    assert standing(stage) == calm.first
+    scenario.run()
+    assert comments_of(scenario) == undisturbed.first
 
 
 @pytest.mark.parametrize(
@@ -193,41 +198,41 @@ def test_the_command_survives_as_a_workflow_starts_it(stage: Stage, calm: Calm, 
         pytest.param(faults.error(502), id="an error"),
         pytest.param(faults.error(502).after(), id="an error after it took effect"),
         pytest.param(faults.cut().after(), id="a cut connection after it took effect"),
-        pytest.param(faults.secondary_limit(), id="a limit"),
+        pytest.param(faults.secondary_limit(), id="a rate limit"),
     ],
 )
 @pytest.mark.parametrize("path", ["/pulls/1/reviews$", "/issues/1/comments$"])
-def test_a_fault_that_lasts_for_a_whole_run_leaves_the_rest_to_the_next(
-    stage: Stage, calm: Calm, path: str, fault: Fault
+def test_a_failure_during_all_of_a_run_is_repaired_by_the_next(
+    scenario: Scenario, undisturbed: Undisturbed, path: str, fault: Fault
 ) -> None:
-    stage.double.faults.add(fault, method="POST", path=path, times=1000)
-    attempt(stage)
-    stage.double.faults.clear()
-    attempt(stage)
-    assert standing(stage) == calm.first
+    scenario.double.faults.add(fault, method="POST", path=path, times=1000)
+    attempt(scenario)
+    scenario.double.faults.clear()
+    attempt(scenario)
+    assert comments_of(scenario) == undisturbed.first
 
 
-def test_a_run_that_cannot_go_on_still_says_what_it_found(stage: Stage) -> None:
-    stage.double.faults.add(faults.error(502), method="POST", times=1000)
-    done = stage.command()
+def test_a_run_that_fails_still_reports_its_findings(scenario: Scenario) -> None:
+    scenario.double.faults.add(faults.error(502), method="POST", times=1000)
+    done = scenario.run_command()
     assert done.returncode == 2
     assert done.stdout.count("::error file=README.md") == 2
     assert done.stderr.startswith("rowcheck: POST /repos/lists/awesome/pulls/1/reviews: GitHub answered 502")
     assert "Traceback" not in done.stderr
-    assert "failed" in stage.step_summary
+    assert "failed" in scenario.step_summary
 
 
-def survive(stage: Stage, asked: Request, fault: Fault) -> None:
-    """A run that meets the fault, and as many more as it takes until there is nothing to write."""
-    stage.timeout = 1 if fault.manner == "stall" else 20
-    stage.double.faults.add(fault, method=asked.method, path=asked.path, nth=asked.nth)
-    attempt(stage)
-    assert [entry.fault for entry in stage.double.log if entry.fault] == [fault.name]
-    if stage.writes(stage.run):
-        assert stage.writes(stage.run) == []
+def run_with_fault(scenario: Scenario, request_: Request, fault: Fault) -> None:
+    """Run with the fault, and again until there is nothing to write."""
+    scenario.timeout = 1 if fault.manner == "stall" else 20
+    scenario.double.faults.add(fault, method=request_.method, path=request_.path, nth=request_.nth)
+    attempt(scenario)
+    assert [entry.fault for entry in scenario.double.log if entry.fault] == [fault.name]
+    if scenario.writes(scenario.run):
+        assert scenario.writes(scenario.run) == []
 
 
-def attempt(stage: Stage) -> None:
-    """A run that may end early, in the way that ends with a sentence for people."""
+def attempt(scenario: Scenario) -> None:
+    """Run the review, which may end with an error message."""
     with suppress(RowcheckError):
-        stage.run()
+        scenario.run()

@@ -1,4 +1,4 @@
-"""`rowcheck review --config PATH`: settings elsewhere in the list's repository, from the base side only."""
+"""`rowcheck review --config PATH`: settings at another path of the repository, from the base side only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from review_stage import SETTINGS, Stage, with_rows
+from review_scenario import SETTINGS, Scenario, with_rows
 from rowcheck.errors import RowcheckError
 from rowcheck.github.review import Options
 
@@ -19,10 +19,10 @@ STRICT, LENIENT = '{"properties": {"Year": {"pattern": "^[0-9]+$"}}}', "{}"
 
 
 @pytest.fixture
-def stage(stage: Stage) -> Stage:
-    """A list whose own settings let everything pass, and which has stricter ones elsewhere."""
-    stage.repo.commit({".github/rowcheck.yml": LAX, "lint/strict.yml": SETTINGS, "strict.yml": SETTINGS})
-    return stage
+def scenario(scenario: Scenario) -> Scenario:
+    """A list whose own settings accept every row, with stricter settings at other paths."""
+    scenario.repo.commit({".github/rowcheck.yml": LAX, "lint/strict.yml": SETTINGS, "strict.yml": SETTINGS})
+    return scenario
 
 
 @pytest.mark.parametrize(
@@ -31,89 +31,95 @@ def stage(stage: Stage) -> Stage:
         pytest.param([], 0, id="the list's own settings"),
         pytest.param(["--config", "lint/strict.yml"], 1, id="settings in a folder"),
         pytest.param(["--config", "strict.yml"], 1, id="settings at the top"),
-        pytest.param(["--config", "./lint//strict.yml"], 1, id="the same by a longer path"),
+        pytest.param(["--config", "./lint//strict.yml"], 1, id="a path that is not normal"),
     ],
 )
-def test_settings_are_read_at_a_path_of_the_list(stage: Stage, arguments: list[str], status: int) -> None:
-    stage.propose(with_rows(20, BAD_YEAR))
-    done = stage.command(*arguments)
+def test_settings_are_read_at_a_path_of_the_repository(
+    scenario: Scenario, arguments: list[str], status: int
+) -> None:
+    scenario.open_pull(with_rows(20, BAD_YEAR))
+    done = scenario.run_command(*arguments)
     assert (done.returncode, done.stderr) == (status, "")
 
 
 @pytest.mark.parametrize("path", ["lint/strict.yml", ".github/rowcheck.yml"])
-def test_the_base_says_what_they_are(stage: Stage, path: str) -> None:
-    """The head makes them lax; the base has strict ones there."""
-    stage.repo.commit({path: SETTINGS})
-    stage.propose({path: LAX, "README.md": with_rows(20, BAD_YEAR)})
-    assert stage.command("--config", path).returncode == 1
-    assert f"This pull request changes `{path}`." in stage.summaries[0]
+def test_settings_are_read_from_the_base(scenario: Scenario, path: str) -> None:
+    scenario.repo.commit({path: SETTINGS})
+    scenario.open_pull({path: LAX, "README.md": with_rows(20, BAD_YEAR)})
+    assert scenario.run_command("--config", path).returncode == 1
+    assert f"This pull request changes `{path}`." in scenario.summaries[0]
 
 
-def test_the_branch_whose_settings_count_may_be_the_default_one(stage: Stage) -> None:
-    stage.repo.commit({"lint/strict.yml": LAX}, "lax")
-    stage.repo.git("checkout", "--quiet", "-B", "add")
-    stage.repo.commit({"README.md": with_rows(20, BAD_YEAR)})
-    stage.repo.main()
-    stage.double.open_pull("add", base="lax")
-    assert stage.command("--config", "lint/strict.yml").returncode == 0
-    assert stage.command("--config", "lint/strict.yml", "--settings-from", "default").returncode == 1
+def test_settings_can_be_read_from_the_default_branch(scenario: Scenario) -> None:
+    scenario.repo.commit({"lint/strict.yml": LAX}, "lax")
+    scenario.repo.git("checkout", "--quiet", "-B", "add")
+    scenario.repo.commit({"README.md": with_rows(20, BAD_YEAR)})
+    scenario.repo.main()
+    scenario.double.open_pull("add", base="lax")
+    assert scenario.run_command("--config", "lint/strict.yml").returncode == 0
+    assert scenario.run_command("--config", "lint/strict.yml", "--settings-from", "default").returncode == 1
 
 
 @pytest.mark.parametrize(
-    ("files", "found"),
+    ("files", "expected"),
     [
-        pytest.param({"lint/row.json": STRICT, "row.json": LENIENT}, 1, id="beside the settings first"),
-        pytest.param({"row.json": STRICT}, 1, id="then from the top"),
-        pytest.param({"lint/row.json": LENIENT, "row.json": STRICT}, 0, id="and not in both"),
+        pytest.param({"lint/row.json": STRICT, "row.json": LENIENT}, 1, id="beside the settings"),
+        pytest.param({"row.json": STRICT}, 1, id="else from the top"),
+        pytest.param({"lint/row.json": LENIENT, "row.json": STRICT}, 0, id="not in both"),
     ],
 )
-def test_a_row_schema_is_looked_for(stage: Stage, files: dict[str, str | bytes | None], found: int) -> None:
-    stage.repo.commit({"lint/by-file.yml": BY_FILE, **files})
-    stage.propose(with_rows(20, BAD_YEAR))
-    stage.run(options=Options(config="lint/by-file.yml"))
-    assert sum("**row-schema**" in comment.body for comment in stage.lines) == found
+def test_where_a_row_schema_is_read(
+    scenario: Scenario, files: dict[str, str | bytes | None], expected: int
+) -> None:
+    scenario.repo.commit({"lint/by-file.yml": BY_FILE, **files})
+    scenario.open_pull(with_rows(20, BAD_YEAR))
+    scenario.run(options=Options(config="lint/by-file.yml"))
+    assert sum("**row-schema**" in comment.body for comment in scenario.review_comments) == expected
 
 
-def test_a_queue_goes_by_them_too(stage: Stage) -> None:
-    stage.propose(with_rows(20, BAD_YEAR))
-    queued = {"event": "merge_group", "payload": stage.double.merge_event("add")}
-    assert stage.command(**queued).returncode == 0
-    assert stage.command("--config", "lint/strict.yml", **queued).returncode == 1
+def test_a_merge_queue_uses_the_same_settings(scenario: Scenario) -> None:
+    scenario.open_pull(with_rows(20, BAD_YEAR))
+    queued = {"event": "merge_group", "payload": scenario.double.merge_event("add")}
+    assert scenario.run_command(**queued).returncode == 0
+    assert scenario.run_command("--config", "lint/strict.yml", **queued).returncode == 1
 
 
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        pytest.param("no.yml", NO_FILE, id="not there"),
-        pytest.param("head.yml", NO_FILE, id="in the head only"),
+        pytest.param("no.yml", NO_FILE, id="a missing file"),
+        pytest.param("head.yml", NO_FILE, id="a file of the head only"),
         pytest.param("lint", NO_FILE, id="a folder"),
-        pytest.param("", NO_FILE, id="nothing"),
+        pytest.param("", NO_FILE, id="an empty path"),
         pytest.param("link.yml", NO_FILE, id="a link"),
-        pytest.param("lint/out.yml", NO_FILE, id="a link out of it"),
-        pytest.param("../strict.yml", r"'\.\./strict\.yml' must be a path in the list", id="out of it"),
-        pytest.param("lint/../strict.yml", r"without '\.\.'", id="out of a folder of it"),
-        pytest.param("/etc/hosts", r"'/etc/hosts' must be a path in the list", id="a file of the machine"),
+        pytest.param("lint/out.yml", NO_FILE, id="a link out of the repository"),
+        pytest.param(
+            "../strict.yml",
+            r"'\.\./strict\.yml' must be a path in the list",
+            id="a path out of the repository",
+        ),
+        pytest.param("lint/../strict.yml", r"without '\.\.'", id="a path with two dots"),
+        pytest.param("/etc/hosts", r"'/etc/hosts' must be a path in the list", id="an absolute path"),
         pytest.param("wrong.yml", r"^wrong\.yml:1: key 'fils' is unknown", id="wrong settings"),
     ],
 )
-def test_a_path_that_is_none_is_told(stage: Stage, path: str, message: str) -> None:
+def test_a_wrong_path_is_reported(scenario: Scenario, path: str, message: str) -> None:
     for name, target in (("link.yml", "strict.yml"), ("lint/out.yml", "../../etc/hosts")):
-        (stage.repo.path / name).symlink_to(target)
-    stage.repo.commit({"wrong.yml": "fils: []\n"})
-    stage.propose({"README.md": with_rows(20, BAD_YEAR), "head.yml": LAX})
+        (scenario.repo.path / name).symlink_to(target)
+    scenario.repo.commit({"wrong.yml": "fils: []\n"})
+    scenario.open_pull({"README.md": with_rows(20, BAD_YEAR), "head.yml": LAX})
     with pytest.raises(RowcheckError, match=message):
-        stage.run(options=Options(config=path))
-    assert stage.double.writes == []
+        scenario.run(options=Options(config=path))
+    assert scenario.double.writes == []
 
 
-def test_a_file_of_the_machine_does_not_count(stage: Stage, tmp_path: Path) -> None:
-    """The step may run where a checkout of the head lies."""
-    stage.propose(with_rows(20, BAD_YEAR))
+def test_a_local_file_is_not_read(scenario: Scenario, tmp_path: Path) -> None:
+    scenario.open_pull(with_rows(20, BAD_YEAR))
     (tmp_path / "mine.yml").write_text(LAX, encoding="utf-8")
     old = Path.cwd()
     os.chdir(tmp_path)
     try:
-        done = stage.command("--config", "mine.yml")
+        done = scenario.run_command("--config", "mine.yml")
     finally:
         os.chdir(old)
     assert done.returncode == 2

@@ -18,26 +18,30 @@ WAIVED = State((Waiver("order", "*", "", "grace"),))
 
 
 @pytest.mark.parametrize(
-    ("said", "silent"),
+    ("summary_", "empty"),
     [
-        pytest.param(Summary(Report()), True, id="nothing at all"),
-        pytest.param(Summary(Report(counts=Counts(3, 3, 0), debt=7)), True, id="good rows and old faults"),
+        pytest.param(Summary(Report()), True, id="an empty report"),
+        pytest.param(Summary(Report(counts=Counts(3, 3, 0), debt=7)), True, id="good rows and debt"),
         pytest.param(Summary(Report(findings=(FOUND,))), False, id="a finding"),
-        pytest.param(Summary(Report(not_checked=(NotChecked("x.md", 0, "why"),))), False, id="not checked"),
-        pytest.param(Summary(Report(), settings_changed=("rowcheck.yml",)), False, id="other settings"),
+        pytest.param(
+            Summary(Report(not_checked=(NotChecked("x.md", 0, "why"),))),
+            False,
+            id="a file that was not checked",
+        ),
+        pytest.param(Summary(Report(), settings_changed=("rowcheck.yml",)), False, id="changed settings"),
         pytest.param(Summary(Report(), state=WAIVED), False, id="a waiver"),
-        pytest.param(Summary(Report(), state=State((), frozenset({"0"}))), True, id="what nobody sees"),
+        pytest.param(Summary(Report(), state=State((), frozenset({"0"}))), True, id="refused lines only"),
     ],
 )
-def test_when_there_is_nothing_to_say(said: Summary, silent: bool) -> None:
-    assert said.is_empty is silent
+def test_a_summary_without_anything_to_report_is_empty(summary_: Summary, empty: bool) -> None:
+    assert summary_.is_empty is empty
 
 
-def test_what_it_says() -> None:
+def test_text_of_a_summary() -> None:
     unread = NotChecked("big.md", 0, "has more than 5 bytes; split the list")
     report = Report(findings=(FOUND,), counts=Counts(2, 1, 1), not_checked=(unread,))
-    said = Summary(report, unposted=(FOUND,), patch="--- a\n+++ b\n", settings_changed=("rowcheck.yml",))
-    verdict, *rest = summary.render(said).split("\n\n")
+    content = Summary(report, unposted=(FOUND,), patch="--- a\n+++ b\n", settings_changed=("rowcheck.yml",))
+    verdict, *rest = summary.render(content).split("\n\n")
     assert verdict == (
         "❌ **rowcheck failed**: 1 error in 2 rows added (1 checked, 1 not checked); "
         "1 file could not be checked"
@@ -55,7 +59,7 @@ def test_what_it_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "content",
     [
         pytest.param(
             Summary(Report(), unposted=[finding(n, "x" * 5_000) for n in range(500)]),
@@ -72,14 +76,14 @@ def test_what_it_says() -> None:
         ),
     ],
 )
-def test_it_always_fits_and_is_known_again(said: Summary) -> None:
-    body = summary.render(said)
+def test_a_long_summary_fits_and_is_recognized(content: Summary) -> None:
+    body = summary.render(content)
     assert len(body) <= LIMIT
     assert summary.is_summary(body)
-    assert summary.stored_state(body) == said.state
+    assert summary.stored_state(body) == content.state
 
 
-def test_a_fence_in_the_patch_does_not_end_it() -> None:
+def test_a_fence_in_the_patch_does_not_end_the_block() -> None:
     body = summary.render(Summary(Report(), patch="+```\n+x\n"))
     assert "````diff\n+```\n+x\n````" in body
 
@@ -88,10 +92,27 @@ def test_a_fence_in_the_patch_does_not_end_it() -> None:
     "body",
     [
         pytest.param("<!-- rowcheck:v1:summary: -->\nx", id="a marker above other text"),
-        pytest.param("x", id="no marker"),
+        pytest.param("x", id="text without a marker"),
         pytest.param("<!-- rowcheck:v1:0123456789abcdef -->", id="the marker of a finding"),
     ],
 )
-def test_what_is_no_summary(body: str) -> None:
+def test_comments_that_are_not_summaries(body: str) -> None:
     assert not summary.is_summary(body)
     assert summary.stored_state(body) == State()
+
+
+def test_a_state_is_decoded_as_it_was_encoded() -> None:
+    state = State((Waiver("order", "Ä | -->", "because", "grace"),), frozenset({"0123456789abcdef"}))
+    assert State.decode(state.encode()) == state
+    assert State.decode(State().encode()) == State()
+
+
+def test_an_encoded_state_does_not_end_an_html_comment() -> None:
+    assert "--" not in State((Waiver("order", "-->" * 50, "-->", "grace"),)).encode()
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "AAAA", "bnVsbA==", "W10=", "eyJ3YWl2ZWQiOiBbe31dfQ==", "eyJ3YWl2ZWQiOiA1fQ=="]
+)
+def test_a_damaged_state_is_empty(text: str) -> None:
+    assert State.decode(text) == State()

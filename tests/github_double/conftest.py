@@ -47,7 +47,7 @@ def connect() -> Iterator[Callable[..., Repository]]:
     def connected(double: Double, name: str = "lists/awesome", **options: str) -> Repository:
         opened.append(
             Github(
-                auth=Auth.Token(double.grant(**options)),
+                auth=Auth.Token(double.create_token(**options)),
                 base_url=double.url,
                 per_page=100,
                 lazy=True,

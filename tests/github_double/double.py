@@ -46,7 +46,7 @@ class Double:
         self._app.urls = Urls(self.url, name)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._folders = 0
-        self.person(name.split("/")[0], "admin", kind="Organization")
+        self.set_role(name.split("/")[0], "admin", kind="Organization")
 
     @classmethod
     def start(cls, path: Path, name: str = "lists/awesome", **options: Any) -> Double:
@@ -102,12 +102,12 @@ class Double:
 
     # Who acts
 
-    def person(self, login: str, role: str = "read", *, kind: str = "User") -> None:
+    def set_role(self, login: str, role: str = "read", *, kind: str = "User") -> None:
         """Somebody and their role: admin, maintain, write, triage, read or none."""
         with self._app.lock:
             self.state.people[login] = replace(self.state.person(login), role=role, kind=kind)
 
-    def grant(self, login: str = ACTIONS, **scopes: str) -> str:
+    def create_token(self, login: str = ACTIONS, **scopes: str) -> str:
         """A token, by default that of a workflow, which may read contents and pull requests and no more."""
         secret = f"ghs_{len(self._app.tokens)}"
         self._app.tokens[secret] = Token(login, Scopes(**scopes))
@@ -122,7 +122,7 @@ class Double:
         Without scopes: contents read, pull_requests write. The files it names go into `folder`.
         """
         self._folders += 1
-        token = self.grant(login, **(scopes or {"pull_requests": "write"}))
+        token = self.create_token(login, **(scopes or {"pull_requests": "write"}))
         place = folder / f"run-{self._folders}"
         with self._app.lock:
             return workflow.environment(self.state, self._app.urls, place, event, payload, token)
@@ -193,7 +193,7 @@ class Double:
     def delete_fork(self, number: int = 1) -> None:
         self.state.pulls[number].fork = None
 
-    def say(self, body: str, author: str = "ada", number: int = 1) -> IssueComment:
+    def comment(self, body: str, author: str = "ada", number: int = 1) -> IssueComment:
         """Somebody comments below a pull request."""
         with self._app.lock:
             now = self.state.now()
@@ -202,7 +202,7 @@ class Double:
             self.state.person(author)
             return made
 
-    def answer(self, comment: ReviewComment, body: str, author: str = "ada") -> ReviewComment:
+    def reply(self, comment: ReviewComment, body: str, author: str = "ada") -> ReviewComment:
         """Somebody answers a comment on the diff."""
         with self._app.lock:
             new, now, root = self.state.new_id(), self.state.now(), comment.reply_to or comment.id

@@ -91,7 +91,7 @@ def test_without_a_token_one_may_read_and_no_more(double: Double) -> None:
 
 def test_an_apps_token_cannot_ask_who_it_is_and_a_persons_can(double: Double) -> None:
     def ask(login: str) -> requests.Response:
-        headers = {"Authorization": f"Bearer {double.grant(login)}"}
+        headers = {"Authorization": f"Bearer {double.create_token(login)}"}
         return requests.get(f"{double.url}/user", headers=headers, timeout=30)
 
     assert ask("github-actions[bot]").status_code == 403
@@ -140,7 +140,10 @@ def test_every_address_is_the_doubles_own(double: Double, connect: Connect) -> N
 
 
 def test_a_body_that_is_no_json_is_a_violation_and_refused(double: Double) -> None:
-    headers = {"Authorization": f"token {double.grant(issues='write')}", "Content-Type": "application/json"}
+    headers = {
+        "Authorization": f"token {double.create_token(issues='write')}",
+        "Content-Type": "application/json",
+    }
     url = f"{double.url}/repos/lists/awesome/issues/1/comments"
     assert requests.post(url, data=b"{", headers=headers, timeout=30).status_code == 422
     assert len(double.violations) == 1

@@ -56,7 +56,7 @@ def test_a_comment_is_edited_and_deleted(
 
 def test_an_answer_joins_the_thread(double: Double, pull: PullRequest, comment: PullRequestComment) -> None:
     mine = pull.create_review_comment_reply(comment.id, "an answer")
-    human = double.answer(double.state.review_comments[mine.id], "thanks")
+    human = double.reply(double.state.review_comments[mine.id], "thanks")
     listed = list(pull.get_review_comments())
     assert [one.in_reply_to_id for one in listed] == [None, comment.id, comment.id]
     assert (human.line, listed[2].user.login) == (ADDED, "ada")
@@ -65,7 +65,7 @@ def test_an_answer_joins_the_thread(double: Double, pull: PullRequest, comment: 
 def test_without_its_first_comment_a_thread_goes_on_with_the_next(
     double: Double, pull: PullRequest, comment: PullRequestComment
 ) -> None:
-    first, second = (double.answer(double.state.review_comments[comment.id], body) for body in ("one", "two"))
+    first, second = (double.reply(double.state.review_comments[comment.id], body) for body in ("one", "two"))
     comment.delete()
     assert [(one.id, one.in_reply_to_id) for one in pull.get_review_comments()] == [
         (first.id, None),
@@ -139,5 +139,5 @@ def test_a_long_list_of_comments_comes_in_pages(
     double: Double, pull: PullRequest, comment: PullRequestComment
 ) -> None:
     for number in range(120):
-        double.answer(double.state.review_comments[comment.id], f"answer {number}")
+        double.reply(double.state.review_comments[comment.id], f"answer {number}")
     assert [one.body for one in pull.get_review_comments()][-1] == "answer 119"

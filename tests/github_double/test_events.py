@@ -49,12 +49,12 @@ def test_a_pushs_event_tells_both_heads(double: Double, repo: Repo) -> None:
 
 
 def test_a_comments_event_is_as_described(double: Double) -> None:
-    double.person("grace", "write")
-    payload = double.comment_event(double.say("/rowcheck", "grace"))
+    double.set_role("grace", "write")
+    payload = double.comment_event(double.comment("/rowcheck", "grace"))
     assert faults("issue-comment-created", payload) == []
     assert (payload["comment"]["user"]["login"], payload["issue"]["number"]) == ("grace", 1)
     assert "pull_request" in payload["issue"]
-    assert faults("issue-comment-edited", double.comment_event(double.say("x"), "edited")) == []
+    assert faults("issue-comment-edited", double.comment_event(double.comment("x"), "edited")) == []
 
 
 def test_the_events_of_the_queue_and_of_the_button_are_as_described(double: Double, repo: Repo) -> None:

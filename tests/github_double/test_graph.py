@@ -191,7 +191,7 @@ def test_what_is_not_there_is_said_to_be_not_found(ask: Ask) -> None:
 
 
 def test_a_query_is_no_write_and_a_mutation_is_one(double: Double, ask: Ask) -> None:
-    comment = double.say("hello")
+    comment = double.comment("hello")
     ask("{ viewer { login } }")
     assert double.writes == []
     ask(MINIMIZE, {"id": f"IC_{comment.id}"}, issues="write")

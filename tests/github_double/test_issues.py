@@ -39,8 +39,8 @@ def test_a_comment_is_refused(double: Double, pull: PullRequest, body: str, code
 
 
 def test_what_people_say_is_listed_with_what_the_bot_says(double: Double, pull: PullRequest) -> None:
-    double.person("grace", "write")
-    double.say("/rowcheck", "grace")
+    double.set_role("grace", "write")
+    double.comment("/rowcheck", "grace")
     pull.create_issue_comment("done")
     listed = list(pull.get_issue_comments())
     assert [(one.user.login, one.body) for one in listed] == [
@@ -51,7 +51,7 @@ def test_what_people_say_is_listed_with_what_the_bot_says(double: Double, pull: 
 
 
 def test_the_same_reaction_twice_is_one(double: Double, pull: PullRequest) -> None:
-    comment = pull.get_issue_comment(double.say("/rowcheck").id)
+    comment = pull.get_issue_comment(double.comment("/rowcheck").id)
     first, again = comment.create_reaction("eyes"), comment.create_reaction("eyes")
     comment.create_reaction("rocket")
     assert first.id == again.id
@@ -77,7 +77,7 @@ def test_a_pull_request_is_an_issue_too(there: Repository, pull: PullRequest) ->
     ],
 )
 def test_the_permission_of_a_role(double: Double, there: Repository, role: str, permission: str) -> None:
-    double.person("grace", role)
+    double.set_role("grace", role)
     assert there.get_collaborator_permission("grace") == permission
     assert there.get_collaborator_role_name("grace") == role
 

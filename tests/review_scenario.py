@@ -1,4 +1,4 @@
-"""The stage of the tests on GitHub: a list behind the double, and the ways to play on it."""
+"""What the tests of `rowcheck review` share: a list on the double of GitHub, and the actions on it."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ tables:
 
 
 def listing(*rows: str) -> str:
-    """The list with these rows instead of its own, or with all of its own."""
+    """Return the list, with these rows in place of its own."""
     return HEAD + "".join(f"{row}\n" for row in rows or ROWS)
 
 
 def with_rows(at: int, *new: str) -> str:
-    """The list with rows put in above its row number `at` (0-based)."""
+    """Return the list with rows inserted above its row `at` (0-based)."""
     return listing(*ROWS[:at], *new, *ROWS[at:])
 
 
 @dataclass
-class Stage:
-    """A list on GitHub, and the ways to play on it: propose, push, run the review, look at what stands."""
+class Scenario:
+    """A list on GitHub: open a pull request, push to it, comment, run the review, look at the comments."""
 
     repo: Repo
     double: Double
@@ -55,15 +55,15 @@ class Stage:
     last: dict[str, str] | None = None
     timeout: int = 20
 
-    def propose(self, files: dict[str, str | bytes | None] | str, branch: str = "add", **how: Any) -> int:
-        """A pull request with these files (a text is the README's); its number."""
+    def open_pull(self, files: dict[str, str | bytes | None] | str, branch: str = "add", **how: Any) -> int:
+        """Open a pull request with these files (a string is the README), and return its number."""
         self.repo.main()
         self.repo.commit({"README.md": files} if isinstance(files, str) else files, branch)
         self.repo.main()
         return self.double.open_pull(branch, **how).number
 
     def push(self, files: dict[str, str | bytes | None] | str, branch: str = "add", number: int = 1) -> None:
-        """Another commit on the branch."""
+        """Push another commit to the branch."""
         self.repo.git("checkout", "--quiet", branch)
         self.repo.commit({"README.md": files} if isinstance(files, str) else files)
         self.repo.main()
@@ -78,17 +78,17 @@ class Stage:
         return self.last | {"ROWCHECK_PAUSES": "off", "ROWCHECK_TIMEOUT": str(self.timeout)}
 
     def run(self, event: str = "pull_request_target", payload: Any = None, **how: Any) -> Report | None:
-        """The review in this process, with these `options`."""
+        """Run the review in this process."""
         options = how.pop("options", Options())
         return review.review(events.read_environment(self.environ(event, payload, **how)), options)
 
     def comment(self, body: str, author: str = "ada", number: int = 1, **how: Any) -> Report | None:
-        """Somebody comments, and the workflow runs."""
-        made = self.double.say(body, author, number)
-        return self.run("issue_comment", self.double.comment_event(made), **how)
+        """Comment on the pull request, and run the workflow."""
+        comment = self.double.comment(body, author, number)
+        return self.run("issue_comment", self.double.comment_event(comment), **how)
 
-    def command(self, *arguments: str, **how: Any) -> subprocess.CompletedProcess[str]:
-        """`rowcheck review` as the workflow starts it."""
+    def run_command(self, *arguments: str, **how: Any) -> subprocess.CompletedProcess[str]:
+        """Run `rowcheck review` as a workflow does, in a process of its own."""
         script = Path(sys.executable).parent / "rowcheck"
         environ = self.environ(**how) | {"PATH": os.environ["PATH"]}
         return subprocess.run(
@@ -96,7 +96,7 @@ class Stage:
         )
 
     @property
-    def lines(self) -> list[ReviewComment]:
+    def review_comments(self) -> list[ReviewComment]:
         return [comment for pull in self.double.state.pulls for comment in self.double.review_comments(pull)]
 
     @property
@@ -113,7 +113,7 @@ class Stage:
         return Path(self.last["GITHUB_STEP_SUMMARY"]).read_text(encoding="utf-8")
 
     def writes(self, action: Callable[[], object]) -> list[str]:
-        """The writing requests that an action causes."""
+        """Return the requests of an action that write something."""
         before = len(self.double.writes)
         action()
         return [f"{entry.method} {entry.path}" for entry in self.double.writes[before:]]

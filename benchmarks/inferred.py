@@ -1,17 +1,18 @@
-"""Infer settings from real lists, and hold them against the very rows, and against broken ones.
+"""Infer settings from real lists, and check the same rows with them, as they are and broken.
 
     python benchmarks/inferred.py [--rows N] [--mutations N] [--list NAME ...] [--show]
 
-Every list of the corpus with 30 rows or more in tables counts. Three shares of each, and of all together:
+Every list of the corpus with 30 rows or more in tables counts. Three shares are printed for each list and for
+all together:
 
-accepted   of all rows, those that no inferred rule (row-schema, order, duplicate) finds fault with when
-           every row is judged as a new one: the later of two equal rows is blamed, and so are the rows
-           outside of a table's longest sorted run; what is looked for without settings does not count
-added      of the sampled rows, those that nothing at all is said of when they alone are added to the rest
-rejected   of the sampled rows broken as contributors break them, those that something is said of;
-           mutants that are no fault in their list do not count (see `mutants`)
+accepted   of all rows, those on which no inferred rule (row-schema, order, duplicate) reports a problem when
+           every row is new: the later of two equal rows is reported, and so are the rows outside of a table's
+           longest sorted run; rules that need no settings do not count
+added      of the sampled rows, those on which nothing is reported when they alone are added to the rest
+rejected   of the sampled rows, broken as contributors break them, those on which something is reported;
+           mutants that are correct in their list do not count (see `mutants`)
 
-Exit 1 when a bar is missed: 99 % accepted in each list, 90 % rejected in all together.
+The exit status is 1 when less than 99 % of a list is accepted, or less than 90 % of all lists rejected.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -48,20 +49,20 @@ ACCEPTED, REJECTED = 0.99, 0.9
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What came of one list; `seconds` is the processor time that inferring took, reading included."""
+    """The result of one list; `seconds` is the processor time of reading and inferring."""
 
     name: str
     rows: int
     entries: int
     seconds: float
-    blamed: tuple[str, ...]
+    reported: tuple[str, ...]
     alarms: tuple[Alarm, ...]
     outcomes: tuple[Outcome, ...]
     text: str
 
     @property
     def accepted(self) -> float:
-        return 1 - len(self.blamed) / self.rows
+        return 1 - len(self.reported) / self.rows
 
     @property
     def added(self) -> float:
@@ -73,7 +74,7 @@ class Measured:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure, and print a line a list; 1 when a bar is missed, 2 without a corpus."""
+    """Measure the lists and print a line for each; return 2 without a corpus."""
     options = _arguments().parse_args(argv)
     corpus = lists.corpus()
     if corpus is None:
@@ -85,22 +86,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not options.list or any(name.lower() in folder.name.lower() for name in options.list)
     ]
     with ProcessPoolExecutor(options.jobs) as pool:
-        found = [one for one in _watched(pool.map(partial(_measured, options), folders)) if one is not None]
-    _print(found, options)
-    good = all(one.accepted >= ACCEPTED for one in found)
-    return 0 if good and _rejected(found) >= REJECTED else 1
+        results = []
+        for result in pool.map(partial(_measure, options), folders):
+            if result is not None:
+                sys.stderr.write(f"{result.name}: {result.rows:,} rows, {result.seconds:.1f} s\n")
+                results.append(result)
+    _print(results, options)
+    accepted = all(result.accepted >= ACCEPTED for result in results)
+    return 0 if accepted and _rejected(results) >= REJECTED else 1
 
 
-def _watched(found: Iterable[Measured | None]) -> Iterator[Measured | None]:
-    """The same, named on standard error as they come."""
-    for one in found:
-        if one is not None:
-            sys.stderr.write(f"{one.name}: {one.rows:,} rows, {one.seconds:.1f} s\n")
-        yield one
-
-
-def _measured(options: argparse.Namespace, folder: Path) -> Measured | None:
-    """One list: inferred, judged whole, and a sample of its rows judged one by one, unbroken and broken."""
+def _measure(options: argparse.Namespace, folder: Path) -> Measured | None:
+    """Infer from one list, check all its rows, and check a sample one by one, as they are and broken."""
     texts = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8", errors="replace")
         for path in sorted(folder.rglob("*"))
@@ -113,7 +110,6 @@ def _measured(options: argparse.Namespace, folder: Path) -> Measured | None:
     if proposal.rows < FEWEST_ROWS:
         return None
     settings = load_settings(text, "rowcheck.yml", lambda _: None, IDS)
-    blamed = _blamed(texts, settings)
     results = [
         result
         for read in cases.of_lists(folder, options.rows, Random(f"{options.seed} {folder.name}"))
@@ -125,86 +121,79 @@ def _measured(options: argparse.Namespace, folder: Path) -> Measured | None:
         rows=proposal.rows,
         entries=len(proposal.groups),
         seconds=seconds,
-        blamed=blamed,
+        reported=_reported(texts, settings),
         alarms=tuple(result for result in results if isinstance(result, Alarm)),
         outcomes=tuple(result for result in results if isinstance(result, Outcome)),
         text=text,
     )
 
 
-def _blamed(texts: dict[str, str], settings: Settings) -> tuple[str, ...]:
-    """The rows that an inferred rule finds fault with when all rows are new, each with what is said first."""
+def _reported(texts: dict[str, str], settings: Settings) -> tuple[str, ...]:
+    """Return the first finding of an inferred rule on each row, when all rows are new."""
     covered = {path: text for path, text in texts.items() if settings.covers(path)}
-    report = check((Pair(path, None, text) for path, text in covered.items()), _as_said(settings))
-    said: dict[tuple[str, int], str] = {}
+    report = check((Pair(path, None, text) for path, text in covered.items()), _only_inferred(settings))
+    first: dict[tuple[str, int], str] = {}
     for finding in report.findings:
         if finding.rule in INFERRED:
-            said.setdefault((finding.path, finding.line), f"{finding.rule}: {finding.message}")
-    return tuple(f"{path}:{line}: {message}" for (path, line), message in said.items())
+            first.setdefault((finding.path, finding.line), f"{finding.rule}: {finding.message}")
+    return tuple(f"{path}:{line}: {message}" for (path, line), message in first.items())
 
 
-def _as_said(settings: Settings) -> Settings:
-    """The settings with the inferred rules only, and without what those look for unasked."""
+def _only_inferred(settings: Settings) -> Settings:
+    """Return the settings with the inferred rules only, without what those report without settings."""
     tables = (*settings.tables, TableSettings("others"))
     silent = [table._replace(unique=()) if table.unique is None else table for table in tables]
     rules: dict[str, Severity] = {rule: "off" for rule in IDS if rule not in INFERRED}
     return settings._replace(tables=tuple(silent), rules=rules)
 
 
-def _print(found: Sequence[Measured], options: argparse.Namespace) -> None:
+def _print(results: Sequence[Measured], options: argparse.Namespace) -> None:
     print(
         f"{'list':48} {'rows':>6} {'entries':>7} {'s':>6}"
         f" {'accepted':>9} {'added':>7} {'rejected':>9} {'of':>5}"
     )
-    for one in sorted(found, key=lambda one: one.rejected):
-        counted = sum(outcome.counts for outcome in one.outcomes)
+    for result in sorted(results, key=lambda result: result.rejected):
+        counted = sum(outcome.counts for outcome in result.outcomes)
         print(
-            f"{one.name[:48]:48} {one.rows:6} {one.entries:7} {one.seconds:6.1f} {one.accepted:9.2%}"
-            f" {one.added:7.1%} {one.rejected:9.1%} {counted:5}"
+            f"{result.name[:48]:48} {result.rows:6} {result.entries:7} {result.seconds:6.1f}"
+            f" {result.accepted:9.2%} {result.added:7.1%} {result.rejected:9.1%} {counted:5}"
         )
-    rows = sum(one.rows for one in found)
-    blamed = sum(len(one.blamed) for one in found)
-    alarms = [alarm for one in found for alarm in one.alarms]
+    rows = sum(result.rows for result in results)
+    reported = sum(len(result.reported) for result in results)
+    alarms = [alarm for result in results for alarm in result.alarms]
     print(
-        f"{f'all {len(found)} lists':48} {rows:6} {'':7} {'':6} {1 - blamed / max(rows, 1):9.2%}"
-        f" {_share([not alarm.said for alarm in alarms]):7.1%} {_rejected(found):9.1%}"
+        f"{f'all {len(results)} lists':48} {rows:6} {'':7} {'':6} {1 - reported / max(rows, 1):9.2%}"
+        f" {_share([not alarm.said for alarm in alarms]):7.1%} {_rejected(results):9.1%}"
     )
-    _print_mutations(found)
-    for one in found:
-        _print_samples(one, options)
-
-
-def _print_mutations(found: Iterable[Measured]) -> None:
-    """The mutations that are missed most."""
-    counted = [outcome for one in found for outcome in one.outcomes if outcome.counts]
-    tried, missed = (
-        Counter(it.mutation for it in counted),
-        Counter(it.mutation for it in counted if not it.said),
-    )
+    counts = [outcome for result in results for outcome in result.outcomes if outcome.counts]
+    tried = Counter(outcome.mutation for outcome in counts)
+    missed = Counter(outcome.mutation for outcome in counts if not outcome.said)
     for name, times in missed.most_common():
         print(f"  {times:4} of {tried[name]:4} missed: {name}")
+    for result in results:
+        _print_samples(result, options)
 
 
-def _print_samples(one: Measured, options: argparse.Namespace) -> None:
+def _print_samples(result: Measured, options: argparse.Namespace) -> None:
     if options.show:
-        print(f"\n== {one.name} ==\n{one.text}")
-    for said in one.blamed[: options.blamed]:
-        print(f"blamed in {one.name}: {said}")
-    alarms = [alarm for alarm in one.alarms if alarm.said]
-    for alarm in alarms[: options.blamed]:
-        print(f"blamed when added to {one.name}: {alarm.case}: {alarm.said[0]}")
-    for outcome in [it for it in one.outcomes if it.counts and not it.said][: options.misses]:
-        print(
-            f"missed in {one.name}: {outcome.mutation}: {outcome.before[:150]!r}\n   {outcome.after[:150]!r}"
-        )
+        print(f"\n== {result.name} ==\n{result.text}")
+    for finding in result.reported[: options.reported]:
+        print(f"reported in {result.name}: {finding}")
+    for alarm in [alarm for alarm in result.alarms if alarm.said][: options.reported]:
+        print(f"reported when added to {result.name}: {alarm.case}: {alarm.said[0]}")
+    missed = [outcome for outcome in result.outcomes if outcome.counts and not outcome.said]
+    for outcome in missed[: options.misses]:
+        print(f"missed in {result.name}: {outcome.mutation}: {outcome.before[:150]!r}")
+        print(f"   {outcome.after[:150]!r}")
 
 
-def _rejected(found: Iterable[Measured]) -> float:
-    return _share([bool(it.said) for one in found for it in one.outcomes if it.counts])
+def _rejected(results: Iterable[Measured]) -> float:
+    outcomes = [outcome for result in results for outcome in result.outcomes if outcome.counts]
+    return _share([bool(outcome.said) for outcome in outcomes])
 
 
-def _share(yes: Sequence[bool]) -> float:
-    return sum(yes) / len(yes) if yes else 1.0
+def _share(values: Sequence[bool]) -> float:
+    return sum(values) / len(values) if values else 1.0
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -214,13 +203,13 @@ def _arguments() -> argparse.ArgumentParser:
         "--mutations", metavar="N", type=int, default=4, help="mutants of each row (default: 4)"
     )
     parser.add_argument("--threshold", metavar="SHARE", type=float, default=RULE_SHARE)
-    parser.add_argument("--list", metavar="NAME", nargs="+", help="lists with such a name only")
+    parser.add_argument("--list", metavar="NAME", nargs="+", help="only lists with such a name")
     parser.add_argument("--show", action="store_true", help="print the settings")
-    parser.add_argument("--blamed", metavar="N", type=int, default=0, help="print N blamed rows of each list")
+    parser.add_argument("--reported", metavar="N", type=int, default=0, help="print N findings of each list")
     parser.add_argument(
         "--misses", metavar="N", type=int, default=0, help="print N missed mutants of each list"
     )
-    parser.add_argument("--seed", metavar="S", type=int, default=0, help="what chance begins with")
+    parser.add_argument("--seed", metavar="S", type=int, default=0, help="seed of the sample")
     parser.add_argument("--jobs", metavar="N", type=int, default=2, help="processes (default: 2)")
     return parser
 

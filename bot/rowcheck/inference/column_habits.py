@@ -66,7 +66,7 @@ def column_habit(own: Sequence[str], alike: Callable[[], Sequence[str]] = tuple)
         return ColumnHabit(common, filled, dated)
     most_words = len(own) // evidence.SPELLING_REPEATS
     if is_large and len(set(own)) > max(evidence.CLOSED_FOR_RULE.most_values, most_words):
-        return ColumnHabit(common, filled)  # hardly any word comes again
+        return ColumnHabit(common, filled)  # few words are used twice
     counts = Counter([*own, *alike()] if is_large else cells)
     for source in [source for source in counts if is_nothing(source)]:
         del counts[source]

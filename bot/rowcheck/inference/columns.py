@@ -79,7 +79,7 @@ def _tags(column: Column) -> Iterator[Habit]:
 def values(column: Column) -> list[Habit]:
     """Return the habit that a column has one of few values.
 
-    They are compared by source where that tells more of them apart than the text shown.
+    They are compared by source where that distinguishes more of them than the text shown.
     """
     shown = closed_set(column.texts, evidence.CLOSED_FOR_INIT)
     if not shown:

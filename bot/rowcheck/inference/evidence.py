@@ -85,7 +85,7 @@ LOOK_USES, LOOK_SHARE = 3, 0.02  # texts of one shape: fewer are exceptions
 
 # Order, by settings and by rows.
 BACKBONE_ROWS = 8  # in fewer rows, any sorted run counts
-BACKBONE_SHARE = 0.4  # a shorter run is no order: shuffled, 8 rows have a run of 4 mostly, 30 rows one of 10
+BACKBONE_SHARE = 0.4  # a shorter run is not an order: of 8 shuffled rows 4 are sorted, of 30 rows 10
 
 # The order of a table, for the rule.
 EVIDENT_ROWS = 8  # fewer are sorted by chance too often: 8 shuffled rows once in 40,000 times

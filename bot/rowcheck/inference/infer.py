@@ -99,7 +99,7 @@ def choose(
 ) -> GroupProposal:
     """Return the proposal with the habits that become rules, and those that are only worth reporting.
 
-    The first ready-made schema replaces the habits of columns if no more rows break it; one row is no matter.
+    The first ready-made schema replaces the habits of columns if no more rows break it, or one row alone.
     """
     worth = [habit for habit in habits if habit.fit.share >= evidence.WORTH]
     strongest: dict[object, Habit] = {}

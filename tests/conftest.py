@@ -11,7 +11,8 @@ from hypothesis import settings
 from release import Released, release
 from rowcheck.markdown import documents
 from rowcheck.settings import schemas
-from rowcheck.settings.schemas import RowProblem, RowSchema
+from rowcheck.settings.messages import RowProblem
+from rowcheck.settings.schemas import RowSchema
 
 settings.register_profile("known", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None, max_examples=1000)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rowcheck.settings.schemas import RowProblem
+from rowcheck.settings.messages import RowProblem
 
 Judge = Callable[[Any, str], list[RowProblem]]
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from rowcheck.settings import contract, schemas
-from rowcheck.settings.schemas import RowProblem, RowSchema
+from rowcheck.settings.messages import RowProblem
+from rowcheck.settings.schemas import RowSchema
 
 Judge = Callable[[RowSchema, str], list[RowProblem]]
 

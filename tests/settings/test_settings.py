@@ -432,7 +432,7 @@ def test_a_row_schema_comes_from_the_lists_own_files() -> None:
         ),
         pytest.param(
             {"s.json": '{"$ref": "https://example.org/schema.json"}'},
-            "s.json:1: 'https://example.org/schema.json' is not fetched:"
+            "s.json:1: 'https://example.org/schema.json' is not fetched;"
             " put the schema into the list's repository",
             id="a schema of the network",
         ),
@@ -449,7 +449,7 @@ def test_a_row_schema_comes_from_the_lists_own_files() -> None:
         pytest.param(
             {"s.json": '{"properties": {"A":\n{"pattern": "a(?=b)"}}}'},
             "s.json:2: the pattern 'a(?=b)' cannot be run:"
-            " look-around is not available; say it with 'not' or 'allOf'",
+            " look-around is not available; use 'not' or 'allOf' instead",
             id="a pattern that looks ahead",
         ),
         pytest.param(

@@ -1,81 +1,62 @@
-"""The corrected cell, where what was meant is evident.
-
-Candidates are guessed from the cell and from the schema, and the first one under which the column
-has no fault is it: a guess can be wrong, but never a correction that is still refused.
-"""
+"""Find the corrected source of a cell that a row schema refuses, where the intended value is evident."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rowcheck.cells.kinds import KINDS
 from rowcheck.cells.nothing import may_be_nothing
 from rowcheck.cells.writing import Correction
 from rowcheck.model import Cell
-from rowcheck.settings import references, validator
-from rowcheck.settings.plan import Column, Plan
+from rowcheck.settings import validator
+from rowcheck.settings.columns import Column, TableSchema
+from rowcheck.settings.references import in_place
 
 
 def correct(
-    plan: Plan, row: dict[str, Any], cells: Mapping[str, Cell | None], title: str
+    table: TableSchema, row: dict[str, Any], cells: Mapping[str, Cell | None], title: str
 ) -> Correction | None:
-    """The corrected cell of a column with faults; None when no guess cures them all."""
-    column = next((column for column in plan.columns.values() if column.title == title), None)
+    """Return the first candidate with which a column has no violation; None when there is none."""
+    column = next((column for column in table.columns.values() if column.title == title), None)
     cell = cells.get(title)
     if column is None or cell is None or not cell.source:
         return None
-    for candidate in _candidates(plan, column, cell):
-        if candidate.source != cell.source and _fits(candidate.source, cell.source):
-            value = column.value(_with(cell, candidate.source))
-            if _cures(plan, {**row, column.name: value}, column):
+    for candidate in _candidates(table, column, cell):
+        source = candidate.source
+        stays_one_cell = "\n" not in source and source.count("|") <= cell.source.count("|")
+        if source != cell.source and stays_one_cell:
+            value = column.value(Cell(source, cell.column, cell.end_column, cell.read))
+            if _is_valid(table, {**row, column.name: value}, column):
                 return candidate
     return None
 
 
-def _with(cell: Cell, source: str) -> Cell:
-    return Cell(source, cell.column, cell.end_column, cell.read)
-
-
-def _fits(source: str, before: str) -> bool:
-    """Whether a cell can hold this: it must stay one cell."""
-    return "\n" not in source and source.count("|") <= before.count("|")
-
-
-def _cures(plan: Plan, row: dict[str, Any], column: Column) -> bool:
-    if plan.accepts(row):
+def _is_valid(table: TableSchema, row: dict[str, Any], column: Column) -> bool:
+    if table.accepts(row):
         return True
-    return not any(broken.path[:1] == (column.name,) for broken in validator.violations(plan.schema, row))
+    return not any(each.path[:1] == (column.name,) for each in validator.violations(table.schema, row))
 
 
-def _candidates(plan: Plan, column: Column, cell: Cell) -> Iterator[Correction]:
-    parts = [part for top in references.in_place(plan.schema) for part in _parts(top, column.name)]
+def _candidates(table: TableSchema, column: Column, cell: Cell) -> Iterator[Correction]:
+    parts = [part for top in in_place(table.schema) for part in _schemas_of_column(top, column.name)]
+    allowed = [value for part in parts for value in (*part.get("enum", ()), part.get("const"))]
+    examples = [value for part in parts for value in part.get("examples", ())]
     if write := KINDS[column.kind].write:
-        yield from write(cell, _words(parts), _examples(parts))
+        yield from write(cell, _texts(allowed), _texts(examples))
     nothing = next((word for word in column.nothing or () if word), None)
     if nothing and may_be_nothing(cell.text):
         yield Correction(nothing, safe=False)
 
 
-def _parts(top: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
-    """All the schemas of a column, those of the parts of its value too."""
-    for part in references.in_place(top.get("properties", {}).get(name)):
-        yield part
-        for inner in (part, part.get("items")):
-            if isinstance(inner, dict):
-                yield from (deep for sub in _inner(inner) for deep in references.in_place(sub))
-
-
-def _inner(schema: Mapping[str, Any]) -> Iterator[Any]:
-    for part in references.in_place(schema):
-        yield part.get("properties", {}).get("text")
-        yield part.get("properties", {}).get("code")
-
-
-def _words(parts: Sequence[Mapping[str, Any]]) -> list[str]:
-    values = [value for part in parts for value in (*part.get("enum", ()), part.get("const"))]
+def _texts(values: list[Any]) -> list[str]:
     return list(dict.fromkeys(value for value in values if isinstance(value, str)))
 
 
-def _examples(parts: Sequence[Mapping[str, Any]]) -> list[str]:
-    return [value for part in parts for value in part.get("examples", ()) if isinstance(value, str)]
+def _schemas_of_column(top: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
+    """Yield the schemas for the value of a column, and for the text or code of its links."""
+    for part in in_place(top.get("properties", {}).get(name)):
+        yield part
+        for value in (*in_place(part), *in_place(part.get("items"))):
+            for key in ("text", "code"):
+                yield from in_place(value.get("properties", {}).get(key))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from rowcheck.errors import ConfigError, ConfigErrorDetail
-from rowcheck.settings import patterns
+from rowcheck.settings import validator
 from rowcheck.settings.yaml_positions import DEPTH, Path, Tree
 from rowcheck.text import did_you_mean
 
@@ -129,7 +129,7 @@ class _Expansion:
         return self.schema(target, (*open_refs, identity))
 
     def _check_pattern(self, location: Location, pattern: str, key: bool = False) -> None:
-        if (problem := patterns.problem(pattern)) is not None:
+        if (problem := validator.pattern_error(pattern)) is not None:
             self._add(location, f"the pattern '{pattern}' cannot be run: {problem}", key)
 
     def _add(self, location: Location, message: str, key: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""A row schema fitted to one table: which column is which property, and how its cells are read."""
+"""Fit a row schema to the columns of a table: which column is which property, and how its cells are read."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import Any
 
 from rowcheck.cells import kinds, nothing
 from rowcheck.model import Cell
-from rowcheck.settings import accept, patterns, references, validator
+from rowcheck.settings import references, validator
 from rowcheck.settings.globs import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column under the table's own `title` and the schema's `name` for it.
+    """A column: its `title` in the table, and its property `name` in the schema.
 
-    `nothing` has the words for nothing, as written; None when the column must have a value.
+    `nothing` has the words for an empty value as written, and `folded` the same in lower case; they are
+    None when the column must have a value. `required` columns must not be empty.
     """
 
     title: str
@@ -27,25 +28,26 @@ class Column:
     required: bool
 
     def value(self, cell: Cell) -> Any:
+        """Return the JSON value of a cell of this column."""
         return kinds.value(cell, self.kind, self.folded)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """The schema without patterned properties, its quick judge, and the columns by their name."""
+class TableSchema:
+    """A row schema fitted to a table: without `patternProperties`, and its columns by property name."""
 
     schema: Any
     columns: Mapping[str, Column]
-    quick: accept.Judge | None
+    check: validator.Check | None
 
-    def row(self, found: Mapping[str, Cell | None]) -> dict[str, Any]:
-        """The row as an object.
+    def row(self, cells: Mapping[str, Cell | None]) -> dict[str, Any]:
+        """Return the row as the object that the schema validates; `cells` are by column title.
 
-        A cell that is missing is no property; nor is an empty one that some `required` asks for.
+        Cells that the row lacks are left out, and so are the empty ones of required columns.
         """
         row: dict[str, Any] = {}
         for column in self.columns.values():
-            cell = found.get(column.title)
+            cell = cells.get(column.title)
             if cell is None:
                 continue
             value = column.value(cell)
@@ -54,23 +56,28 @@ class Plan:
         return row
 
     def accepts(self, row: dict[str, Any]) -> bool:
-        if self.quick is not None:
-            return self.quick(row)
+        """Return whether a row, as an object, is valid."""
+        if self.check is not None:
+            return self.check(row)
         return next(validator.violations(self.schema, row), None) is None
 
 
-def make(schema: Any, titles: Sequence[str]) -> Plan:
-    """Fit a whole schema to a table with these column titles; case and spacing do not count."""
-    names = _names(schema, titles)
-    fitted = _fitted(schema, (*names, "text", "url", "code"))
-    required = {name for part in references.in_place(fitted) for name in _asked(part)}
+def fit(schema: Any, titles: Sequence[str]) -> TableSchema:
+    """Fit an expanded schema to a table with these column titles; case and spacing do not count."""
+    names = _property_names(schema, titles)
+    fitted = _without_patterns(schema, (*names, "text", "url", "code"))
+    required = {name for part in references.in_place(fitted) for name in _required(part)}
     columns = {name: _column(fitted, title, name, name in required) for name, title in names.items()}
-    return Plan(fitted, columns, accept.judge(fitted))
+    return TableSchema(fitted, columns, validator.compile_check(fitted))
 
 
-def _names(schema: Any, titles: Sequence[str]) -> dict[str, str]:
-    """For each column, the schema's spelling of its title where it has one."""
-    known = {fold(name): name for part in references.in_place(schema) for name in _spoken(part)}
+def _property_names(schema: Any, titles: Sequence[str]) -> dict[str, str]:
+    """Return the title of each column by its property name, which is the schema's spelling if it has one."""
+    known = {
+        fold(name): name
+        for part in references.in_place(schema)
+        for name in (*part.get("properties", ()), *_required(part))
+    }
     names: dict[str, str] = {}
     for title in titles:
         name = known.get(fold(title), title)
@@ -78,40 +85,35 @@ def _names(schema: Any, titles: Sequence[str]) -> dict[str, str]:
     return names
 
 
-def _spoken(part: Mapping[str, Any]) -> Iterator[str]:
-    yield from part.get("properties", ())
-    yield from _asked(part)
-
-
-def _asked(part: Mapping[str, Any]) -> Iterator[str]:
+def _required(part: Mapping[str, Any]) -> Iterator[str]:
     yield from part.get("required", ())
     for names in part.get("dependentRequired", {}).values():
         yield from names
 
 
-def _fitted(schema: Any, names: Sequence[str]) -> Any:
-    """The same schema for objects with these property names, each patterned property written out.
+def _without_patterns(schema: Any, names: Sequence[str]) -> Any:
+    """Return the same schema for objects with these properties, without `patternProperties`.
 
-    Names of columns are the pull request's, and the validator would match them by backtracking.
+    Column titles come from the pull request, and jsonschema would match them by backtracking.
     """
     if isinstance(schema, list):
-        return [_fitted(part, names) for part in schema]
+        return [_without_patterns(part, names) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    fitted = {key: _part(key, value, names) for key, value in schema.items() if key != "patternProperties"}
+    fitted: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in references.NAMED and key != "patternProperties":
+            fitted[key] = {name: _without_patterns(part, names) for name, part in value.items()}
+        elif key in references.SINGLE | references.SEVERAL:
+            fitted[key] = _without_patterns(value, names)
+        elif key != "patternProperties":
+            fitted[key] = value
     for pattern, part in schema.get("patternProperties", {}).items():
-        for name in (name for name in names if patterns.found(pattern, name)):
+        for name in (name for name in names if validator.matches(pattern, name)):
             properties = fitted.setdefault("properties", {})
-            there = properties.get(name)
-            mine = _fitted(part, names)
-            properties[name] = mine if there is None else {"allOf": [there, mine]}
+            added = _without_patterns(part, names)
+            properties[name] = {"allOf": [properties[name], added]} if name in properties else added
     return fitted
-
-
-def _part(key: str, value: Any, names: Sequence[str]) -> Any:
-    if key in references.NAMED:
-        return {name: _fitted(part, names) for name, part in value.items()}
-    return _fitted(value, names) if key in references.SINGLE | references.SEVERAL else value
 
 
 def _column(schema: Any, title: str, name: str, required: bool) -> Column:

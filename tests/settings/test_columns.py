@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from rowcheck.settings import plan
-from rowcheck.settings.schemas import RowProblem
+from rowcheck.settings import columns
+from rowcheck.settings.messages import RowProblem
 
 Judge = Callable[[Any, str], list[RowProblem]]
 
@@ -82,7 +82,7 @@ def test_how_a_row_is_read(judge_row: Judge, schema: Any, text: str, expected: l
 
 
 def test_two_columns_of_nearly_one_name_stay_two() -> None:
-    made = plan.make({"properties": {"Paper": {"type": "integer"}}}, ("paper", "Paper"))
+    made = columns.fit({"properties": {"Paper": {"type": "integer"}}}, ("paper", "Paper"))
     assert {name: (column.title, column.kind) for name, column in made.columns.items()} == {
         "paper": ("paper", "text"),
         "Paper": ("Paper", "integer"),
@@ -91,6 +91,6 @@ def test_two_columns_of_nearly_one_name_stay_two() -> None:
 
 def test_patterned_properties_are_written_out() -> None:
     schema = {"properties": {"A": {"minLength": 1}}, "patternProperties": {"[AB]": {"maxLength": 2}}}
-    assert plan.make(schema, ("A", "B", "x")).schema == {
+    assert columns.fit(schema, ("A", "B", "x")).schema == {
         "properties": {"A": {"allOf": [{"minLength": 1}, {"maxLength": 2}]}, "B": {"maxLength": 2}}
     }

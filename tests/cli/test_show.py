@@ -12,7 +12,7 @@ import pytest
 from rowcheck.cli import options as command_line
 from rowcheck.cli import show
 from rowcheck.errors import UsageError
-from rowcheck.inference import written
+from rowcheck.inference import settings_text
 from rowcheck.settings import contract
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +29,7 @@ def test_every_schema_there_is_can_be_printed(capsys: pytest.CaptureFixture[str]
 
 def test_editors_are_told_of_the_schema_that_is_there() -> None:
     """By an address below the project's own, which the package names; the path is that of this checkout."""
-    base, _, path = written.SCHEMA.partition("/main/")
+    base, _, path = settings_text.SCHEMA.partition("/main/")
     assert base == "https://raw.githubusercontent.com/rowcheck/rowcheck"
     assert (ROOT / path).read_text(encoding="utf-8") == contract.shipped("config")
 

@@ -22,7 +22,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -142,9 +142,9 @@ def _reported(texts: dict[str, str], settings: Settings) -> tuple[str, ...]:
 def _only_inferred(settings: Settings) -> Settings:
     """Return the settings with the inferred rules only, without what those report without settings."""
     tables = (*settings.tables, TableSettings("others"))
-    silent = [table._replace(unique=()) if table.unique is None else table for table in tables]
+    silent = [replace(table, unique=()) if table.unique is None else table for table in tables]
     rules: dict[str, Severity] = {rule: "off" for rule in IDS if rule not in INFERRED}
-    return settings._replace(tables=tuple(silent), rules=rules)
+    return replace(settings, tables=tuple(silent), rules=rules)
 
 
 def _print(results: Sequence[Measured], options: argparse.Namespace) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -57,7 +57,7 @@ class Story:
             settings = load_settings(self.sections["config"], "rowcheck.yml", lambda path: None, rules.IDS)
         elsewhere = {*rules.IDS} - EVERYWHERE - {self.path.parent.name}
         off: dict[str, Severity] = dict.fromkeys(elsewhere, "off")
-        settings = settings._replace(rules={**off, **settings.rules})
+        settings = replace(settings, rules={**off, **settings.rules})
         pair = check.Pair("list.md", self.base, self.head if head is None else head)
         return check.check([pair], settings)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,9 @@ def settings_of(text: str, threshold: float = 0.99, path: str = "README.md") -> 
 
 def reported(text: str, inferred: Settings) -> list[str]:
     """Return what the inferred rules report when every row is new, without what needs no settings."""
-    silent = [table._replace(unique=()) if table.unique is None else table for table in inferred.tables]
+    silent = [replace(table, unique=()) if table.unique is None else table for table in inferred.tables]
     others = TableSettings("others", unique=())
-    report = check([Pair("README.md", None, text)], inferred._replace(tables=(*silent, others)))
+    report = check([Pair("README.md", None, text)], replace(inferred, tables=(*silent, others)))
     return [f"{each.line}: {each.message}" for each in report.findings if each.rule in INFERRED]
 
 

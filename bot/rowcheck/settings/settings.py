@@ -1,19 +1,13 @@
-"""A list's settings: which tables, what their rows must be, which rules count how much.
-
-What a run without settings needs is at hand at once; the rest is imported to read them. Reads
-text and gives values; which version of the file is trusted is the caller's to decide. The
-file's shape is `schema/config.schema.json`; what a schema cannot say (a misspelt column, a row
-schema that is not there) is checked here.
-"""
+"""The settings of a list as frozen values: where they are found, and how they are read and validated."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from rowcheck.errors import ConfigError, ConfigErrorDetail, SourceError
 from rowcheck.model import Severity
@@ -34,24 +28,18 @@ Scope: TypeAlias = Literal["table", "section", "file", "list"]
 NewRows: TypeAlias = Literal["sorted", "top", "bottom"]
 
 
-def split_selector(selector: str) -> tuple[str, Part | None]:
-    """A selector's column and the part of its link: `Paper.url` is ("Paper", "url")."""
-    column, dot, part = selector.rpartition(".")
-    if dot and column and part in ("text", "url"):
-        return column, part  # type: ignore[return-value]
-    return selector, None
-
-
-class OrderKey(NamedTuple):
-    """One key to sort by; `by` is a selector."""
+@dataclass(frozen=True, slots=True)
+class OrderKey:
+    """A key to sort by; `by` is a selector."""
 
     by: str
     as_: OrderAs = "text"
     descending: bool = False
 
 
-class Unique(NamedTuple):
-    """What no two rows within `scope` may share; `by` is a selector."""
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """A value that no two rows within `scope` may share; `by` is a selector."""
 
     by: str
     as_: UniqueAs
@@ -59,22 +47,24 @@ class Unique(NamedTuple):
     severity: Severity | None = None
 
 
-class Match(NamedTuple):
-    """Which tables are meant: the columns they must have, the headings of which one must fit."""
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Which tables an entry is for: the columns they must have, and globs of which one must match."""
 
     columns: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
 
     def fits(self, headings: Sequence[str], columns: Collection[str]) -> bool:
-        """Columns may come in any order and among others; case and spacing do not count."""
+        """Return whether a table matches; the order, case and spacing of columns do not count."""
         present = {globs.fold(column) for column in columns}
         if not all(globs.fold(column) in present for column in self.columns):
             return False
         return not self.headings or any(globs.under(glob, headings) for glob in self.headings)
 
 
-class TableSettings(NamedTuple):
-    """What is expected of one kind of table. `unique` is None when the settings do not say."""
+@dataclass(frozen=True, slots=True)
+class TableSettings:
+    """The settings of one kind of table; `unique` is None when they do not have the key."""
 
     name: str
     match: Match = Match()
@@ -83,11 +73,12 @@ class TableSettings(NamedTuple):
     new_rows: NewRows = "sorted"
     group_by: str | None = None
     unique: tuple[Unique, ...] | None = None
-    rules: Mapping[str, Severity] = MappingProxyType({})
+    rules: Mapping[str, Severity] = field(default_factory=dict)
 
 
-class Waiver(NamedTuple):
-    """A row, by its title or URL, that may break a rule; in one file only when `path` is given."""
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A row, by its title or URL, that may violate a rule, in all files or in the one at `path`."""
 
     rule: str
     row: str
@@ -95,8 +86,9 @@ class Waiver(NamedTuple):
     path: str | None = None
 
 
-class OnGitHub(NamedTuple):
-    """How `rowcheck review` behaves: what its commands are called, and what it may do beside comments."""
+@dataclass(frozen=True, slots=True)
+class OnGitHub:
+    """The settings of `rowcheck review`."""
 
     commands: tuple[str, ...] = ("rowcheck", "revalidate")
     inline_comments: int = 25
@@ -104,35 +96,44 @@ class OnGitHub(NamedTuple):
     request_changes: bool = False
 
 
-class Settings(NamedTuple):
-    """All that a list says about itself; `Settings()` is what counts without a file."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a list; `Settings()` are those of a list without a file of settings."""
 
     path: str | None = None
     files: tuple[str, ...] = DEFAULT_FILES
     tables: tuple[TableSettings, ...] = ()
-    rules: Mapping[str, Severity] = MappingProxyType({})
+    rules: Mapping[str, Severity] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     github: OnGitHub = OnGitHub()
 
     def covers(self, path: str) -> bool:
-        """Whether the file at `path`, from the top of the repository, is part of the list."""
+        """Return whether the file at `path`, from the top of the repository, is part of the list."""
         return globs.covers(self.files, path)
 
     def table_for(self, headings: Sequence[str], columns: Sequence[str]) -> TableSettings | None:
-        """The first entry that fits a table; None when the settings do not speak of it."""
+        """Return the first entry that a table matches."""
         return next((table for table in self.tables if table.match.fits(headings, columns)), None)
 
     def severity(self, rule: str, table: TableSettings | None, default: Severity) -> Severity:
-        """How much `rule` counts: as its table says, else as the list says, else `default`."""
-        said = table.rules.get(rule) if table else None
-        return said or self.rules.get(rule, default)
+        """Return the severity of a rule: that of the table, else of the list, else `default`."""
+        of_table = table.rules.get(rule) if table else None
+        return of_table or self.rules.get(rule, default)
+
+
+def split_selector(selector: str) -> tuple[str, Part | None]:
+    """Return the column of a selector and the part of its link: `Paper.url` is ("Paper", "url")."""
+    column, dot, part = selector.rpartition(".")
+    if dot and column and part in ("text", "url"):
+        return column, part  # type: ignore[return-value]
+    return selector, None
 
 
 def read_settings(read: Read, rule_ids: Collection[str], config: str | None = None) -> Settings:
     """Return the settings in the file `config` on disk, else the list's own, else the defaults.
 
-    `read` returns a file of the list at its trusted version, or None. Row schemas are looked for beside
-    `config` first, then in the list. Raises ConfigError with all errors, and SourceError.
+    `read` returns a file of the list at its trusted version. Row schemas are looked for beside `config`
+    first, then in the list. Raises ConfigError with all errors, and SourceError.
     """
     if config is not None:
         try:
@@ -159,28 +160,37 @@ def first_of(*readers: Read) -> Read:
 
 
 def load_settings(text: str, path: str, read: Read, rule_ids: Collection[str]) -> Settings:
-    """The settings in `text`. Raises ConfigError with every fault in them and in their row schemas.
+    """Return the settings in `text`, the content of `path`; `read` reads the row schemas that it names.
 
-    `read` gives a file of the list's own repository at the same trusted version, None when it is
-    missing; `rule_ids` are the rules there are.
+    Raises ConfigError with all errors in the settings and in their row schemas.
     """
     tree = yaml_positions.read(text, path)
     value = {} if tree.value is None else tree.value
     schema = contract.schema("config")
     rule = {**schema["$defs"]["rule"], "enum": sorted(rule_ids)}
-    misfits = contract.mismatches({**schema, "$defs": {**schema["$defs"], "rule": rule}}, value)
-    faults = [tree.error(misfit.path, misfit.message, misfit.key) for misfit in misfits]
-    rows: dict[str, RowSchema] = {}
+    mismatches = contract.mismatches({**schema, "$defs": {**schema["$defs"], "rule": rule}}, value)
+    errors = [tree.error(each.path, each.message, each.key) for each in mismatches]
+    rows: dict[str, RowSchema | None] = {}
     for name, table in _tables(value):
-        if not any(misfit.path[:2] == ("tables", name) for misfit in misfits):
-            faults.extend(_misspelt(tree, name, table))
-        if not any(misfit.path[:3] == ("tables", name, "row") for misfit in misfits):
-            faults.extend(_add_row(rows, tree, name, read))
-    if faults:
-        raise ConfigError(
-            tuple(sorted(faults, key=lambda fault: (fault.path != path, fault.path, fault.line)))
-        )
-    return _settings(path, value, rows)
+        wrong = [each.path[2:] for each in mismatches if each.path[:2] == ("tables", name)]
+        if not wrong:
+            errors.extend(_misspelt_columns(tree, name, table))
+        if not any(not rest or rest[0] == "row" for rest in wrong):
+            try:
+                rows[name] = _row_schema(tree, name, read)
+            except ConfigError as error:
+                errors.extend(error.errors)
+    if errors:
+        errors.sort(key=lambda error: (error.path != path, error.path, error.line))
+        raise ConfigError(tuple(errors))
+    return Settings(
+        path=path,
+        files=_files(_several(value.get("files", ()))),
+        tables=tuple(_table(name, table, rows[name]) for name, table in _tables(value)),
+        rules=value.get("rules", {}),
+        waivers=tuple(Waiver(**waiver) for waiver in value.get("waivers", ())),
+        github=_on_github(value.get("github", {})),
+    )
 
 
 def _tables(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -190,19 +200,36 @@ def _tables(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, table
 
 
-def _misspelt(tree: yaml_positions.Tree, name: str, table: dict[str, Any]) -> Iterator[ConfigErrorDetail]:
-    """Columns that are spoken of and are one of `match.columns` but for a slip."""
+def _row_schema(tree: yaml_positions.Tree, name: str, read: Read) -> RowSchema | None:
+    path = ("tables", name, "row")
+    row = tree.value["tables"][name].get("row")
+    if row is None:
+        return None
+    if isinstance(row, dict):
+        return schemas.inline(tree, path, read)
+    if row in contract.row_schema_names():
+        return schemas.ready(row)
+    try:
+        return schemas.file(row, read)
+    except schemas.MissingError as error:
+        raise ConfigError((tree.error(path, str(error)),)) from None
+
+
+def _misspelt_columns(
+    tree: yaml_positions.Tree, name: str, table: dict[str, Any]
+) -> Iterator[ConfigErrorDetail]:
+    """Yield an error for each column that is nearly one of `match.columns`."""
     columns = table.get("match", {}).get("columns", ())
     known = {globs.fold(column) for column in columns}
-    for where, column in _spoken(table):
-        near = next((right for right in columns if _is_slip(globs.fold(column), globs.fold(right))), None)
+    for path, column in _columns_named(table):
+        near = next((each for each in columns if _is_misspelt(globs.fold(column), globs.fold(each))), None)
         if near and globs.fold(column) not in known:
             message = f"there is no column '{column}' in 'match'; did you mean '{near}'?"
-            yield tree.error(("tables", name, *where), message, key=where[-1] == column)
+            yield tree.error(("tables", name, *path), message, key=path[-1] == column)
 
 
-def _spoken(table: dict[str, Any]) -> Iterator[tuple[yaml_positions.Path, str]]:
-    """The columns that an entry speaks of, and where."""
+def _columns_named(table: dict[str, Any]) -> Iterator[tuple[yaml_positions.Path, str]]:
+    """Yield the columns that an entry names outside of `match`, with their paths."""
     if "group_by" in table:
         yield ("group_by",), table["group_by"]
     for key in ("order", "unique"):
@@ -213,51 +240,21 @@ def _spoken(table: dict[str, Any]) -> Iterator[tuple[yaml_positions.Path, str]]:
         yield ("row", "properties", name), name
 
 
-def _is_slip(column: str, right: str) -> bool:
-    """Whether one word is off by a letter or two; `Link 2` and `Link`, `Input` and `Output` are columns."""
-    if column.replace(" ", "") == right.replace(" ", ""):
+def _is_misspelt(column: str, known: str) -> bool:
+    """Return whether spaces or a letter or two of one word differ.
+
+    `Link 2` beside `Link` and `Input` beside `Output` are columns of their own.
+    """
+    if column.replace(" ", "") == known.replace(" ", ""):
         return True
-    words, rights = column.split(), right.split()
-    off = [pair for pair in zip(words, rights, strict=False) if pair[0] != pair[1]]
-    if len(words) != len(rights) or len(off) != 1 or not all(word.isalpha() for word in off[0]):
+    pairs = list(zip(column.split(), known.split(), strict=False))
+    different = [pair for pair in pairs if pair[0] != pair[1]]
+    if len(column.split()) != len(known.split()) or len(different) != 1:
         return False
-    return min(map(len, off[0])) > 2 and SequenceMatcher(None, *off[0]).ratio() >= 0.8
-
-
-def _add_row(
-    rows: dict[str, RowSchema], tree: yaml_positions.Tree, name: str, read: Read
-) -> tuple[ConfigErrorDetail, ...]:
-    """Find the row schema of a table, if it has one; what is wrong with it otherwise."""
-    at = ("tables", name, "row")
-    row = tree.value["tables"][name].get("row")
-    try:
-        if isinstance(row, dict):
-            rows[name] = schemas.inline(tree, at, read)
-        elif row in contract.row_schema_names():
-            rows[name] = schemas.ready(row)
-        elif row is not None:
-            rows[name] = schemas.file(row, read)
-    except schemas.MissingError as error:
-        return (tree.error(at, str(error)),)
-    except ConfigError as error:
-        return error.errors
-    return ()
-
-
-def _settings(path: str, value: dict[str, Any], rows: Mapping[str, RowSchema]) -> Settings:
-    return Settings(
-        path=path,
-        files=_files(_several(value.get("files", ()))),
-        tables=tuple(_table(name, table, rows.get(name)) for name, table in _tables(value)),
-        rules=value.get("rules", {}),
-        waivers=tuple(Waiver(**waiver) for waiver in value.get("waivers", ())),
-        github=_on_github(value.get("github", {})),
-    )
-
-
-def _on_github(entry: dict[str, Any]) -> OnGitHub:
-    names = {"commands": _several(entry["commands"])} if "commands" in entry else {}
-    return OnGitHub(**{**entry, **names})
+    word, right = different[0]
+    if not (word.isalpha() and right.isalpha() and min(len(word), len(right)) > 2):
+        return False
+    return SequenceMatcher(None, word, right).ratio() >= 0.8
 
 
 def _table(name: str, table: dict[str, Any], row: RowSchema | None) -> TableSettings:
@@ -266,21 +263,25 @@ def _table(name: str, table: dict[str, Any], row: RowSchema | None) -> TableSett
         name=name,
         match=Match(tuple(match.get("columns", ())), _several(match.get("headings", ()))),
         row=row,
-        order=tuple(_order(entry) for entry in table.get("order", ())),
+        order=tuple(
+            OrderKey(entry["by"], entry.get("as", "text"), entry.get("direction") == "descending")
+            for entry in table.get("order", ())
+        ),
         new_rows=table.get("new_rows", "sorted"),
         group_by=table.get("group_by"),
-        unique=tuple(_unique(entry) for entry in table["unique"]) if "unique" in table else None,
+        unique=tuple(map(_unique, table["unique"])) if "unique" in table else None,
         rules=table.get("rules", {}),
     )
-
-
-def _order(entry: dict[str, Any]) -> OrderKey:
-    return OrderKey(entry["by"], entry.get("as", "text"), entry.get("direction") == "descending")
 
 
 def _unique(entry: dict[str, Any]) -> Unique:
     as_ = entry.get("as", "work" if split_selector(entry["by"])[1] == "url" else "title")
     return Unique(entry["by"], as_, entry.get("scope", "table"), entry.get("severity"))
+
+
+def _on_github(entry: dict[str, Any]) -> OnGitHub:
+    names = {"commands": _several(entry["commands"])} if "commands" in entry else {}
+    return OnGitHub(**{**entry, **names})
 
 
 def _several(value: str | Sequence[str]) -> tuple[str, ...]:

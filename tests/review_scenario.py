@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from github_double.double import Double
-from github_double.scene import Repo
+from github_double.sample import Repo
 from github_double.state import ACTIONS, ReviewComment
 from rowcheck.github import events, review
 from rowcheck.github.review import Options

@@ -7,7 +7,7 @@ import pytest
 
 from github_double.double import Double
 from github_double.fixture import start_double
-from github_double.scene import Repo
+from github_double.sample import Repo
 from review_scenario import SETTINGS, Scenario, listing
 
 __all__ = ["start_double"]

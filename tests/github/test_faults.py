@@ -14,7 +14,7 @@ import pytest
 from github_double import faults
 from github_double.double import Double
 from github_double.faults import Fault
-from github_double.scene import Repo
+from github_double.sample import Repo
 from github_double.state import State
 from review_scenario import SETTINGS, Scenario, listing, with_rows
 from rowcheck.errors import RowcheckError

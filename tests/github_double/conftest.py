@@ -10,14 +10,14 @@ from github.Repository import Repository
 
 from github_double.double import Double
 from github_double.fixture import start_double
-from github_double.scene import LIST, PROPOSED, Repo
+from github_double.sample import LIST, PROPOSED, Repo
 
 __all__ = ["start_double"]
 
 
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
-    """`main` with LIST in README.md, checked out."""
+    """A repository with LIST in README.md on `main`, checked out."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{role}_NAME", "A Curator")
@@ -31,7 +31,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
 
 @pytest.fixture
 def double(repo: Repo, start_double: Callable[..., Double]) -> Double:
-    """A double with one pull request, number 1: branch `add` changes row 20 and adds a row after row 30."""
+    """A double with pull request 1: the branch `add` changes row 20 and adds a row after row 30."""
     repo.commit({"README.md": PROPOSED}, "add")
     repo.main()
     started = start_double(repo.path)
@@ -41,7 +41,7 @@ def double(repo: Repo, start_double: Callable[..., Double]) -> Double:
 
 @pytest.fixture
 def connect() -> Iterator[Callable[..., Repository]]:
-    """A lazy repository of PyGithub's, with a token of these scopes; it never waits and never repeats."""
+    """Return a function that connects PyGithub with a token of some scopes, without pauses or retries."""
     opened: list[Github] = []
 
     def connected(double: Double, name: str = "lists/awesome", **options: str) -> Repository:
@@ -60,13 +60,13 @@ def connect() -> Iterator[Callable[..., Repository]]:
         return opened[-1].get_repo(name)
 
     yield connected
-    for one in opened:
-        one.close()
+    for client in opened:
+        client.close()
 
 
 @pytest.fixture
 def there(double: Double, connect: Callable[..., Repository]) -> Repository:
-    """The repository, with a token that may write to pull requests."""
+    """The repository, with a token that can write to pull requests."""
     return connect(double, pull_requests="write")
 
 

@@ -1,4 +1,4 @@
-"""Holds requests and answers to GitHub's OpenAPI description, and knows every key that a body may have."""
+"""Validate requests and responses against GitHub's OpenAPI description, and find keys that it lacks."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ HOST = "http://api.test"
 
 
 @dataclass
-class Asked:
-    """A request in the words of openapi-core. A part of the path that holds slashes is one part, escaped."""
+class ContractRequest:
+    """A request as openapi-core takes it. A path parameter with slashes is escaped."""
 
     method: str
     template: str
-    given: Mapping[str, Any]
+    params: Mapping[str, Any]
     query: dict[str, str]
     body: bytes | None = None
     content_type: str = "application/json"
@@ -37,13 +37,13 @@ class Asked:
 
     @property
     def path(self) -> str:
-        parts = {name: quote(str(value), safe="") for name, value in self.given.items()}
+        parts = {name: quote(str(value), safe="") for name, value in self.params.items()}
         return self.template.format(**parts)
 
 
 @dataclass(frozen=True)
-class Said:
-    """An answer in the words of openapi-core."""
+class ContractResponse:
+    """A response as openapi-core takes it."""
 
     status_code: int
     data: bytes | None
@@ -53,69 +53,84 @@ class Said:
 
 @cache
 def description() -> dict[str, Any]:
-    """GitHub's description of its REST interface, cut to what the double serves."""
+    """Return GitHub's description of its REST API, cut to what the double serves."""
     with gzip.open(SCHEMAS / "openapi.json.gz") as packed:
         loaded: dict[str, Any] = json.load(packed)
     return loaded
 
 
-def asked(method: str, template: str, given: Mapping[str, Any], query: dict[str, str], body: bytes) -> Asked:
+def contract_request(
+    method: str, template: str, params: Mapping[str, Any], query: dict[str, str], body: bytes
+) -> ContractRequest:
     parameters = RequestParameters(query=ImmutableMultiDict(query))
-    return Asked(method.lower(), template, given, query, body or None, parameters=parameters)
+    return ContractRequest(method.lower(), template, params, query, body or None, parameters=parameters)
 
 
 _PORT = re.compile(rb"127\.0\.0\.1:\d+")
-_judged: dict[bytes, tuple[str, ...]] = {}
-"""What was found before, by the digest of what was judged: the same requests and answers come often."""
+_results: dict[bytes, tuple[str, ...]] = {}
+"""Results by the digest of what was validated, since the same requests and responses come often."""
 
 
-def request_faults(one: Asked) -> tuple[str, ...]:
-    """What the description holds against a request: wrong types, missing keys, unknown parameters."""
-    return _once(lambda: _request_faults(one), one, one.body)
+def request_violations(request: ContractRequest) -> tuple[str, ...]:
+    """Return the wrong types, missing keys and unknown parameters of a request."""
+    return _cached(lambda: _request_violations(request), request, request.body)
 
 
-def answer_faults(one: Asked, said: Said) -> tuple[str, ...]:
-    """What the description holds against the double's own answer. A status it does not speak of is let be."""
-    return _once(lambda: _answer_faults(one, said), one, said.data, said.status_code, said.content_type)
+def response_violations(request: ContractRequest, response: ContractResponse) -> tuple[str, ...]:
+    """Return what is wrong with a response of the double, if the description has its status."""
+    return _cached(
+        lambda: _response_violations(request, response),
+        request,
+        response.data,
+        response.status_code,
+        response.content_type,
+    )
 
 
-def _once(
-    judge: Callable[[], Iterator[str]], one: Asked, body: bytes | None, *more: object
+def _cached(
+    validate: Callable[[], Iterator[str]], request: ContractRequest, body: bytes | None, *more: object
 ) -> tuple[str, ...]:
-    """What `judge` finds; the port of the double is no part of what it looks at."""
-    told = (one.method, one.template, one.path, sorted(one.query.items()), one.content_type, *more)
-    digest = sha256(repr(told).encode() + b"\0" + _PORT.sub(b"", body or b"")).digest()
-    if digest not in _judged:
-        _judged[digest] = tuple(judge())
-    return _judged[digest]
+    """Return the result of `validate`, from the cache if only the port of the double differs."""
+    key = (
+        request.method,
+        request.template,
+        request.path,
+        sorted(request.query.items()),
+        request.content_type,
+        *more,
+    )
+    digest = sha256(repr(key).encode() + b"\0" + _PORT.sub(b"", body or b"")).digest()
+    if digest not in _results:
+        _results[digest] = tuple(validate())
+    return _results[digest]
 
 
-def _request_faults(one: Asked) -> Iterator[str]:
+def _request_violations(request: ContractRequest) -> Iterator[str]:
     try:
-        _openapi().validate_request(one)
+        _openapi().validate_request(request)
     except OpenAPIError as error:
-        yield f"{one.method.upper()} {one.path}: {_told(error)}"
-    for name in one.query.keys() - _parameters(one.method, one.template):
-        yield f"{one.method.upper()} {one.path}: unknown parameter {name}"
+        yield f"{request.method.upper()} {request.path}: {_describe(error)}"
+    for name in request.query.keys() - _parameters(request.method, request.template):
+        yield f"{request.method.upper()} {request.path}: unknown parameter {name}"
 
 
-def unknown_keys(one: Asked) -> Iterator[str]:
-    """The keys of a request's body that the description does not know."""
-    operation = description()["paths"][one.template][one.method]
+def unknown_keys(request: ContractRequest) -> Iterator[str]:
+    """Yield the keys of a request's body that the description does not have."""
+    operation = description()["paths"][request.template][request.method]
     schema = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
-    if one.body and schema:
-        for key in _unknown(json.loads(one.body), schema):
-            yield f"{one.method.upper()} {one.path}: unknown key {key}"
+    if request.body and schema:
+        for key in _unknown_keys(json.loads(request.body), schema):
+            yield f"{request.method.upper()} {request.path}: unknown key {key}"
 
 
-def _answer_faults(one: Asked, said: Said) -> Iterator[str]:
-    responses = description()["paths"][one.template][one.method]["responses"]
-    if str(said.status_code) not in responses:
+def _response_violations(request: ContractRequest, response: ContractResponse) -> Iterator[str]:
+    responses = description()["paths"][request.template][request.method]["responses"]
+    if str(response.status_code) not in responses:
         return
     try:
-        _openapi().validate_response(one, said)
+        _openapi().validate_response(request, response)
     except OpenAPIError as error:
-        yield f"{one.method.upper()} {one.path} answered {said.status_code}: {_told(error)}"
+        yield f"{request.method.upper()} {request.path} answered {response.status_code}: {_describe(error)}"
 
 
 @cache
@@ -125,22 +140,22 @@ def _openapi() -> OpenAPI:
 
 @cache
 def _parameters(method: str, template: str) -> frozenset[str]:
-    listed = (_resolved(item) for item in description()["paths"][template][method].get("parameters", []))
+    listed = (_resolve(item) for item in description()["paths"][template][method].get("parameters", []))
     return frozenset(item["name"] for item in listed if item["in"] == "query")
 
 
-def _unknown(value: Any, schema: dict[str, Any], where: str = "") -> Iterator[str]:
-    kinds = [_resolved(one) for one in _alternatives(_resolved(schema))]
+def _unknown_keys(value: Any, schema: dict[str, Any], where: str = "") -> Iterator[str]:
+    schemas = [_resolve(item) for item in _alternatives(_resolve(schema))]
     if isinstance(value, list):
-        for items in [kind["items"] for kind in kinds if "items" in kind][:1]:
+        for items in [kind["items"] for kind in schemas if "items" in kind][:1]:
             for item in value:
-                yield from _unknown(item, items, where)
+                yield from _unknown_keys(item, items, where)
     if not isinstance(value, dict):
         return
-    known = {name: one for kind in reversed(kinds) for name, one in kind.get("properties", {}).items()}
+    known = {name: item for kind in reversed(schemas) for name, item in kind.get("properties", {}).items()}
     for name, item in value.items():
         if name in known:
-            yield from _unknown(item, known[name], f"{where}{name}.")
+            yield from _unknown_keys(item, known[name], f"{where}{name}.")
         elif known:
             yield where + name
 
@@ -148,27 +163,27 @@ def _unknown(value: Any, schema: dict[str, Any], where: str = "") -> Iterator[st
 def _alternatives(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield schema
     for word in ("allOf", "anyOf", "oneOf"):
-        for one in schema.get(word, []):
-            yield from _alternatives(_resolved(one))
+        for item in schema.get(word, []):
+            yield from _alternatives(_resolve(item))
 
 
-def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
+def _resolve(schema: dict[str, Any]) -> dict[str, Any]:
     while "$ref" in schema:
         _, _, kind, name = schema["$ref"].split("/")
         schema = description()["components"][kind][name]
     return schema
 
 
-def _told(error: BaseException) -> str:
-    """What is wrong and where in the body, down to the alternatives of a choice; never the whole body."""
-    details = list(_places(getattr(error.__cause__, "schema_errors", [])))
+def _describe(error: BaseException) -> str:
+    """Describe what is wrong where in the body, down to the alternatives of a choice."""
+    details = list(_describe_errors(getattr(error.__cause__, "schema_errors", [])))
     return "; ".join(details) or f"{error} {error.__cause__ or ''}".strip()
 
 
-def _places(errors: Iterable[Any]) -> Iterator[str]:
+def _describe_errors(errors: Iterable[Any]) -> Iterator[str]:
     for error in errors:
         if error.context:
-            yield from _places(error.context)
+            yield from _describe_errors(error.context)
             continue
         message = (
             error.message if len(error.message) < 200 else f"{error.message[:80]} ... {error.message[-80:]}"

@@ -19,7 +19,7 @@ NOT_BEFORE = "Pull request review thread start line must precede the end line."
 
 
 class Line(NamedTuple):
-    """One line of a hunk; `old` and `new` are its numbers, `position` its place in the patch."""
+    """A line of a hunk, with its number on both sides and its position in the patch."""
 
     text: str
     old: int | None
@@ -39,7 +39,7 @@ class Hunk(NamedTuple):
 
 
 def hunks(patch: str) -> list[Hunk]:
-    """A file's patch, line by line. Only line feeds end a line: a carriage return belongs to its text."""
+    """Parse a patch. Only line feeds end a line; a carriage return is part of the text."""
     found: list[Hunk] = []
     old = new = 0
     for position, text in enumerate(patch.split("\n") if patch else []):
@@ -58,7 +58,7 @@ def hunks(patch: str) -> list[Hunk]:
 
 
 def refusal(patch: str, side: str, line: int, start_side: str, start: int | None) -> str | None:
-    """Why GitHub refuses a comment on these lines, in its own words; None when it takes it."""
+    """Return GitHub's message for a comment that it refuses on these lines, or None."""
     if start is not None and start_side == side and start >= line:
         return NOT_BEFORE
     for hunk in hunks(patch):
@@ -69,7 +69,7 @@ def refusal(patch: str, side: str, line: int, start_side: str, start: int | None
 
 
 def place(patch: str, side: str, line: int) -> tuple[int, str] | None:
-    """A line's position in the patch and the hunk down to it; None when the patch does not show it."""
+    """Return a line's position in the patch and the hunk down to it, or None."""
     for hunk in hunks(patch):
         if found := hunk.find(side, line):
             above = [item.text for item in hunk.lines if item.position <= found.position]
@@ -78,14 +78,14 @@ def place(patch: str, side: str, line: int) -> tuple[int, str] | None:
 
 
 def moved(patch: str, line: int) -> int | None:
-    """Where a line went, by a patch without context; None when it was changed or taken out."""
+    """Return the new number of a line, by a patch without context; None if it was changed or removed."""
     shift = 0
     for head in HUNK.finditer(patch):
         if head.start() and patch[head.start() - 1] != "\n":
             continue
         start, count = int(head[1]), int(head[2] or 1)
         added = int(head[4] or 1)
-        # An insertion (count 0) stands below the line it names.
+        # An insertion (count 0) is below the line it names.
         if line < start or (count == 0 and line == start):
             break
         if line < start + count:
@@ -95,7 +95,7 @@ def moved(patch: str, line: int) -> int | None:
 
 
 def served(state: State, base: str, head: str) -> list[FileDiff]:
-    """Every file between the merge base and the head, without the patches that GitHub finds too large."""
+    """Return the files changed since the merge base, without the patches that are too large."""
     repository = state.repository
     return limited(repository.diff(repository.merge_base(base, head), head), state.limits)
 
@@ -112,15 +112,15 @@ def limited(files: list[FileDiff], limits: Limits) -> list[FileDiff]:
 
 
 def patch_of(state: State, pull: Pull, commit: str, path: str) -> str | None:
-    """A file's patch in a pull request as of a commit; None when the file is not changed."""
+    """Return a file's patch in a pull request as of a commit; None if the file is not changed."""
     for file in served(state, pull.base_sha, commit):
         if file.path == path:
             return file.patch
     return None
 
 
-def carry(state: State, pull: Pull, comment: ReviewComment) -> None:
-    """Moves a comment to where its lines are in the present head, or takes its line away: outdated."""
+def reanchor(state: State, pull: Pull, comment: ReviewComment) -> None:
+    """Move a comment to its lines in the current head, or make it outdated."""
     comment.commit = pull.head_sha
     patch = patch_of(state, pull, pull.head_sha, comment.path)
     if comment.subject == "file" or comment.original_line is None:
@@ -131,28 +131,28 @@ def carry(state: State, pull: Pull, comment: ReviewComment) -> None:
         return
     start, line = lines
     if refusal(patch, comment.side, line, comment.start_side or comment.side, start) is None:
-        shown = place(patch, comment.side, line)
-        comment.line, comment.start, comment.position = line, start, shown[0] if shown else None
+        placed = place(patch, comment.side, line)
+        comment.line, comment.start, comment.position = line, start, placed[0] if placed else None
 
 
 def _new_lines(state: State, pull: Pull, comment: ReviewComment) -> tuple[int | None, int] | None:
-    """(start, line) in the present head (or merge base, for the left side); None when any line changed."""
+    """Return start and end in the current head, or merge base for the left side; None if a line changed."""
     assert comment.original_line is not None
     first = comment.original_start or comment.original_line
     changes = _changes(state, pull, comment)
-    went = [moved(changes, line) for line in range(first, comment.original_line + 1)]
-    if any(line is None for line in went):
+    moved_lines = [moved(changes, line) for line in range(first, comment.original_line + 1)]
+    if any(line is None for line in moved_lines):
         return None
-    start, line = went[0], went[-1]
+    start, line = moved_lines[0], moved_lines[-1]
     assert start is not None
     assert line is not None
-    if line - start != len(went) - 1:
+    if line - start != len(moved_lines) - 1:
         return None
     return (start if comment.original_start else None), line
 
 
 def _changes(state: State, pull: Pull, comment: ReviewComment) -> str:
-    """The patch, without context, of the comment's file from the commit it was made on to the present one."""
+    """Return the patch of the comment's file since the commit it was made on, without context."""
     repository = state.repository
     old, new = comment.original_commit, pull.head_sha
     if comment.side == "LEFT":

@@ -1,4 +1,4 @@
-"""The double itself: start it on a repository, set a situation up, look at what was done."""
+"""The double: start it on a git repository, set up a situation, and inspect what a client did."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from github_double import diffs, workflow
 from github_double.exchange import Urls
 from github_double.faults import Faults
 from github_double.repository import Repository
-from github_double.server import App, Entry, Quiet
+from github_double.server import App, Entry, QuietHandler
 from github_double.state import (
     ACTIONS,
     IssueComment,
@@ -29,7 +29,7 @@ from github_double.state import (
 
 
 class Double:
-    """GitHub, as far as a bot on pull requests can tell. A context manager; it stops at the end."""
+    """A server that behaves like GitHub towards a bot on pull requests. A context manager."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class Double:
     ) -> None:
         self.state = State(name, Repository(path, default_branch), limits or Limits())
         self._app = App(self.state)
-        self._server = make_server("127.0.0.1", 0, self._app, threaded=True, request_handler=Quiet)
+        self._server = make_server("127.0.0.1", 0, self._app, threaded=True, request_handler=QuietHandler)
         self.url = f"http://127.0.0.1:{self._server.port}"
         self._app.urls = Urls(self.url, name)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
@@ -50,7 +50,7 @@ class Double:
 
     @classmethod
     def start(cls, path: Path, name: str = "lists/awesome", **options: Any) -> Double:
-        """A double that already listens, over the git repository at `path`."""
+        """Start a double on the git repository at `path`."""
         double = cls(path, name, **options)
         double._thread.start()
         return double
@@ -69,26 +69,26 @@ class Double:
     ) -> None:
         self.stop()
 
-    # What was done
+    # Inspecting
 
     @property
     def faults(self) -> Faults:
-        """Where faults are planned."""
+        """The planned faults."""
         return self._app.faults
 
     @property
     def log(self) -> list[Entry]:
-        """Every request so far."""
+        """The requests so far."""
         return list(self._app.log)
 
     @property
     def writes(self) -> list[Entry]:
-        """The requests that change something, or tried to."""
+        """The requests that write, whether they succeeded or not."""
         return [entry for entry in self._app.log if entry.write]
 
     @property
     def violations(self) -> list[str]:
-        """What broke the contract, on either side. A test may clear what it provoked."""
+        """Breaches of GitHub's descriptions, by the client or the double. A test clears those it provokes."""
         return self._app.violations
 
     def reviews(self, number: int) -> list[Review]:
@@ -100,15 +100,15 @@ class Double:
     def issue_comments(self, number: int) -> list[IssueComment]:
         return [item for item in self.state.issue_comments.values() if item.number == number]
 
-    # Who acts
+    # Accounts
 
     def set_role(self, login: str, role: str = "read", *, kind: str = "User") -> None:
-        """Somebody and their role: admin, maintain, write, triage, read or none."""
+        """Give an account a role: admin, maintain, write, triage, read or none."""
         with self._app.lock:
             self.state.people[login] = replace(self.state.person(login), role=role, kind=kind)
 
     def create_token(self, login: str = ACTIONS, **scopes: str) -> str:
-        """A token, by default that of a workflow, which may read contents and pull requests and no more."""
+        """Return a new token; by default one of a workflow that can read contents and pull requests."""
         secret = f"ghs_{len(self._app.tokens)}"
         self._app.tokens[secret] = Token(login, Scopes(**scopes))
         self.state.person(login)
@@ -119,7 +119,7 @@ class Double:
     ) -> dict[str, str]:
         """The environment of a step that this event started, with a token of these scopes.
 
-        Without scopes: contents read, pull_requests write. The files it names go into `folder`.
+        The default scopes are contents read and pull_requests write. The files of the step are in `folder`.
         """
         self._folders += 1
         token = self.create_token(login, **(scopes or {"pull_requests": "write"}))
@@ -127,7 +127,7 @@ class Double:
         with self._app.lock:
             return workflow.environment(self.state, self._app.urls, place, event, payload, token)
 
-    # Pull requests and what people do with them
+    # Pull requests and comments
 
     def open_pull(
         self,
@@ -140,7 +140,7 @@ class Double:
         body: str | None = None,
         draft: bool = False,
     ) -> Pull:
-        """A pull request for a branch or commit. `fork`: by default the author's; None: deleted."""
+        """Open a pull request for a branch or commit; `fork` is the author's by default, None if deleted."""
         with self._app.lock:
             state, sha = self.state, self.state.repository.resolve(head)
             if fork == "":
@@ -169,20 +169,20 @@ class Double:
             return pull
 
     def push(self, head: str, number: int = 1) -> None:
-        """Moves the head of a pull request, forced or not; comments are carried along or become outdated."""
+        """Move the head of a pull request; comments move with their lines or become outdated."""
         with self._app.lock:
             pull, sha = self.state.pulls[number], self.state.repository.resolve(head)
             pull.head_sha, pull.base_sha = sha, self.state.repository.resolve(pull.base_ref)
             pull.heads.append(sha)
             self.state.repository.point(f"refs/pull/{number}/head", sha)
-            self._carry(pull)
+            self._reanchor(pull)
 
     def retarget(self, base: str, number: int = 1) -> None:
-        """Changes the base branch."""
+        """Change the base branch."""
         with self._app.lock:
             pull = self.state.pulls[number]
             pull.base_ref, pull.base_sha = base, self.state.repository.resolve(base)
-            self._carry(pull)
+            self._reanchor(pull)
 
     def close(self, number: int = 1) -> None:
         self.state.pulls[number].state = "closed"
@@ -194,48 +194,50 @@ class Double:
         self.state.pulls[number].fork = None
 
     def comment(self, body: str, author: str = "ada", number: int = 1) -> IssueComment:
-        """Somebody comments below a pull request."""
+        """Comment on a pull request."""
         with self._app.lock:
             now = self.state.now()
-            made = IssueComment(self.state.new_id(), number, author, body, now, now)
-            self.state.issue_comments[made.id] = made
+            new_comment = IssueComment(self.state.new_id(), number, author, body, now, now)
+            self.state.issue_comments[new_comment.id] = new_comment
             self.state.person(author)
-            return made
+            return new_comment
 
     def reply(self, comment: ReviewComment, body: str, author: str = "ada") -> ReviewComment:
-        """Somebody answers a comment on the diff."""
+        """Reply to a review comment."""
         with self._app.lock:
             new, now, root = self.state.new_id(), self.state.now(), comment.reply_to or comment.id
-            made = replace(comment, id=new, author=author, body=body, reply_to=root, created=now, updated=now)
-            made.resolved_by = made.minimized = None
-            self.state.review_comments[new] = made
+            new_comment = replace(
+                comment, id=new, author=author, body=body, reply_to=root, created=now, updated=now
+            )
+            new_comment.resolved_by = new_comment.minimized = None
+            self.state.review_comments[new] = new_comment
             self.state.person(author)
-            return made
+            return new_comment
 
     # Events
 
     def pull_event(self, action: str = "opened", number: int = 1, **extra: Any) -> dict[str, Any]:
-        """The payload of `pull_request` and `pull_request_target`."""
+        """Return the payload of `pull_request` and `pull_request_target`."""
         with self._app.lock:
             return workflow.pull_request(self.state, self._app.urls, number, action, extra)
 
     def comment_event(self, comment: IssueComment, action: str = "created") -> dict[str, Any]:
-        """The payload of `issue_comment`."""
+        """Return the payload of `issue_comment`."""
         with self._app.lock:
             return workflow.issue_comment(self.state, self._app.urls, comment, action)
 
     def merge_event(self, head: str, base: str = "main", number: int = 1) -> dict[str, Any]:
-        """The payload of `merge_group`."""
+        """Return the payload of `merge_group`."""
         with self._app.lock:
             sha = self.state.repository.resolve(head)
             return workflow.merge_group(self.state, self._app.urls, base, sha, number)
 
     def dispatch_event(self, sender: str = "lists", **inputs: Any) -> dict[str, Any]:
-        """The payload of `workflow_dispatch`."""
+        """Return the payload of `workflow_dispatch`."""
         with self._app.lock:
             return workflow.workflow_dispatch(self.state, self._app.urls, sender, inputs)
 
-    def _carry(self, pull: Pull) -> None:
+    def _reanchor(self, pull: Pull) -> None:
         for comment in self.state.review_comments.values():
             if comment.number == pull.number:
-                diffs.carry(self.state, pull, comment)
+                diffs.reanchor(self.state, pull, comment)

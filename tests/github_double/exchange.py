@@ -1,4 +1,4 @@
-"""A request as the routes of the double see it, and what they answer. No sockets, no validation."""
+"""Requests as the routes of the double see them, and their answers, without sockets and validation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Urls:
         return f"{self.root}/{self.name}"
 
     def of(self, name: str) -> Urls:
-        """The addresses of another repository."""
+        """Return the URLs of another repository."""
         return Urls(self.root, name)
 
     def pull(self, number: int) -> str:
@@ -51,7 +51,7 @@ DOCS = "https://docs.github.com/rest"
 
 @dataclass(frozen=True)
 class Answer:
-    """`data` is sent as JSON; bytes go as they are."""
+    """An answer; `data` is sent as JSON, bytes as they are."""
 
     status: int
     data: Any = None
@@ -59,7 +59,7 @@ class Answer:
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not a failure
-    """A request that GitHub turns down: a status, its message, and its list of errors."""
+    """GitHub refuses the request, with a status, a message and a list of errors."""
 
     def __init__(self, status: int, message: str, errors: Sequence[object] | None = None) -> None:
         super().__init__(status, message, errors)
@@ -72,12 +72,12 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a failure
 
 @dataclass(frozen=True)
 class Call:
-    """A request that was let in: `given` are the parts of its path, `name` the repository it names."""
+    """A valid request; `params` are the parameters of its path, `name` is its repository."""
 
     state: State
     urls: Urls
     token: Token
-    given: Mapping[str, Any]
+    params: Mapping[str, Any]
     query: dict[str, str]
     body: dict[str, Any]
     accept: str
@@ -85,26 +85,26 @@ class Call:
 
     @property
     def name(self) -> str:
-        return f"{self.given['owner']}/{self.given['repo']}"
+        return f"{self.params['owner']}/{self.params['repo']}"
 
     def pull(self) -> Pull:
-        number = self.given.get("pull_number", self.given.get("issue_number"))
-        return found(self.state.pulls, number)
+        number = self.params.get("pull_number", self.params.get("issue_number"))
+        return lookup(self.state.pulls, number)
 
     def commit(self, ref: str) -> str:
-        """The commit that a ref of the request names."""
+        """Return the commit of a ref."""
         try:
             return self.state.repository.resolve(ref)
         except LookupError:
             raise Refused(404, f"No commit found for the ref {ref}") from None
 
     def text(self, *, resource: str = "") -> str:
-        """The body's text, not longer than GitHub takes. A refusal names the resource, if given."""
+        """Return the text of the body, or refuse it if it is too long; the message names `resource`."""
         text: str = self.body.get("body") or ""
-        most = self.state.limits.body_characters
-        if len(text) <= most:
+        limit = self.state.limits.body_characters
+        if len(text) <= limit:
             return text
-        said = f"body is too long (maximum is {most} characters)"
+        said = f"body is too long (maximum is {limit} characters)"
         if not resource:
             raise Refused(422, "Unprocessable Entity", [said.capitalize()])
         raise Refused(422, "Validation Failed", [custom(resource, "body", said)])
@@ -115,7 +115,7 @@ Handler = Callable[[Call], Answer]
 
 
 class Route(NamedTuple):
-    """`template`: the path as the OpenAPI description writes it; `writes`: scopes, one of them needed."""
+    """An operation: its path in the OpenAPI description, the scopes of which it needs one, its handler."""
 
     method: str
     template: str
@@ -128,7 +128,7 @@ REPO = "/repos/{owner}/{repo}"
 
 
 def route(method: str, template: str, *writes: str) -> Callable[[Handler], Handler]:
-    """Registers what answers an operation. A template without a slash in front is below the repository."""
+    """Register the handler of an operation. A template without a leading slash is below the repository."""
 
     def register(handler: Handler) -> Handler:
         full = template if template.startswith("/") else f"{REPO}/{template}".removesuffix("/")
@@ -138,18 +138,18 @@ def route(method: str, template: str, *writes: str) -> Callable[[Handler], Handl
     return register
 
 
-def found(held: dict[Any, Record], key: Any) -> Record:
-    """The record, or GitHub's 404."""
-    if key not in held:
+def lookup(records: dict[Any, Record], key: Any) -> Record:
+    """Return a record, or refuse the request with 404."""
+    if key not in records:
         raise Refused(404, "Not Found")
-    return held[key]
+    return records[key]
 
 
 def paged(
-    call: Call, items: Sequence[Any], *, default: int = 30, most: int = 100
+    call: Call, items: Sequence[Any], *, default: int = 30, limit: int = 100
 ) -> tuple[Sequence[Any], dict[str, str]]:
-    """One page of the items, and the Link header that leads to the others."""
-    size = min(int(call.query.get("per_page", default)), most) or default
+    """Return one page of the items, and the Link header."""
+    size = min(int(call.query.get("per_page", default)), limit) or default
     page = max(int(call.query.get("page", 1)), 1)
     last = max(-(-len(items) // size), 1)
     ways = {"prev": page - 1, "next": page + 1, "last": last, "first": 1}
@@ -163,5 +163,5 @@ def paged(
 
 
 def custom(resource: str, field: str, message: str) -> dict[str, str]:
-    """One error of a list that consists of objects."""
+    """Return an error as an object."""
     return {"resource": resource, "code": "custom", "field": field, "message": message}

@@ -1,4 +1,4 @@
-"""What can go wrong between a client and GitHub, at any request, before or after it took effect."""
+"""Failures between a client and GitHub, at any request, before or after it takes effect."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ PRIMARY = "API rate limit exceeded for installation ID 1."
 
 @dataclass(frozen=True)
 class Fault:
-    """`late`: the request takes effect, and only its answer is lost.
+    """A failure; with `late` the request takes effect, and only its response is lost.
 
-    `manner` is answer, cut (the connection is reset), stall (nothing comes for `seconds`, then it is
-    reset) or truncate (half of the true answer, then the end). With `meanwhile` nothing fails: something
-    happens on GitHub just before.
+    `manner` is answer, cut (the connection is reset), stall (no response for `seconds`, then a reset) or
+    truncate (half of the response). With `meanwhile` nothing fails: something happens on GitHub just before.
     """
 
     name: str
@@ -36,7 +35,7 @@ class Fault:
     meanwhile: Callable[[], None] | None = None
 
     def after(self) -> Fault:
-        """The same, once the request has taken effect."""
+        """Return the same fault, after the request has taken effect."""
         return replace(self, late=True)
 
 
@@ -45,18 +44,18 @@ def error(status: int = 502) -> Fault:
 
 
 def page(status: int = 502) -> Fault:
-    """An error page for people instead of JSON."""
+    """An HTML error page instead of JSON."""
     return Fault(f"{status} page", status=status, data=UNICORN, headers={"Content-Type": "text/html"})
 
 
 def secondary_limit(retry_after: int | None = None) -> Fault:
-    """403 for going too fast, with or without being told for how long to wait."""
+    """403 for a secondary rate limit, with or without Retry-After."""
     headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
     return Fault("secondary limit", status=403, data={"message": SECONDARY}, headers=headers)
 
 
 def primary_limit(reset: int = 4_000_000_000) -> Fault:
-    """403 for having used up the quota, until a moment (seconds since 1970)."""
+    """403 for the primary rate limit, which resets at a time in seconds since 1970."""
     headers = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(reset)}
     return Fault("primary limit", status=403, data={"message": PRIMARY}, headers=headers)
 
@@ -67,34 +66,34 @@ def too_many(retry_after: int | None = None) -> Fault:
 
 
 def refusal(status: int, message: str, errors: list[Any] | None = None) -> Fault:
-    """An answer of the test's own wording."""
-    said = {"message": message} | ({} if errors is None else {"errors": errors})
-    return Fault(f"{status} {message}", status=status, data=said)
+    """An error response of the test."""
+    data = {"message": message} | ({} if errors is None else {"errors": errors})
+    return Fault(f"{status} {message}", status=status, data=data)
 
 
 def cut() -> Fault:
-    """The connection is reset and no answer comes."""
+    """The connection is reset without a response."""
     return Fault("cut", manner="cut")
 
 
 def stall(seconds: float = 60) -> Fault:
-    """Nothing comes, until the client gives up or the time is over."""
+    """No response, until the client gives up or the time is over."""
     return Fault("stall", manner="stall", seconds=seconds)
 
 
 def truncated() -> Fault:
-    """The answer ends in its midst. The request has taken effect."""
+    """Half of the response, after the request has taken effect."""
     return Fault("truncated", manner="truncate", late=True)
 
 
 def meanwhile(act: Callable[[], None]) -> Fault:
-    """No failure: somebody else does something just before the request is served, such as a push."""
+    """Not a failure: something happens on GitHub just before the request is served, such as a push."""
     return Fault("meanwhile", meanwhile=act)
 
 
 @dataclass
 class Plan:
-    """A fault and the requests it is for: `times` of them from the `nth` that fits, counted from 1."""
+    """A fault for `times` requests, starting with the `nth` that matches (1-based)."""
 
     fault: Fault
     method: str
@@ -103,8 +102,8 @@ class Plan:
     times: int
     seen: int = 0
 
-    def strikes(self, method: str, path: str) -> bool:
-        """Whether this request is one of them; counts it."""
+    def matches(self, method: str, path: str) -> bool:
+        """Count a request, and return whether it gets the fault."""
         if not re.fullmatch(self.method, method) or not re.search(self.path, path):
             return False
         self.seen += 1
@@ -112,16 +111,16 @@ class Plan:
 
 
 class Faults:
-    """The faults that are to come."""
+    """The planned faults."""
 
     def __init__(self) -> None:
         self._plans: list[Plan] = []
         self._lock = threading.Lock()
         self.over = threading.Event()
-        """Set when the double stops: nothing stalls any longer."""
+        """Set when the double stops, which ends every stall."""
 
     def add(self, fault: Fault, *, method: str = ".*", path: str = "", nth: int = 1, times: int = 1) -> None:
-        """Plans a fault. `method` and `path` are regular expressions; the query is no part of the path."""
+        """Plan a fault. `method` and `path` are regular expressions; the path is without the query."""
         with self._lock:
             self._plans.append(Plan(fault, method, path, nth, times))
 
@@ -129,21 +128,21 @@ class Faults:
         with self._lock:
             self._plans.clear()
 
-    def strike(self, method: str, path: str) -> Fault | None:
-        """The fault for this request, if one is planned; every plan counts it."""
+    def next_for(self, method: str, path: str) -> Fault | None:
+        """Return the fault for a request; every plan counts the request."""
         with self._lock:
-            struck = [plan.fault for plan in self._plans if plan.strikes(method, path)]
-        return struck[0] if struck else None
+            matching = [plan.fault for plan in self._plans if plan.matches(method, path)]
+        return matching[0] if matching else None
 
 
 def reset(connection: socket.socket) -> None:
-    """Ends a connection so that the other side sees a reset, not an orderly end."""
+    """Close a connection with a reset."""
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     connection.close()
     raise ConnectionAbortedError
 
 
 def half(body: bytes, connection: socket.socket) -> Iterator[bytes]:
-    """Half of a body, then the end of the connection."""
+    """Yield half of a body, then close the connection."""
     yield body[: len(body) // 2]
     connection.shutdown(socket.SHUT_RDWR)

@@ -1,4 +1,4 @@
-"""The fixture that gives a test its double. A conftest imports `start_double` from here."""
+"""The pytest fixture of the double; a conftest imports `start_double` from here."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from github_double.double import Double
 
 @pytest.fixture
 def start_double() -> Iterator[Callable[..., Double]]:
-    """Starts a double on a git repository: `start_double(path, "lists/awesome", limits=Limits(...))`.
+    """Start a double on a git repository: `start_double(path, "lists/awesome", limits=Limits(...))`.
 
-    It is stopped after the test, which fails when the contract with GitHub was broken and nobody cleared it.
+    It is stopped after the test, which fails if there are violations that it has not cleared.
     """
     with ExitStack() as running:
         started: list[Double] = []
@@ -28,4 +28,4 @@ def start_double() -> Iterator[Callable[..., Double]]:
         yield start
         broken = [violation for double in started for violation in double.violations]
     if broken:
-        pytest.fail("the contract with GitHub was broken:\n" + "\n".join(broken))
+        pytest.fail("requests or responses do not match GitHub's descriptions:\n" + "\n".join(broken))

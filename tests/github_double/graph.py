@@ -33,23 +33,23 @@ def failed(kind: str, message: str) -> GraphQLError:
 
 @dataclass(frozen=True)
 class Nodes:
-    """The objects as this token sees them."""
+    """The objects as a token sees them: dictionaries of values, and of functions that graphql-core calls."""
 
     state: State
     urls: Urls
     token: Token
 
     def fields(self) -> Node:
-        """What a query can start from."""
+        """The fields of `Query`."""
         return {
             "viewer": lambda info: self._viewer(),
             "repository": self._repository,
-            "node": lambda info, **given: self.node(given["id"]),
-            "nodes": lambda info, ids: [self.node(one) for one in ids],
+            "node": lambda info, **arguments: self.node(arguments["id"]),
+            "nodes": lambda info, ids: [self.node(item) for item in ids],
         }
 
     def node(self, node_id: str) -> Node:
-        """The object of a node id. NOT_FOUND in GitHub's words when there is none."""
+        """Return the object of a node id. Raises NOT_FOUND."""
         kind, _, number = node_id.partition("_")
         if number.isdigit():
             key = int(number)
@@ -59,13 +59,13 @@ class Nodes:
                 return self.review_comment(self.state.review_comments[key])
             if kind == "IC" and key in self.state.issue_comments:
                 return self.issue_comment(self.state.issue_comments[key])
-            if kind == "PR" and (found := [one for one in self.state.pulls.values() if one.id == key]):
+            if kind == "PR" and (found := [item for item in self.state.pulls.values() if item.id == key]):
                 return self.pull(found[0])
         raise failed("NOT_FOUND", f"Could not resolve to a node with the global id of '{node_id}'")
 
     def pull(self, item: Pull) -> Node:
         threads = list(self.state.threads(item.number))
-        issue_comments = [one for one in self.state.issue_comments.values() if one.number == item.number]
+        issue_comments = [item for item in self.state.issue_comments.values() if item.number == item.number]
         return {
             "__typename": "PullRequest",
             "id": f"PR_{item.id}",
@@ -80,13 +80,13 @@ class Nodes:
             "baseRefOid": item.base_sha,
             "baseRefName": item.base_ref,
             "author": self.actor(item.author),
-            "reviewThreads": self._connection("reviewThreads", [self.thread(one) for one in threads]),
-            "comments": self._connection("comments", [self.issue_comment(one) for one in issue_comments]),
+            "reviewThreads": self._connection("reviewThreads", [self.thread(item) for item in threads]),
+            "comments": self._connection("comments", [self.issue_comment(item) for item in issue_comments]),
         }
 
     def thread(self, root: ReviewComment) -> Node:
-        may = self.token.scopes.writes("contents")
-        comments = [self.review_comment(one) for one in self.state.thread(root)]
+        may_resolve = self.token.scopes.writes("contents")
+        comments = [self.review_comment(item) for item in self.state.thread(root)]
         return {
             "__typename": "PullRequestReviewThread",
             "id": f"PRRT_{root.id}",
@@ -102,8 +102,8 @@ class Nodes:
             "diffSide": root.side,
             "startDiffSide": root.start_side,
             "subjectType": root.subject.upper(),
-            "viewerCanResolve": may and root.resolved_by is None,
-            "viewerCanUnresolve": may and root.resolved_by is not None,
+            "viewerCanResolve": may_resolve and root.resolved_by is None,
+            "viewerCanUnresolve": may_resolve and root.resolved_by is not None,
             "viewerCanReply": self.token.scopes.writes("pull_requests"),
             "pullRequest": lambda info: self.pull(self.state.pulls[root.number]),
             "comments": self._connection("comments", comments),
@@ -130,7 +130,7 @@ class Nodes:
         return {**self._comment("IssueComment", "IC", item), "databaseId": item.id, "url": url}
 
     def actor(self, login: str) -> Node:
-        """GraphQL leaves out the `[bot]` of a bot's name."""
+        """The account; GraphQL omits the `[bot]` of a login."""
         person = self.state.person(login)
         return {
             "__typename": person.kind,
@@ -180,7 +180,7 @@ class Nodes:
         return self.pull(self.state.pulls[number])
 
     def _connection(self, field: str, nodes: Sequence[Node]) -> Callable[..., Node]:
-        """A page of nodes. As on GitHub, `first` or `last` must be given, and be at most 100."""
+        """Return the resolver of a connection. As on GitHub, `first` or `last` is required, at most 100."""
 
         def page(
             info: Any,
@@ -202,7 +202,8 @@ class Nodes:
                 "totalCount": len(nodes),
                 "nodes": nodes[start:end],
                 "edges": [
-                    {"cursor": str(start + at + 1), "node": one} for at, one in enumerate(nodes[start:end])
+                    {"cursor": str(number), "node": node}
+                    for number, node in enumerate(nodes[start:end], start + 1)
                 ],
                 "pageInfo": {"hasNextPage": end < len(nodes), "hasPreviousPage": start > 0, **cursors},
             }
@@ -223,48 +224,50 @@ def _check_page(field: str, first: int | None, last: int | None) -> None:
 
 @dataclass(frozen=True)
 class Writes:
-    """What this token may change."""
+    """The mutations that a token may_resolve make."""
 
     state: State
     token: Token
     nodes: Nodes
 
     def fields(self) -> Node:
-        """What a mutation can start from."""
+        """The fields of `Mutation`."""
         return {
-            "resolveReviewThread": lambda info, **given: self._resolve(given["input"], by=self.token.login),
-            "unresolveReviewThread": lambda info, **given: self._resolve(given["input"], by=None),
-            "minimizeComment": lambda info, **given: self._minimize(
-                given["input"], given["input"]["classifier"]
+            "resolveReviewThread": lambda info, **arguments: self._resolve(
+                arguments["input"], by=self.token.login
             ),
-            "unminimizeComment": lambda info, **given: self._minimize(given["input"], None),
+            "unresolveReviewThread": lambda info, **arguments: self._resolve(arguments["input"], by=None),
+            "minimizeComment": lambda info, **arguments: self._minimize(
+                arguments["input"], arguments["input"]["classifier"]
+            ),
+            "unminimizeComment": lambda info, **arguments: self._minimize(arguments["input"], None),
         }
 
-    def _resolve(self, given: dict[str, Any], by: str | None) -> Node:
-        """Takes `contents: write`: writing pull requests is not enough."""
+    def _resolve(self, arguments: dict[str, Any], by: str | None) -> Node:
+        """Requires `contents: write`; `pull_requests: write` is not enough."""
         if not self.token.scopes.writes("contents"):
             raise _forbidden()
-        root = self._held(given["threadId"], "PRRT")
+        root = self._record(arguments["threadId"], "PRRT")
         assert isinstance(root, ReviewComment)
         root.resolved_by = by
-        return {"thread": self.nodes.thread(root), "clientMutationId": given.get("clientMutationId")}
+        return {"thread": self.nodes.thread(root), "clientMutationId": arguments.get("clientMutationId")}
 
-    def _minimize(self, given: dict[str, Any], reason: str | None) -> Node:
+    def _minimize(self, arguments: dict[str, Any], reason: str | None) -> Node:
         if not self.token.scopes.writes("pull_requests", "issues"):
             raise _forbidden()
-        comment = self._held(given["subjectId"], "PRRC", "IC")
+        comment = self._record(arguments["subjectId"], "PRRC", "IC")
         comment.minimized = reason
-        said = self.nodes.node(given["subjectId"])
+        response = self.nodes.node(arguments["subjectId"])
         field = "minimizedComment" if reason else "unminimizedComment"
-        return {field: said, "clientMutationId": given.get("clientMutationId")}
+        return {field: response, "clientMutationId": arguments.get("clientMutationId")}
 
-    def _held(self, node_id: str, *kinds: str) -> ReviewComment | IssueComment:
+    def _record(self, node_id: str, *kinds: str) -> ReviewComment | IssueComment:
         kind, _, number = node_id.partition("_")
         self.nodes.node(node_id)
         if kind not in kinds:
             raise failed("NOT_FOUND", f"Could not resolve to a node with the global id of '{node_id}'")
-        held = self.state.issue_comments if kind == "IC" else self.state.review_comments
-        return held[int(number)]
+        records = self.state.issue_comments if kind == "IC" else self.state.review_comments
+        return records[int(number)]
 
 
 def _forbidden() -> GraphQLError:
@@ -273,46 +276,46 @@ def _forbidden() -> GraphQLError:
 
 @cache
 def schema() -> GraphQLSchema:
-    """GitHub's public schema, cut to the types that the double serves."""
+    """Return GitHub's schema, cut to the types that the double serves."""
     with gzip.open(SCHEMAS / "schema.graphql.gz", "rt", encoding="utf-8") as packed:
         return build_schema(packed.read(), assume_valid=True)
 
 
-def only_reads(asked: Any) -> bool:
-    """Whether a document holds no mutation. What cannot be parsed changes nothing either."""
+def only_reads(body: Any) -> bool:
+    """Return whether a document has no mutation."""
     try:
-        document = parse(str(asked.get("query", "")))
+        document = parse(str(body.get("query", "")))
     except GraphQLError:
         return True
     operations = [item for item in document.definitions if isinstance(item, OperationDefinitionNode)]
     return all(item.operation is OperationType.QUERY for item in operations)
 
 
-def answer(state: State, urls: Urls, token: Token, asked: dict[str, Any]) -> Answer:
-    """200 whatever happened, as GitHub does: what went wrong stands in `errors`."""
+def answer(state: State, urls: Urls, token: Token, body: dict[str, Any]) -> Answer:
+    """Answer with 200 and, as GitHub does, with `errors` in the body."""
     nodes = Nodes(state, urls, token)
     roots: dict[str, Callable[..., Any]] = {**nodes.fields(), **Writes(state, token, nodes).fields()}
     result = graphql_sync(
         schema(),
-        str(asked.get("query", "")),
+        str(body.get("query", "")),
         root_value=roots,
-        variable_values=asked.get("variables") or {},
-        operation_name=asked.get("operationName"),
+        variable_values=body.get("variables") or {},
+        operation_name=body.get("operationName"),
     )
-    return Answer(200, _said(result))
+    return Answer(200, _response(result))
 
 
-def _said(result: ExecutionResult) -> dict[str, Any]:
-    said: dict[str, Any] = {} if result.data is None and result.errors else {"data": result.data}
+def _response(result: ExecutionResult) -> dict[str, Any]:
+    response: dict[str, Any] = {} if result.data is None and result.errors else {"data": result.data}
     if result.errors:
-        said["errors"] = [_told(error) for error in result.errors]
+        response["errors"] = [_error(error) for error in result.errors]
         if any(error.path for error in result.errors):
-            said["data"] = result.data
-    return said
+            response["data"] = result.data
+    return response
 
 
-def _told(error: GraphQLError) -> dict[str, Any]:
-    """GitHub puts the type of an error beside its message, not below `extensions`."""
-    said: dict[str, Any] = dict(error.formatted)
-    extensions = said.pop("extensions", {})
-    return {**extensions, **said}
+def _error(error: GraphQLError) -> dict[str, Any]:
+    """Return an error with its type beside its message, as GitHub does."""
+    response: dict[str, Any] = dict(error.formatted)
+    extensions = response.pop("extensions", {})
+    return {**extensions, **response}

@@ -1,4 +1,4 @@
-"""The HTTP side of the double: holds requests to the contract, answers them or fails as planned."""
+"""The HTTP server of the double: validates requests, and answers them or fails as planned."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from github_double.faults import Fault, Faults
 from github_double.routes import git, pulls, repositories, reviews
 from github_double.state import Scopes, State, Token
 
-SERVED = (git, pulls, repositories, reviews)
+ROUTE_MODULES = (git, pulls, repositories, reviews)
 MULTIPART = {"path", "ref", "basehead", "branch"}
-"""The parts of a path that may hold slashes."""
-NOBODY = Token("", Scopes(contents="none", pull_requests="none"))
+"""The path parameters that can contain slashes."""
+ANONYMOUS = Token("", Scopes(contents="none", pull_requests="none"))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One request in the log; `status` is 0 when no answer was sent."""
+    """A request in the log; `status` is 0 if no response was sent."""
 
     number: int
     method: str
@@ -42,8 +42,8 @@ class Entry:
         return f"{self.method} {self.path}{'?' if self.query else ''}{self.query} {self.status}"
 
 
-class Quiet(WSGIRequestHandler):
-    """One request a connection, nothing printed."""
+class QuietHandler(WSGIRequestHandler):
+    """One request for each connection, without a log."""
 
     protocol_version = "HTTP/1.0"
 
@@ -52,7 +52,7 @@ class Quiet(WSGIRequestHandler):
 
 
 class App:
-    """The WSGI application. Requests are served one after another; a stalled one keeps nobody waiting."""
+    """The WSGI application. Requests are served one after another; a stalled one delays no other."""
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -66,7 +66,7 @@ class App:
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         request = Request(environ)
         path, query = request.path, request.query_string.decode()
-        fault = self.faults.strike(request.method, path)
+        fault = self.faults.next_for(request.method, path)
         if fault and fault.meanwhile:
             fault.meanwhile()
             fault = None
@@ -94,9 +94,9 @@ class App:
             return _response(Answer(fault.status, fault.data, fault.headers), self._quota())(environ, start)
         if fault.manner == "truncate":
             assert answer is not None
-            whole = _response(answer, self._quota())
-            start(f"{answer.status} OK", whole.get_wsgi_headers(environ).to_wsgi_list())
-            return faults.half(whole.get_data(), connection)
+            complete = _response(answer, self._quota())
+            start(f"{answer.status} OK", complete.get_wsgi_headers(environ).to_wsgi_list())
+            return faults.half(complete.get_data(), connection)
         self.faults.over.wait(fault.seconds)
         faults.reset(connection)
         return []
@@ -109,45 +109,52 @@ class App:
             return self._rest(request, token)
         except Refused as refused:
             return refused.answer
-        except Exception:  # a bug of the double must not pass for a whim of GitHub's
+        except Exception:  # a bug of the double must not look like an answer of GitHub
             self.violations.append(f"the double failed\n{traceback.format_exc()}")
             return Answer(500, {"message": "the double failed"})
 
     def _rest(self, request: Request, token: Token) -> Answer:
         try:
-            route, given = MAP.bind("").match(request.path, method=request.method, return_rule=False)
+            route, params = MAP.bind("").match(request.path, method=request.method, return_rule=False)
         except HTTPException as error:
             if not isinstance(error, NotFound) or request.path.startswith(f"/repos/{self.state.name}"):
                 self.violations.append(f"{request.method} {request.path}: not modelled by the double")
             raise Refused(404, "Not Found") from None
-        one = contract.asked(
-            request.method, route.template, given, request.args.to_dict(), request.get_data()
+        contract_request = contract.contract_request(
+            request.method, route.template, params, request.args.to_dict(), request.get_data()
         )
-        with_body = self._checked(one, route, given, request, token)
+        with_body = self._checked(contract_request, route, params, request, token)
         answer = self._handled(route, with_body)
         if not isinstance(answer.data, bytes):
-            said = contract.Said(
+            response = contract.ContractResponse(
                 answer.status, _dumped(answer), _kind(answer, request.headers.get("Accept", ""))
             )
-            self.violations += contract.answer_faults(one, said)
+            self.violations += contract.response_violations(contract_request, response)
         return answer
 
     def _checked(
-        self, one: contract.Asked, route: Route, given: Mapping[str, Any], request: Request, token: Token
+        self,
+        contract_request: contract.ContractRequest,
+        route: Route,
+        params: Mapping[str, Any],
+        request: Request,
+        token: Token,
     ) -> Call:
-        """The call, once the request is found to be as described, about a known repository, and allowed."""
-        wrong = contract.request_faults(one)
-        self.violations += wrong or contract.unknown_keys(one)
-        name = f"{given['owner']}/{given['repo']}" if "owner" in given else self.state.name
+        """Return the call of a valid and permitted request to a known repository, or refuse it."""
+        wrong = contract.request_violations(contract_request)
+        self.violations += wrong or contract.unknown_keys(contract_request)
+        name = f"{params['owner']}/{params['repo']}" if "owner" in params else self.state.name
         if name not in {self.state.name, *self.state.forks()}:
             raise Refused(404, "Not Found")
         if route.writes and (name != self.state.name or not token.scopes.writes(*route.writes)):
             raise Refused(403, "Resource not accessible by integration")
         if wrong:
             raise Refused(422, "Invalid request.", wrong)
-        body = json.loads(one.body) if one.body else {}
+        body = json.loads(contract_request.body) if contract_request.body else {}
         accept = request.headers.get("Accept", "")
-        return Call(self.state, self.urls, token, given, one.query, body, accept, request.base_url)
+        return Call(
+            self.state, self.urls, token, params, contract_request.query, body, accept, request.base_url
+        )
 
     def _handled(self, route: Route, call: Call) -> Answer:
         try:
@@ -156,10 +163,10 @@ class App:
             return refused.answer
 
     def _token(self, request: Request) -> Token:
-        """Whose token it is. Without one a request may read; an unknown one is turned away."""
+        """Return the token of a request. Without a token a request may read."""
         kind, _, secret = request.headers.get("Authorization", "").partition(" ")
         if not secret:
-            return NOBODY
+            return ANONYMOUS
         if kind.lower() not in ("token", "bearer") or secret not in self.tokens:
             raise Refused(401, "Bad credentials")
         if len(self.log) >= self.state.limits.requests:
@@ -167,16 +174,16 @@ class App:
         return self.tokens[secret]
 
     def _quota(self) -> dict[str, str]:
-        most = self.state.limits.requests
-        left = max(most - len(self.log), 0)
-        said = {
-            "Limit": most,
+        limit = self.state.limits.requests
+        left = max(limit - len(self.log), 0)
+        response = {
+            "Limit": limit,
             "Remaining": left,
-            "Used": most - left,
+            "Used": limit - left,
             "Reset": 4_000_000_000,
             "Resource": "core",
         }
-        return {f"X-RateLimit-{name}": str(value) for name, value in said.items()}
+        return {f"X-RateLimit-{name}": str(value) for name, value in response.items()}
 
 
 def _rules() -> Map:
@@ -195,7 +202,7 @@ MAP = _rules()
 
 
 def _only_reads(request: Request) -> bool:
-    """Whether a POST to GraphQL is a query."""
+    """Return whether the request is a GraphQL query."""
     return request.path == "/graphql" and graph.only_reads(request.get_json())
 
 

@@ -84,7 +84,7 @@ def user(urls: Urls, person: Person) -> Json:
 
 
 def repository(state: State, urls: Urls, name: str) -> Json:
-    """The repository, or one of its forks, as it stands inside other objects."""
+    """The repository or a fork, inside another object."""
     here = urls.of(name)
     owner, short = name.split("/")
     fork = name != state.name
@@ -111,17 +111,20 @@ def repository(state: State, urls: Urls, name: str) -> Json:
 
 
 def full_repository(state: State, urls: Urls, name: str) -> Json:
-    """The repository as it is answered for itself."""
-    said = repository(state, urls, name) | {"network_count": 0, "subscribers_count": 0}
+    """The repository or a fork, as a response."""
+    fields = repository(state, urls, name) | {"network_count": 0, "subscribers_count": 0}
     if name != state.name:
-        said |= {"parent": repository(state, urls, state.name), "source": repository(state, urls, state.name)}
-    return said
+        fields |= {
+            "parent": repository(state, urls, state.name),
+            "source": repository(state, urls, state.name),
+        }
+    return fields
 
 
 def commit(urls: Urls, item: Commit, files: list[FileDiff] | None = None) -> Json:
-    """A commit; with its files when it is answered for itself."""
+    """A commit; with its files as a response of its own."""
     api = f"{urls.api}/commits/{item.sha}"
-    said: Json = {
+    fields: Json = {
         "sha": item.sha,
         "node_id": f"C_{item.sha}",
         "url": api,
@@ -140,10 +143,10 @@ def commit(urls: Urls, item: Commit, files: list[FileDiff] | None = None) -> Jso
         },
     }
     if files is not None:
-        said["files"] = [file(urls, one, item.sha) for one in files]
-        added, deleted = sum(one.additions for one in files), sum(one.deletions for one in files)
-        said["stats"] = {"additions": added, "deletions": deleted, "total": added + deleted}
-    return said
+        fields["files"] = [file(urls, item_, item.sha) for item_ in files]
+        added, deleted = sum(item_.additions for item_ in files), sum(item_.deletions for item_ in files)
+        fields["stats"] = {"additions": added, "deletions": deleted, "total": added + deleted}
+    return fields
 
 
 def branch(urls: Urls, name: str, item: Commit) -> Json:
@@ -188,7 +191,7 @@ def blob(urls: Urls, sha: str, data: bytes) -> Json:
 
 
 def content(urls: Urls, item: Entry, at: str, kind: str) -> Json:
-    """What every kind of content has: a file, a directory, a symbolic link, a submodule."""
+    """The fields that all kinds of content have."""
     api = f"{urls.api}/contents/{item.path}?ref={at}"
     git = f"{urls.api}/git/{'trees' if kind == 'dir' else 'blobs'}/{item.sha}"
     html = f"{urls.html}/{'tree' if kind == 'dir' else 'blob'}/{at}/{item.path}"
@@ -208,12 +211,12 @@ def content(urls: Urls, item: Entry, at: str, kind: str) -> Json:
 
 def _tree_entry(urls: Urls, item: Entry) -> Json:
     kinds = {"blob": "blobs", "tree": "trees", "commit": "commits"}
-    said: Json = {"path": item.path, "mode": item.mode, "type": item.kind, "sha": item.sha}
+    fields: Json = {"path": item.path, "mode": item.mode, "type": item.kind, "sha": item.sha}
     if item.size is not None:
-        said["size"] = item.size
+        fields["size"] = item.size
     if item.kind != "commit":
-        said["url"] = f"{urls.api}/git/{kinds[item.kind]}/{item.sha}"
-    return said
+        fields["url"] = f"{urls.api}/git/{kinds[item.kind]}/{item.sha}"
+    return fields
 
 
 def check_run(urls: Urls, item: CheckRun) -> Json:
@@ -244,9 +247,9 @@ def check_run(urls: Urls, item: CheckRun) -> Json:
     }
 
 
-def annotation(urls: Urls, sha: str, given: dict[str, object]) -> Json:
+def annotation(urls: Urls, sha: str, values: dict[str, object]) -> Json:
     absent = dict.fromkeys(("start_column", "end_column", "title", "raw_details"))
-    return {**absent, **given, "blob_href": f"{urls.html}/blob/{sha}/{given['path']}"}
+    return {**absent, **values, "blob_href": f"{urls.html}/blob/{sha}/{values['path']}"}
 
 
 def status(state: State, urls: Urls, item: Status) -> Json:
@@ -276,7 +279,7 @@ ASSOCIATION = {
 
 
 def pull(state: State, urls: Urls, item: Pull) -> Json:
-    """A pull request as it stands in a list."""
+    """A pull request in a list."""
     api, page, issue = urls.pull(item.number), urls.page(item.number), urls.issue(item.number)
     links = {
         "comments": f"{issue}/comments",
@@ -307,9 +310,9 @@ def pull(state: State, urls: Urls, item: Pull) -> Json:
 
 
 def full_pull(state: State, urls: Urls, item: Pull) -> Json:
-    """A pull request as it is answered for itself."""
+    """A pull request as a response of its own."""
     files = diffs.served(state, item.base_sha, item.head_sha)
-    comments = [one for one in state.issue_comments.values() if one.number == item.number]
+    comments = [item_ for item_ in state.issue_comments.values() if item_.number == item.number]
     return {
         **pull(state, urls, item),
         "additions": sum(file.additions for file in files),
@@ -328,9 +331,9 @@ def full_pull(state: State, urls: Urls, item: Pull) -> Json:
 
 
 def issue(state: State, urls: Urls, item: Pull) -> Json:
-    """A pull request seen as the issue it also is."""
+    """A pull request as an issue."""
     api, page = urls.issue(item.number), urls.page(item.number)
-    comments = [one for one in state.issue_comments.values() if one.number == item.number]
+    comments = [item_ for item_ in state.issue_comments.values() if item_.number == item.number]
     return {
         **_common(state, urls, item),
         "url": api,
@@ -355,7 +358,7 @@ def issue(state: State, urls: Urls, item: Pull) -> Json:
 
 
 def file(urls: Urls, item: FileDiff, head: str) -> Json:
-    said = {
+    fields = {
         "sha": item.sha,
         "filename": item.path,
         "status": item.status,
@@ -367,15 +370,15 @@ def file(urls: Urls, item: FileDiff, head: str) -> Json:
         "contents_url": f"{urls.api}/contents/{item.path}?ref={head}",
     }
     if item.patch:
-        said["patch"] = item.patch
+        fields["patch"] = item.patch
     if item.status in ("renamed", "copied"):
-        said["previous_filename"] = item.old_path
-    return said
+        fields["previous_filename"] = item.old_path
+    return fields
 
 
 def review(state: State, urls: Urls, item: Review) -> Json:
     html = f"{urls.page(item.number)}#pullrequestreview-{item.id}"
-    said = {
+    fields = {
         **_written(state, urls, item.author),
         "id": item.id,
         "node_id": f"PRR_{item.id}",
@@ -386,13 +389,13 @@ def review(state: State, urls: Urls, item: Review) -> Json:
         "pull_request_url": urls.pull(item.number),
         "_links": {"html": {"href": html}, "pull_request": {"href": urls.pull(item.number)}},
     }
-    return said | ({"submitted_at": item.submitted} if item.submitted else {})
+    return fields | ({"submitted_at": item.submitted} if item.submitted else {})
 
 
 def review_comment(state: State, urls: Urls, item: ReviewComment) -> Json:
     api, html = urls.review_comment(item.id), f"{urls.page(item.number)}#discussion_r{item.id}"
     links = {"self": api, "html": html, "pull_request": urls.pull(item.number)}
-    said = {
+    fields = {
         **_written(state, urls, item.author),
         "id": item.id,
         "node_id": f"PRRC_{item.id}",
@@ -419,7 +422,7 @@ def review_comment(state: State, urls: Urls, item: ReviewComment) -> Json:
         "reactions": _reactions(api, []),
         "_links": {name: {"href": url} for name, url in links.items()},
     }
-    return said | ({"in_reply_to_id": item.reply_to} if item.reply_to else {})
+    return fields | ({"in_reply_to_id": item.reply_to} if item.reply_to else {})
 
 
 def issue_comment(state: State, urls: Urls, item: IssueComment) -> Json:
@@ -450,7 +453,7 @@ def reaction(state: State, urls: Urls, item: Reaction) -> Json:
 
 
 def _common(state: State, urls: Urls, item: Pull) -> Json:
-    """What a pull request and its issue have in common."""
+    """The fields that a pull request and its issue share."""
     return {
         **_written(state, urls, item.author),
         "id": item.id,
@@ -473,7 +476,7 @@ def _common(state: State, urls: Urls, item: Pull) -> Json:
 
 
 def _end(state: State, urls: Urls, name: str | None, ref: str, sha: str) -> dict[str, Any]:
-    """One end of a pull request; of a deleted fork only the branch's name and the commit are left."""
+    """The head or base of a pull request; of a deleted fork only the branch and the commit are left."""
     if name is None:
         return {"label": f"unknown:{ref}", "ref": ref, "sha": sha, "user": None, "repo": None}
     owner = name.split("/")[0]
@@ -491,6 +494,6 @@ def _written(state: State, urls: Urls, login: str) -> Json:
     return {"user": user(urls, person), "author_association": ASSOCIATION.get(person.role, "NONE")}
 
 
-def _reactions(api: str, given: list[Reaction]) -> Json:
-    counts = {name: sum(one.content == name for one in given) for name in NO_REACTIONS}
-    return {"url": f"{api}/reactions", "total_count": len(given), **counts}
+def _reactions(api: str, values: list[Reaction]) -> Json:
+    counts = {name: sum(item_.content == name for item_ in values) for name in NO_REACTIONS}
+    return {"url": f"{api}/reactions", "total_count": len(values), **counts}

@@ -1,4 +1,4 @@
-"""What the double stores: tokens, people, pull requests, comments, reviews, checks. No HTTP, no JSON."""
+"""What the double stores: tokens, accounts, pull requests, comments, reviews and checks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ACTIONS = "github-actions[bot]"
 
 @dataclass(frozen=True)
 class Scopes:
-    """Each is none, read or write. Reading a public repository takes none of them."""
+    """The permissions of a job or an app: none, read or write. A public repository can be read without."""
 
     contents: str = "read"
     pull_requests: str = "read"
@@ -22,20 +22,20 @@ class Scopes:
     statuses: str = "none"
 
     def writes(self, *names: str) -> bool:
-        """Whether one of these may be written."""
+        """Return whether one of these scopes is write."""
         return any(getattr(self, name) == "write" for name in names)
 
 
 @dataclass(frozen=True)
 class Token:
-    """Who acts, and what that one may do."""
+    """A token: its account and its scopes."""
 
     login: str
     scopes: Scopes
 
     @property
     def installed(self) -> bool:
-        """Whether it is an app's or a workflow's, not a person's."""
+        """Whether it belongs to an app or a workflow."""
         return self.login.endswith("[bot]")
 
 
@@ -44,7 +44,7 @@ EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Limits:
-    """GitHub's limits; a test may lower them to reach them cheaply. Sizes in bytes unless said."""
+    """GitHub's limits, in bytes where no unit is named; tests lower them."""
 
     inline_content: int = 1024 * 1024
     blob: int = 100 * 1024 * 1024
@@ -72,7 +72,7 @@ class Person:
 
 @dataclass
 class Pull:
-    """A pull request. `fork` is the full name of the head's repository; None when that is deleted."""
+    """A pull request. `fork` is the full name of the head's repository, None if it was deleted."""
 
     id: int
     number: int
@@ -88,7 +88,7 @@ class Pull:
     draft: bool = False
     state: str = "open"
     heads: list[str] = field(default_factory=list)
-    """Every commit that was once its head."""
+    """Every commit that has been its head."""
 
 
 @dataclass
@@ -104,7 +104,7 @@ class Review:
 
 @dataclass
 class ReviewComment:
-    """A comment on a diff. `line` and `position` are None when outdated, or when it is on a whole file."""
+    """A review comment. `line` and `position` are None if it is outdated or on the file."""
 
     id: int
     number: int
@@ -187,7 +187,7 @@ class Status:
 
 @dataclass
 class State:
-    """One repository and everything about it, in the order it came to be."""
+    """One repository and everything on it, in order of creation."""
 
     name: str
     repository: Repository
@@ -203,17 +203,17 @@ class State:
     _ticks: int = 0
 
     def new_id(self) -> int:
-        """One series of numbers for everything, so that no number is right by chance in the wrong place."""
+        """Return a new id; all kinds of records share one series, so that ids are not mixed up unnoticed."""
         self._last_id += 1
         return self._last_id
 
     def now(self) -> str:
-        """A clock of its own that goes a second with every look at it."""
+        """Return a time that advances by a second at every call."""
         self._ticks += 1
         return (EPOCH + timedelta(seconds=self._ticks)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def person(self, login: str) -> Person:
-        """Somebody by name; a stranger is made known, able to read as everybody is."""
+        """Return an account; an unknown one is created with the role read."""
         if login not in self.people:
             self.people[login] = Person(login, self.new_id(), "Bot" if login.endswith("[bot]") else "User")
         return self.people[login]
@@ -222,12 +222,12 @@ class State:
         return {pull.fork for pull in self.pulls.values() if pull.fork} - {self.name}
 
     def thread(self, root: ReviewComment) -> list[ReviewComment]:
-        """A comment on the diff and the answers to it."""
+        """Return a review comment and the replies to it."""
         held = self.review_comments.values()
         return [item for item in held if item is root or item.reply_to == root.id]
 
     def threads(self, number: int) -> Iterator[ReviewComment]:
-        """The first comments of a pull request's threads; those of a pending review stay out."""
+        """Return the first comments of the threads, without those of pending reviews."""
         return (item for item in self.review_comments_of(number) if item.reply_to is None)
 
     def review_comments_of(self, number: int) -> list[ReviewComment]:

@@ -14,7 +14,7 @@ from github import (
 from github.Repository import Repository
 
 from github_double.double import Double
-from github_double.scene import Repo
+from github_double.sample import Repo
 from github_double.state import Limits
 
 Connect = Callable[..., Repository]
@@ -40,15 +40,15 @@ def status(there: Repository, head: str) -> Any:
 @pytest.mark.parametrize(
     ("scopes", "allowed"),
     [
-        pytest.param({}, set(), id="the token of a fork's pull request only reads"),
+        pytest.param({}, set(), id="the token of a pull request from a fork"),
         pytest.param({"pull_requests": "write"}, {review, reply}, id="pull requests"),
         pytest.param({"issues": "write"}, {reply}, id="issues"),
         pytest.param({"checks": "write"}, {check}, id="checks"),
         pytest.param({"statuses": "write"}, {status}, id="statuses"),
-        pytest.param({"contents": "write"}, set(), id="contents alone"),
+        pytest.param({"contents": "write"}, set(), id="contents"),
     ],
 )
-def test_a_token_writes_what_its_scopes_allow(
+def test_writes_that_the_scopes_allow(
     double: Double, connect: Connect, scopes: dict[str, str], allowed: set[Callable[..., Any]]
 ) -> None:
     there, head = connect(double, **scopes), double.state.pulls[1].head_sha
@@ -66,7 +66,7 @@ def test_a_token_writes_what_its_scopes_allow(
     assert [entry.status < 300 for entry in double.writes].count(True) == len(allowed)
 
 
-def test_a_fork_is_not_written_to(double: Double, connect: Connect) -> None:
+def test_a_fork_cannot_be_written_to(double: Double, connect: Connect) -> None:
     there = connect(double, "ada/awesome", statuses="write")
     assert there.fork
     with pytest.raises(GithubException, match="not accessible"):
@@ -78,27 +78,29 @@ def test_another_repository_is_not_found(double: Double, connect: Connect) -> No
         connect(double, "lists/other").get_pull(1).title  # noqa: B018
 
 
-def test_an_unknown_token_is_turned_away(double: Double) -> None:
-    got = requests.get(f"{double.url}/repos/lists/awesome", headers={"Authorization": "token x"}, timeout=30)
-    assert (got.status_code, got.json()["message"]) == (401, "Bad credentials")
+def test_an_unknown_token_is_refused(double: Double) -> None:
+    response = requests.get(
+        f"{double.url}/repos/lists/awesome", headers={"Authorization": "token x"}, timeout=30
+    )
+    assert (response.status_code, response.json()["message"]) == (401, "Bad credentials")
 
 
-def test_without_a_token_one_may_read_and_no_more(double: Double) -> None:
+def test_without_a_token_only_reading_is_allowed(double: Double) -> None:
     url = f"{double.url}/repos/lists/awesome/issues/1/comments"
     assert requests.get(url, timeout=30).json() == []
     assert requests.post(url, json={"body": "x"}, timeout=30).status_code == 403
 
 
-def test_an_apps_token_cannot_ask_who_it_is_and_a_persons_can(double: Double) -> None:
-    def ask(login: str) -> requests.Response:
+def test_only_the_token_of_a_person_can_read_its_account(double: Double) -> None:
+    def get_user(login: str) -> requests.Response:
         headers = {"Authorization": f"Bearer {double.create_token(login)}"}
         return requests.get(f"{double.url}/user", headers=headers, timeout=30)
 
-    assert ask("github-actions[bot]").status_code == 403
-    assert ask("ada").json()["login"] == "ada"
+    assert get_user("github-actions[bot]").status_code == 403
+    assert get_user("ada").json()["login"] == "ada"
 
 
-def test_the_quota_ends(repo: Repo, start_double: Start, connect: Connect) -> None:
+def test_the_quota_is_enforced(repo: Repo, start_double: Start, connect: Connect) -> None:
     double = start_double(repo.path, limits=Limits(requests=1))
     there = connect(double)
     there.get_branch("main")
@@ -107,12 +109,12 @@ def test_the_quota_ends(repo: Repo, start_double: Start, connect: Connect) -> No
     assert double.log[-1].status == 403
 
 
-def test_the_quota_can_be_asked_for(double: Double) -> None:
-    got = requests.get(f"{double.url}/rate_limit", timeout=30)
-    assert (got.json()["rate"]["limit"], got.headers["X-RateLimit-Resource"]) == (1000, "core")
+def test_the_quota_can_be_read(double: Double) -> None:
+    response = requests.get(f"{double.url}/rate_limit", timeout=30)
+    assert (response.json()["rate"]["limit"], response.headers["X-RateLimit-Resource"]) == (1000, "core")
 
 
-def test_what_the_double_does_not_model_is_a_violation(double: Double) -> None:
+def test_an_operation_that_is_not_modelled_is_a_violation(double: Double) -> None:
     assert requests.get(f"{double.url}/repos/lists/awesome/milestones", timeout=30).status_code == 404
     assert double.violations == ["GET /repos/lists/awesome/milestones: not modelled by the double"]
     double.violations.clear()
@@ -124,7 +126,7 @@ def test_an_unknown_parameter_is_a_violation(double: Double) -> None:
     double.violations.clear()
 
 
-def test_every_address_is_the_doubles_own(double: Double, connect: Connect) -> None:
+def test_every_url_is_served_by_the_double(double: Double, connect: Connect) -> None:
     connect(double, pull_requests="write").get_pull(1).create_issue_comment("hello")
     for path in (
         "",
@@ -139,7 +141,7 @@ def test_every_address_is_the_doubles_own(double: Double, connect: Connect) -> N
         assert set(re.findall(r'"(https?://[^/"]*)', text)) <= {double.url}
 
 
-def test_a_body_that_is_no_json_is_a_violation_and_refused(double: Double) -> None:
+def test_a_body_that_is_not_json_is_a_violation(double: Double) -> None:
     headers = {
         "Authorization": f"token {double.create_token(issues='write')}",
         "Content-Type": "application/json",

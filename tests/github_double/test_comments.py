@@ -9,26 +9,26 @@ from github.PullRequestComment import PullRequestComment
 from github.Repository import Repository
 
 from github_double.double import Double
-from github_double.scene import ADDED, CHANGED, LIST, PROPOSED, ROWS, Repo
+from github_double.sample import ADDED, CHANGED, LIST, PROPOSED, ROWS, Repo
 
 Connect = Callable[..., Repository]
 
 
 @pytest.fixture
 def comment(pull: PullRequest, there: Repository) -> PullRequestComment:
-    """On the added row and the row above it."""
+    """A comment on the added row and the row above it."""
     commit = there.get_commit(pull.head.sha)
     return pull.create_review_comment(
         "look", commit, "README.md", line=ADDED, side="RIGHT", start_line=ADDED - 1, start_side="RIGHT"
     )
 
 
-def test_a_single_comment_makes_a_review_of_its_own(double: Double, comment: PullRequestComment) -> None:
+def test_a_single_comment_is_in_a_review_of_its_own(double: Double, comment: PullRequestComment) -> None:
     assert (comment.line, comment.start_line, comment.body) == (ADDED, ADDED - 1, "look")
-    assert [(one.state, one.body) for one in double.reviews(1)] == [("COMMENTED", "")]
+    assert [(review.state, review.body) for review in double.reviews(1)] == [("COMMENTED", "")]
 
 
-def test_a_comment_can_be_on_a_whole_file(pull: PullRequest, there: Repository) -> None:
+def test_a_comment_can_be_on_a_file(pull: PullRequest, there: Repository) -> None:
     made = pull.create_review_comment(
         "all of it", there.get_commit(pull.head.sha), "README.md", subject_type="file"
     )
@@ -43,7 +43,7 @@ def test_a_comment_on_a_line_outside_the_diff_is_refused(
     assert double.review_comments(1) == []
 
 
-def test_a_comment_is_edited_and_deleted(
+def test_a_comment_can_be_edited_and_deleted(
     double: Double, pull: PullRequest, comment: PullRequestComment
 ) -> None:
     comment.edit("edited")
@@ -54,20 +54,20 @@ def test_a_comment_is_edited_and_deleted(
         pull.get_review_comment(comment.id).body  # noqa: B018
 
 
-def test_an_answer_joins_the_thread(double: Double, pull: PullRequest, comment: PullRequestComment) -> None:
-    mine = pull.create_review_comment_reply(comment.id, "an answer")
-    human = double.reply(double.state.review_comments[mine.id], "thanks")
+def test_a_reply_joins_the_thread(double: Double, pull: PullRequest, comment: PullRequestComment) -> None:
+    own = pull.create_review_comment_reply(comment.id, "a reply")
+    other = double.reply(double.state.review_comments[own.id], "thanks")
     listed = list(pull.get_review_comments())
-    assert [one.in_reply_to_id for one in listed] == [None, comment.id, comment.id]
-    assert (human.line, listed[2].user.login) == (ADDED, "ada")
+    assert [item.in_reply_to_id for item in listed] == [None, comment.id, comment.id]
+    assert (other.line, listed[2].user.login) == (ADDED, "ada")
 
 
-def test_without_its_first_comment_a_thread_goes_on_with_the_next(
+def test_the_next_comment_becomes_the_first_of_a_thread(
     double: Double, pull: PullRequest, comment: PullRequestComment
 ) -> None:
     first, second = (double.reply(double.state.review_comments[comment.id], body) for body in ("one", "two"))
     comment.delete()
-    assert [(one.id, one.in_reply_to_id) for one in pull.get_review_comments()] == [
+    assert [(item.id, item.in_reply_to_id) for item in pull.get_review_comments()] == [
         (first.id, None),
         (second.id, first.id),
     ]
@@ -76,23 +76,29 @@ def test_without_its_first_comment_a_thread_goes_on_with_the_next(
 @pytest.mark.parametrize(
     ("text", "line", "start"),
     [
-        pytest.param(PROPOSED, ADDED, ADDED - 1, id="nothing changed: it stays"),
+        pytest.param(PROPOSED, ADDED, ADDED - 1, id="no change: it stays"),
         pytest.param(
-            PROPOSED.replace(ROWS[0], ""), ADDED - 1, ADDED - 2, id="a line less above: it moves up"
+            PROPOSED.replace(ROWS[0], ""), ADDED - 1, ADDED - 2, id="a line removed above: it moves up"
         ),
         pytest.param(
-            PROPOSED.replace(ROWS[0], ROWS[0] * 3), ADDED + 2, ADDED + 1, id="more above: it moves down"
+            PROPOSED.replace(ROWS[0], ROWS[0] * 3),
+            ADDED + 2,
+            ADDED + 1,
+            id="lines added above: it moves down",
         ),
-        pytest.param(PROPOSED + "| last | - |\n", ADDED, ADDED - 1, id="more below: it stays"),
+        pytest.param(PROPOSED + "| last | - |\n", ADDED, ADDED - 1, id="a line added below: it stays"),
         pytest.param(PROPOSED.replace("| new |", "| newer |"), None, None, id="its line changed: outdated"),
-        pytest.param(PROPOSED.replace(ROWS[30], ""), None, None, id="the first of its lines went: outdated"),
+        pytest.param(PROPOSED.replace(ROWS[30], ""), None, None, id="its first line was removed: outdated"),
         pytest.param(
-            PROPOSED.replace("| new |", "| between | - |\n| new |"), None, None, id="torn apart: outdated"
+            PROPOSED.replace("| new |", "| between | - |\n| new |"),
+            None,
+            None,
+            id="its lines were separated: outdated",
         ),
-        pytest.param(LIST, None, None, id="the change was taken back: outdated"),
+        pytest.param(LIST, None, None, id="the change was reverted: outdated"),
     ],
 )
-def test_after_a_push_a_comment_stands_where_its_lines_are(
+def test_after_a_push_a_comment_is_on_its_lines(
     double: Double,
     repo: Repo,
     pull: PullRequest,
@@ -112,7 +118,7 @@ def test_after_a_push_a_comment_stands_where_its_lines_are(
     assert (now.position is None) == (line is None)
 
 
-def test_a_comment_on_the_left_side_survives_a_push_that_leaves_the_removal(
+def test_a_comment_on_a_removed_line_stays_while_it_is_removed(
     double: Double, repo: Repo, pull: PullRequest, there: Repository
 ) -> None:
     pull.create_review_comment(
@@ -120,24 +126,22 @@ def test_a_comment_on_the_left_side_survives_a_push_that_leaves_the_removal(
     )
     repo.git("checkout", "--quiet", "add")
     double.push(repo.commit({"README.md": PROPOSED.replace("changed", "changed again")}))
-    assert [one.line for one in pull.get_review_comments()] == [CHANGED]
+    assert [item.line for item in pull.get_review_comments()] == [CHANGED]
     double.push(repo.commit({"README.md": LIST}))
-    assert [one.line for one in pull.get_review_comments()] == [None]
+    assert [item.line for item in pull.get_review_comments()] == [None]
 
 
-def test_a_comment_follows_a_forced_push(
+def test_a_comment_moves_after_a_forced_push(
     double: Double, repo: Repo, pull: PullRequest, comment: PullRequestComment
 ) -> None:
     repo.main()
     repo.commit({"README.md": LIST.replace(ROWS[0], "")})
     repo.commit({"README.md": PROPOSED.replace(ROWS[0], "")}, "again")
     double.push("again")
-    assert [one.line for one in pull.get_review_comments()] == [ADDED - 1]
+    assert [item.line for item in pull.get_review_comments()] == [ADDED - 1]
 
 
-def test_a_long_list_of_comments_comes_in_pages(
-    double: Double, pull: PullRequest, comment: PullRequestComment
-) -> None:
+def test_comments_are_listed_in_pages(double: Double, pull: PullRequest, comment: PullRequestComment) -> None:
     for number in range(120):
-        double.reply(double.state.review_comments[comment.id], f"answer {number}")
-    assert [one.body for one in pull.get_review_comments()][-1] == "answer 119"
+        double.reply(double.state.review_comments[comment.id], f"reply {number}")
+    assert [item.body for item in pull.get_review_comments()][-1] == "reply 119"

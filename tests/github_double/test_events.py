@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from github_double.contract import SCHEMAS
 from github_double.double import Double
-from github_double.scene import PROPOSED, Repo
+from github_double.sample import PROPOSED, Repo
 
 
 @cache
@@ -23,8 +23,8 @@ def webhooks() -> dict[str, Any]:
     return loaded
 
 
-def faults(name: str, payload: dict[str, Any]) -> list[str]:
-    """What GitHub's description of an event holds against a payload."""
+def errors_in(name: str, payload: dict[str, Any]) -> list[str]:
+    """Validate a payload against GitHub's description of its event."""
     schema = {**webhooks()["webhooks"][name], "components": webhooks()["components"]}
     errors = Draft202012Validator(schema).iter_errors(payload)
     return [f"{'.'.join(map(str, error.absolute_path))}: {error.message[:200]}" for error in errors]
@@ -33,49 +33,49 @@ def faults(name: str, payload: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(
     "action", [pytest.param(name, id=name) for name in ("opened", "reopened", "ready_for_review", "edited")]
 )
-def test_a_pull_requests_event_is_as_described(double: Double, action: str) -> None:
+def test_pull_request_events_match_the_description(double: Double, action: str) -> None:
     payload = double.pull_event(action)
-    assert faults(f"pull-request-{action.replace('_', '-')}", payload) == []
+    assert errors_in(f"pull-request-{action.replace('_', '-')}", payload) == []
     assert (payload["number"], payload["pull_request"]["head"]["repo"]["fork"]) == (1, True)
 
 
-def test_a_pushs_event_tells_both_heads(double: Double, repo: Repo) -> None:
+def test_the_event_of_a_push_has_both_heads(double: Double, repo: Repo) -> None:
     before = double.state.pulls[1].head_sha
     repo.git("checkout", "--quiet", "add")
     double.push(repo.commit({"README.md": PROPOSED + "more\n"}))
     payload = double.pull_event("synchronize")
-    assert faults("pull-request-synchronize", payload) == []
+    assert errors_in("pull-request-synchronize", payload) == []
     assert (payload["before"], payload["after"]) == (before, double.state.pulls[1].head_sha)
 
 
-def test_a_comments_event_is_as_described(double: Double) -> None:
+def test_comment_events_match_the_description(double: Double) -> None:
     double.set_role("grace", "write")
     payload = double.comment_event(double.comment("/rowcheck", "grace"))
-    assert faults("issue-comment-created", payload) == []
+    assert errors_in("issue-comment-created", payload) == []
     assert (payload["comment"]["user"]["login"], payload["issue"]["number"]) == ("grace", 1)
     assert "pull_request" in payload["issue"]
-    assert faults("issue-comment-edited", double.comment_event(double.comment("x"), "edited")) == []
+    assert errors_in("issue-comment-edited", double.comment_event(double.comment("x"), "edited")) == []
 
 
-def test_the_events_of_the_queue_and_of_the_button_are_as_described(double: Double, repo: Repo) -> None:
-    assert faults("merge-group-checks-requested", double.merge_event("add")) == []
+def test_merge_group_and_dispatch_events_match_the_description(double: Double, repo: Repo) -> None:
+    assert errors_in("merge-group-checks-requested", double.merge_event("add")) == []
     payload = double.dispatch_event(number="1")
-    assert faults("workflow-dispatch", payload) == []
+    assert errors_in("workflow-dispatch", payload) == []
     assert payload["inputs"] == {"number": "1"}
 
 
-def test_a_payload_that_is_wrong_is_seen_to_be(double: Double) -> None:
-    assert faults("pull-request-opened", double.pull_event() | {"number": "1"}) != []
+def test_a_wrong_payload_does_not_match_the_description(double: Double) -> None:
+    assert errors_in("pull-request-opened", double.pull_event() | {"number": "1"}) != []
 
 
 @pytest.mark.parametrize(
     ("event", "ref", "commit"),
     [
-        pytest.param("pull_request_target", "refs/heads/main", "main", id="the base's default branch"),
-        pytest.param("pull_request", "refs/pull/1/merge", "add", id="the pull request's own ref"),
+        pytest.param("pull_request_target", "refs/heads/main", "main", id="the default branch of the base"),
+        pytest.param("pull_request", "refs/pull/1/merge", "add", id="the ref of the pull request"),
     ],
 )
-def test_a_step_gets_the_environment_of_its_event(
+def test_environment_of_a_step(
     double: Double, repo: Repo, tmp_path: Path, event: str, ref: str, commit: str
 ) -> None:
     environment = double.environ(tmp_path, event, double.pull_event())
@@ -85,12 +85,12 @@ def test_a_step_gets_the_environment_of_its_event(
     assert (environment["GITHUB_API_URL"], environment["GITHUB_ACTIONS"]) == (double.url, "true")
 
 
-def test_a_program_finds_its_way_by_the_environment_alone(double: Double, tmp_path: Path) -> None:
+def test_a_program_needs_nothing_but_the_environment(double: Double, tmp_path: Path) -> None:
     program = """
 import os, github
 auth = github.Auth.Token(os.environ["GITHUB_TOKEN"])
-there = github.Github(auth=auth, base_url=os.environ["GITHUB_API_URL"])
-pull = there.get_repo(os.environ["GITHUB_REPOSITORY"]).get_pull(1)
+hub = github.Github(auth=auth, base_url=os.environ["GITHUB_API_URL"])
+pull = hub.get_repo(os.environ["GITHUB_REPOSITORY"]).get_pull(1)
 pull.create_issue_comment(os.environ["GITHUB_EVENT_NAME"])
 open(os.environ["GITHUB_STEP_SUMMARY"], "a").write("done")
 """
@@ -100,7 +100,7 @@ open(os.environ["GITHUB_STEP_SUMMARY"], "a").write("done")
     assert Path(environment["GITHUB_STEP_SUMMARY"]).read_text() == "done"
 
 
-def test_each_run_has_files_and_a_token_of_its_own(double: Double, tmp_path: Path) -> None:
+def test_each_run_has_its_own_files_and_token(double: Double, tmp_path: Path) -> None:
     first, second = (double.environ(tmp_path, "workflow_dispatch", double.dispatch_event()) for _ in range(2))
     for name in ("GITHUB_TOKEN", "GITHUB_OUTPUT", "GITHUB_EVENT_PATH", "RUNNER_TEMP"):
         assert first[name] != second[name]

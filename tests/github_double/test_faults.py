@@ -12,29 +12,29 @@ from github.Repository import Repository
 from github_double import faults
 from github_double.double import Double
 from github_double.faults import Fault
-from github_double.scene import Repo
+from github_double.sample import Repo
 
 Connect = Callable[..., Repository]
 
 FAULTS = [
-    pytest.param(faults.error(500), 500, id="an error of the server"),
-    pytest.param(faults.error(503), 503, id="the server is busy"),
-    pytest.param(faults.page(), 502, id="a page for people"),
-    pytest.param(faults.secondary_limit(), 403, id="too fast, not told how long to wait"),
-    pytest.param(faults.secondary_limit(60), 403, id="too fast, told how long to wait"),
-    pytest.param(faults.primary_limit(), 403, id="the quota is used up"),
+    pytest.param(faults.error(500), 500, id="a server error"),
+    pytest.param(faults.error(503), 503, id="unavailable"),
+    pytest.param(faults.page(), 502, id="an HTML error page"),
+    pytest.param(faults.secondary_limit(), 403, id="a secondary limit without Retry-After"),
+    pytest.param(faults.secondary_limit(60), 403, id="a secondary limit with Retry-After"),
+    pytest.param(faults.primary_limit(), 403, id="the primary limit"),
     pytest.param(faults.too_many(60), 429, id="too many requests"),
     pytest.param(faults.refusal(422, "Validation Failed", ["submitted too quickly"]), 422, id="a refusal"),
 ]
 BROKEN = [
-    pytest.param(faults.cut(), id="the connection is cut"),
-    pytest.param(faults.stall(0.2), id="nothing comes"),
+    pytest.param(faults.cut(), id="a reset connection"),
+    pytest.param(faults.stall(0.2), id="no response"),
 ]
 
 
 @pytest.mark.parametrize(("fault", "status"), FAULTS)
 @pytest.mark.parametrize("late", [pytest.param(False, id="before"), pytest.param(True, id="after")])
-def test_a_fault_strikes_before_or_after_the_request_takes_effect(
+def test_an_error_before_or_after_the_request_takes_effect(
     double: Double, pull: PullRequest, fault: Fault, status: int, late: bool
 ) -> None:
     double.faults.add(fault.after() if late else fault, method="POST")
@@ -49,7 +49,7 @@ def test_a_fault_strikes_before_or_after_the_request_takes_effect(
 
 @pytest.mark.parametrize("fault", BROKEN)
 @pytest.mark.parametrize("late", [pytest.param(False, id="before"), pytest.param(True, id="after")])
-def test_a_connection_breaks_before_or_after_the_request_takes_effect(
+def test_a_broken_connection_before_or_after_the_request_takes_effect(
     double: Double, pull: PullRequest, fault: Fault, late: bool
 ) -> None:
     double.faults.add(fault.after() if late else fault, method="POST")
@@ -59,21 +59,21 @@ def test_a_connection_breaks_before_or_after_the_request_takes_effect(
     assert double.log[-1].status == 0
 
 
-def test_an_answer_ends_in_its_midst(double: Double, pull: PullRequest) -> None:
+def test_a_truncated_response(double: Double, pull: PullRequest) -> None:
     double.faults.add(faults.truncated(), method="POST")
     with pytest.raises(requests.exceptions.ChunkedEncodingError):
         pull.create_issue_comment("hello")
     assert (len(double.issue_comments(1)), double.log[-1].status) == (1, 201)
 
 
-def test_a_client_that_waits_less_than_the_stall_gives_up(double: Double) -> None:
+def test_a_client_with_a_shorter_timeout_gives_up(double: Double) -> None:
     double.faults.add(faults.stall())
     with pytest.raises(requests.exceptions.ReadTimeout):
         requests.get(f"{double.url}/rate_limit", timeout=0.1)
     assert requests.get(f"{double.url}/rate_limit", timeout=30).status_code == 200
 
 
-def test_a_stall_does_not_hold_up_the_end(double: Double) -> None:
+def test_a_stall_does_not_delay_the_end(double: Double) -> None:
     double.faults.add(faults.stall())
     with pytest.raises(requests.exceptions.ReadTimeout):
         requests.get(f"{double.url}/rate_limit", timeout=0.1)
@@ -86,15 +86,15 @@ def test_a_stall_does_not_hold_up_the_end(double: Double) -> None:
 @pytest.mark.parametrize(
     ("plan", "statuses"),
     [
-        pytest.param({}, [500, 200, 200, 200], id="the next request, unless said otherwise"),
-        pytest.param({"nth": 3}, [200, 200, 500, 200], id="the third from now"),
-        pytest.param({"times": 2}, [500, 500, 200, 200], id="two in a row"),
-        pytest.param({"path": "/comments"}, [200, 500, 200, 200], id="the first of a path"),
-        pytest.param({"path": "/comments$", "nth": 2}, [200, 200, 200, 500], id="the second of a path"),
-        pytest.param({"method": "POST"}, [200, 200, 200, 200], id="none of a method that does not come"),
+        pytest.param({}, [500, 200, 200, 200], id="the next request by default"),
+        pytest.param({"nth": 3}, [200, 200, 500, 200], id="the third request"),
+        pytest.param({"times": 2}, [500, 500, 200, 200], id="two requests"),
+        pytest.param({"path": "/comments"}, [200, 500, 200, 200], id="the first with a path"),
+        pytest.param({"path": "/comments$", "nth": 2}, [200, 200, 200, 500], id="the second with a path"),
+        pytest.param({"method": "POST"}, [200, 200, 200, 200], id="no request with another method"),
     ],
 )
-def test_a_fault_strikes_the_requests_it_is_planned_for(
+def test_requests_that_a_fault_is_planned_for(
     double: Double, plan: dict[str, object], statuses: list[int]
 ) -> None:
     double.faults.add(faults.error(500), **plan)  # type: ignore[arg-type]
@@ -103,13 +103,13 @@ def test_a_fault_strikes_the_requests_it_is_planned_for(
     assert [requests.get(f"{url}/{path}", timeout=30).status_code for path in paths] == statuses
 
 
-def test_the_client_knows_a_used_up_quota_by_its_answer(double: Double, pull: PullRequest) -> None:
+def test_the_client_recognizes_the_primary_limit(double: Double, pull: PullRequest) -> None:
     double.faults.add(faults.primary_limit())
     with pytest.raises(RateLimitExceededException):
         pull.create_issue_comment("hello")
 
 
-def test_meanwhile_the_head_moves(double: Double, pull: PullRequest, repo: Repo) -> None:
+def test_the_head_can_move_during_a_request(double: Double, pull: PullRequest, repo: Repo) -> None:
     double.faults.add(faults.meanwhile(lambda: double.push("main")), path="/reviews$")
     before = pull.head.sha
     assert list(pull.get_reviews()) == []
@@ -118,7 +118,7 @@ def test_meanwhile_the_head_moves(double: Double, pull: PullRequest, repo: Repo)
     assert double.log[-1].fault is None
 
 
-def test_faults_can_be_called_off(double: Double, pull: PullRequest) -> None:
+def test_planned_faults_can_be_cleared(double: Double, pull: PullRequest) -> None:
     double.faults.add(faults.cut())
     double.faults.clear()
     assert pull.title == "Add a row"

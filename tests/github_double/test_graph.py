@@ -9,7 +9,7 @@ from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from github_double.double import Double
-from github_double.scene import ADDED, CHANGED
+from github_double.sample import ADDED, CHANGED
 
 Connect = Callable[..., Repository]
 Ask = Callable[..., dict[str, Any]]
@@ -36,20 +36,20 @@ query($number: Int!, $first: Int, $after: String) {
 
 @pytest.fixture
 def ask(double: Double, connect: Connect) -> Ask:
-    """The data that a document is answered with, under a token of these scopes."""
+    """A function that sends a document with a token of some scopes, and returns the data."""
 
-    def asked(document: str, variables: dict[str, Any] | None = None, **scopes: str) -> dict[str, Any]:
+    def send(document: str, variables: dict[str, Any] | None = None, **scopes: str) -> dict[str, Any]:
         requester = connect(double, **scopes).requester
-        _, said = requester.graphql_query(document, variables or {})
-        data: dict[str, Any] = said["data"]
+        _, response = requester.graphql_query(document, variables or {})
+        data: dict[str, Any] = response["data"]
         return data
 
-    return asked
+    return send
 
 
 @pytest.fixture
 def threads(ask: Ask, pull: PullRequest, there: Repository) -> Callable[..., list[dict[str, Any]]]:
-    """The threads of a pull request with a comment on each of its two changes, the first one answered."""
+    """The threads of a pull request with a comment on both changes, and a reply to the first."""
     commit = there.get_commit(pull.head.sha)
     for line in (CHANGED, ADDED):
         made = pull.create_review_comment(f"line {line}", commit, "README.md", line=line, side="RIGHT")
@@ -67,17 +67,17 @@ def threads(ask: Ask, pull: PullRequest, there: Repository) -> Callable[..., lis
 Threads = Callable[..., list[dict[str, Any]]]
 
 
-def test_the_viewer_bears_the_bots_full_name(ask: Ask) -> None:
+def test_the_viewer_has_the_full_login_of_a_bot(ask: Ask) -> None:
     assert ask("{ viewer { login } }") == {"viewer": {"login": "github-actions[bot]"}}
 
 
 def test_threads_are_joined_to_comments_by_their_ids(threads: Threads, pull: PullRequest) -> None:
-    rest = {one.node_id: one.id for one in pull.get_review_comments()}
+    rest = {comment.node_id: comment.id for comment in pull.get_review_comments()}
     first, second = threads()
-    told = [one for thread in (first, second) for one in thread["comments"]["nodes"]]
-    assert [one["body"] for one in told] == [f"line {CHANGED}", "really", f"line {ADDED}"]
-    assert {one["id"]: int(one["fullDatabaseId"]) for one in told} == rest
-    assert told[0]["author"] == {"__typename": "Bot", "login": "github-actions"}
+    comments = [node for thread in (first, second) for node in thread["comments"]["nodes"]]
+    assert [comment["body"] for comment in comments] == [f"line {CHANGED}", "really", f"line {ADDED}"]
+    assert {comment["id"]: int(comment["fullDatabaseId"]) for comment in comments} == rest
+    assert comments[0]["author"] == {"__typename": "Bot", "login": "github-actions"}
     assert (first["path"], first["line"], first["isResolved"]) == ("README.md", CHANGED, False)
 
 
@@ -85,7 +85,7 @@ RESOLVE = "mutation($id: ID!) { resolveReviewThread(input: {threadId: $id}) { th
 UNRESOLVE = "mutation($id: ID!) { unresolveReviewThread(input: {threadId: $id}) { thread { isResolved } } }"
 
 
-def test_resolving_takes_the_right_to_write_contents(double: Double, threads: Threads, ask: Ask) -> None:
+def test_resolving_requires_write_access_to_contents(double: Double, threads: Threads, ask: Ask) -> None:
     thread = threads(pull_requests="write")[0]
     assert thread["viewerCanResolve"] is False
     with pytest.raises(GithubException) as refused:
@@ -94,7 +94,7 @@ def test_resolving_takes_the_right_to_write_contents(double: Double, threads: Th
     assert threads()[0]["isResolved"] is False
 
 
-def test_a_thread_is_resolved_and_opened_again(threads: Threads, ask: Ask) -> None:
+def test_a_thread_can_be_resolved_and_reopened(threads: Threads, ask: Ask) -> None:
     able = {"pull_requests": "write", "contents": "write"}
     thread = threads(**able)[0]
     assert thread["viewerCanResolve"] is True
@@ -124,19 +124,17 @@ mutation($id: ID!) { unminimizeComment(input: {subjectId: $id}) { unminimizedCom
 """
 
 
-def test_a_comment_on_the_diff_is_minimized_and_shown_again(
-    double: Double, threads: Threads, ask: Ask
-) -> None:
+def test_a_review_comment_can_be_minimized_and_restored(double: Double, threads: Threads, ask: Ask) -> None:
     comment = threads()[0]["comments"]["nodes"][0]
-    said = ask(MINIMIZE, {"id": comment["id"]}, pull_requests="write")
-    assert said["minimizeComment"]["minimizedComment"] == {"isMinimized": True, "minimizedReason": "resolved"}
+    data = ask(MINIMIZE, {"id": comment["id"]}, pull_requests="write")
+    assert data["minimizeComment"]["minimizedComment"] == {"isMinimized": True, "minimizedReason": "resolved"}
     ask(UNMINIMIZE, {"id": comment["id"]}, pull_requests="write")
     assert double.review_comments(1)[0].minimized is None
     with pytest.raises(GithubException, match="not accessible"):
         ask(MINIMIZE, {"id": comment["id"]})
 
 
-def test_an_issue_comment_is_minimized_by_the_clients_own_helper(double: Double, pull: PullRequest) -> None:
+def test_an_issue_comment_can_be_minimized_by_pygithub(double: Double, pull: PullRequest) -> None:
     comment = pull.create_issue_comment("summary")
     assert comment.minimize(reason="OUTDATED")
     assert double.issue_comments(1)[0].minimized == "OUTDATED"
@@ -146,27 +144,27 @@ def test_an_issue_comment_is_minimized_by_the_clients_own_helper(double: Double,
 
 def test_a_push_outdates_a_thread(double: Double, threads: Threads) -> None:
     double.push("main")
-    assert [(one["isOutdated"], one["line"]) for one in threads()] == [(True, None)] * 2
+    assert [(thread["isOutdated"], thread["line"]) for thread in threads()] == [(True, None)] * 2
 
 
-def test_threads_come_in_pages(threads: Threads, ask: Ask) -> None:
-    def page(**variables: Any) -> dict[str, Any]:
+def test_threads_are_listed_in_pages(threads: Threads, ask: Ask) -> None:
+    def get_page(**variables: Any) -> dict[str, Any]:
         data = ask(THREADS, {"number": 1, **variables})
-        found: dict[str, Any] = data["repository"]["pullRequest"]["reviewThreads"]
-        return found
+        page: dict[str, Any] = data["repository"]["pullRequest"]["reviewThreads"]
+        return page
 
-    first = page(first=1)
+    first = get_page(first=1)
     assert (first["totalCount"], len(first["nodes"]), first["pageInfo"]["hasNextPage"]) == (2, 1, True)
-    second = page(first=1, after=first["pageInfo"]["endCursor"])
+    second = get_page(first=1, after=first["pageInfo"]["endCursor"])
     assert (second["nodes"][0]["line"], second["pageInfo"]["hasNextPage"]) == (ADDED, False)
 
 
 @pytest.mark.parametrize(
     ("document", "variables", "message"),
     [
-        pytest.param("{ viewer { name2 } }", {}, "Cannot query field 'name2'", id="a field that is none"),
+        pytest.param("{ viewer { name2 } }", {}, "Cannot query field 'name2'", id="an unknown field"),
         pytest.param(THREADS, {"number": "1"}, "Int cannot represent", id="a value of the wrong type"),
-        pytest.param(THREADS, {"number": 1}, "must provide a `first` or `last`", id="no size of a page"),
+        pytest.param(THREADS, {"number": 1}, "must provide a `first` or `last`", id="no page size"),
         pytest.param(
             THREADS, {"number": 1, "first": 101}, "exceeds the `first` limit", id="too large a page"
         ),
@@ -175,7 +173,7 @@ def test_threads_come_in_pages(threads: Threads, ask: Ask) -> None:
         ),
     ],
 )
-def test_a_document_is_held_to_the_schema(
+def test_documents_that_do_not_match_the_schema(
     ask: Ask, document: str, variables: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(GithubException) as refused:
@@ -183,14 +181,14 @@ def test_a_document_is_held_to_the_schema(
     assert message in str(refused.value.data["errors"])
 
 
-def test_what_is_not_there_is_said_to_be_not_found(ask: Ask) -> None:
+def test_missing_objects_are_not_found(ask: Ask) -> None:
     with pytest.raises(UnknownObjectException):
         ask(THREADS, {"number": 9, "first": 1})
     with pytest.raises(UnknownObjectException):
         ask(RESOLVE, {"id": "PRRT_9"}, contents="write")
 
 
-def test_a_query_is_no_write_and_a_mutation_is_one(double: Double, ask: Ask) -> None:
+def test_only_a_mutation_counts_as_a_write(double: Double, ask: Ask) -> None:
     comment = double.comment("hello")
     ask("{ viewer { login } }")
     assert double.writes == []

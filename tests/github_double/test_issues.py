@@ -12,42 +12,42 @@ from github_double.double import Double
 Connect = Callable[..., Repository]
 
 
-def test_a_comment_is_posted_edited_and_deleted(double: Double, pull: PullRequest) -> None:
-    made = pull.create_issue_comment("summary")
-    made.edit("edited")
-    assert [(one.body, one.user.login, one.user.type) for one in pull.get_issue_comments()] == [
+def test_a_comment_can_be_posted_edited_and_deleted(double: Double, pull: PullRequest) -> None:
+    comment = pull.create_issue_comment("summary")
+    comment.edit("edited")
+    assert [(item.body, item.user.login, item.user.type) for item in pull.get_issue_comments()] == [
         ("edited", "github-actions[bot]", "Bot")
     ]
-    made.delete()
+    comment.delete()
     assert double.issue_comments(1) == []
     with pytest.raises(UnknownObjectException):
-        pull.get_issue_comment(made.id).body  # noqa: B018
+        pull.get_issue_comment(comment.id).body  # noqa: B018
 
 
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        pytest.param("x" * 65_537, "custom", id="a character too many"),
-        pytest.param(" \n", "missing_field", id="nothing but space"),
+        pytest.param("x" * 65_537, "custom", id="too long"),
+        pytest.param(" \n", "missing_field", id="only whitespace"),
     ],
 )
-def test_a_comment_is_refused(double: Double, pull: PullRequest, body: str, code: str) -> None:
+def test_comments_that_are_refused(double: Double, pull: PullRequest, body: str, code: str) -> None:
     with pytest.raises(GithubException) as refused:
         pull.create_issue_comment(body)
     assert (refused.value.status, refused.value.data["errors"][0]["code"]) == (422, code)
     assert double.issue_comments(1) == []
 
 
-def test_what_people_say_is_listed_with_what_the_bot_says(double: Double, pull: PullRequest) -> None:
+def test_comments_of_all_accounts_are_listed(double: Double, pull: PullRequest) -> None:
     double.set_role("grace", "write")
     double.comment("/rowcheck", "grace")
     pull.create_issue_comment("done")
     listed = list(pull.get_issue_comments())
-    assert [(one.user.login, one.body) for one in listed] == [
+    assert [(item.user.login, item.body) for item in listed] == [
         ("grace", "/rowcheck"),
         ("github-actions[bot]", "done"),
     ]
-    assert [one.raw_data["author_association"] for one in listed] == ["COLLABORATOR", "NONE"]
+    assert [item.raw_data["author_association"] for item in listed] == ["COLLABORATOR", "NONE"]
 
 
 def test_the_same_reaction_twice_is_one(double: Double, pull: PullRequest) -> None:
@@ -55,9 +55,9 @@ def test_the_same_reaction_twice_is_one(double: Double, pull: PullRequest) -> No
     first, again = comment.create_reaction("eyes"), comment.create_reaction("eyes")
     comment.create_reaction("rocket")
     assert first.id == again.id
-    assert [one.content for one in comment.get_reactions()] == ["eyes", "rocket"]
+    assert [item.content for item in comment.get_reactions()] == ["eyes", "rocket"]
     assert comment.delete_reaction(first.id)
-    assert [one.content for one in double.issue_comments(1)[0].reactions] == ["rocket"]
+    assert [item.content for item in double.issue_comments(1)[0].reactions] == ["rocket"]
 
 
 def test_a_pull_request_is_an_issue_too(there: Repository, pull: PullRequest) -> None:
@@ -73,16 +73,16 @@ def test_a_pull_request_is_an_issue_too(there: Repository, pull: PullRequest) ->
         pytest.param("write", "write", id="a writer"),
         pytest.param("triage", "read", id="who sorts issues is told as a reader"),
         pytest.param("read", "read", id="a reader"),
-        pytest.param("none", "none", id="nobody"),
+        pytest.param("none", "none", id="no access"),
     ],
 )
-def test_the_permission_of_a_role(double: Double, there: Repository, role: str, permission: str) -> None:
+def test_permission_of_a_role(double: Double, there: Repository, role: str, permission: str) -> None:
     double.set_role("grace", role)
     assert there.get_collaborator_permission("grace") == permission
     assert there.get_collaborator_role_name("grace") == role
 
 
-def test_a_stranger_is_not_found(there: Repository) -> None:
+def test_an_unknown_account_is_not_found(there: Repository) -> None:
     with pytest.raises(GithubException, match="nobody is not a user") as refused:
         there.get_collaborator_permission("nobody")
     assert refused.value.status == 404

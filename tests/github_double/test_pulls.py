@@ -8,23 +8,21 @@ from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from github_double.double import Double
-from github_double.scene import LIST, PROPOSED, ROWS, Repo
+from github_double.sample import LIST, PROPOSED, ROWS, Repo
 from github_double.state import Limits
 
 Connect = Callable[..., Repository]
 Start = Callable[..., Double]
 
 
-def test_a_pull_request_knows_its_ends(pull: PullRequest, repo: Repo) -> None:
+def test_head_and_base_of_a_pull_request(pull: PullRequest, repo: Repo) -> None:
     assert (pull.head.sha, pull.head.ref) == (repo.git("rev-parse", "add"), "add")
     assert (pull.base.sha, pull.base.ref) == (repo.git("rev-parse", "main"), "main")
     assert (pull.head.repo.full_name, pull.head.repo.fork, pull.user.login) == ("ada/awesome", True, "ada")
     assert (pull.state, pull.draft, pull.changed_files, pull.commits) == ("open", False, 1, 1)
 
 
-def test_of_a_deleted_fork_the_branch_and_the_commit_are_left(
-    double: Double, pull: PullRequest, there: Repository
-) -> None:
+def test_the_head_of_a_deleted_fork_can_be_read(double: Double, pull: PullRequest, there: Repository) -> None:
     double.delete_fork()
     assert [pull.head.repo, pull.head.user, pull.head.ref] == [None, None, "add"]
     assert there.get_contents("README.md", ref=pull.head.sha).decoded_content == PROPOSED.encode()  # type: ignore[union-attr]
@@ -39,10 +37,10 @@ def test_patches_are_against_the_merge_base(double: Double, repo: Repo, pull: Pu
     assert file.sha == repo.git("rev-parse", "add:README.md")
 
 
-def test_a_file_is_told_by_what_became_of_it(repo: Repo, start_double: Start, connect: Connect) -> None:
+def test_status_of_changed_files(repo: Repo, start_double: Start, connect: Connect) -> None:
     repo.commit({"old.md": "one\n" * 30, "gone.md": "x\n", "picture.png": b"\0\1"})
-    kept = {"old.md": None, "new.md": "one\n" * 30 + "two\n", "gone.md": None, "added.md": "last line"}
-    repo.commit({**kept, "picture.png": b"\0\2"}, "many")
+    changes = {"old.md": None, "new.md": "one\n" * 30 + "two\n", "gone.md": None, "added.md": "last line"}
+    repo.commit({**changes, "picture.png": b"\0\2"}, "many")
     repo.main()
     double = start_double(repo.path)
     double.open_pull("many")
@@ -58,7 +56,7 @@ def test_a_file_is_told_by_what_became_of_it(repo: Repo, start_double: Start, co
     assert "patch" not in files["picture.png"].raw_data
 
 
-def test_a_large_patch_is_left_out_and_the_counts_stay(
+def test_a_large_patch_is_left_out_but_its_counts_are_not(
     repo: Repo, double: Double, start_double: Start, connect: Connect
 ) -> None:
     small = start_double(repo.path, limits=Limits(patch=100))
@@ -75,19 +73,17 @@ def many(repo: Repo) -> Repo:
     return repo
 
 
-def test_files_come_in_pages_that_link_to_one_another(
-    many: Repo, start_double: Start, connect: Connect
-) -> None:
+def test_files_are_listed_in_pages(many: Repo, start_double: Start, connect: Connect) -> None:
     double = start_double(many.path)
     double.open_pull("many")
     files = list(connect(double).get_pull(1).get_files())
     assert [file.filename for file in files] == [f"files/{number:03}.md" for number in range(250)]
-    asked = [entry.query for entry in double.log if entry.path.endswith("files")]
-    assert [query.count("page=2") for query in asked] == [0, 1, 0]
-    assert len(asked) == 3
+    queries = [entry.query for entry in double.log if entry.path.endswith("files")]
+    assert [query.count("page=2") for query in queries] == [0, 1, 0]
+    assert len(queries) == 3
 
 
-def test_files_end_at_the_limit_of_each_operation(many: Repo, start_double: Start, connect: Connect) -> None:
+def test_the_number_of_files_is_limited(many: Repo, start_double: Start, connect: Connect) -> None:
     double = start_double(many.path, limits=Limits(pull_files=120, compare_files=7))
     double.open_pull("many")
     there = connect(double)
@@ -95,9 +91,7 @@ def test_files_end_at_the_limit_of_each_operation(many: Repo, start_double: Star
     assert len(there.compare("main", "many").files) == 7
 
 
-def test_open_pull_requests_are_listed_newest_first_and_by_base(
-    double: Double, there: Repository, repo: Repo
-) -> None:
+def test_open_pull_requests_are_listed(double: Double, there: Repository, repo: Repo) -> None:
     repo.git("branch", "other")
     for base in ("main", "other", "main"):
         double.open_pull("add", base=base, author="bob")
@@ -107,7 +101,7 @@ def test_open_pull_requests_are_listed_newest_first_and_by_base(
     assert [item.number for item in there.get_pulls(head="bob:add", sort="created")] == [2, 3, 4]
 
 
-def test_a_comparison_finds_the_merge_base_and_counts_both_ways(there: Repository, repo: Repo) -> None:
+def test_a_comparison_has_the_merge_base_and_counts(there: Repository, repo: Repo) -> None:
     base = repo.git("rev-parse", "main")
     tip = repo.commit({"more.md": "more"})
     comparison = there.compare(tip, repo.git("rev-parse", "add"))
@@ -122,20 +116,20 @@ def test_histories_without_a_common_ancestor_cannot_be_compared(there: Repositor
         there.compare("main", repo.commit({"alone.md": "x"})).merge_base_commit  # noqa: B018
 
 
-def test_a_commit_tells_what_it_changed(there: Repository, repo: Repo) -> None:
+def test_a_commit_has_its_changed_files(there: Repository, repo: Repo) -> None:
     commit = there.get_commit(repo.git("rev-parse", "add"))
     assert commit.commit.message == "Change"
     assert [(file.filename, file.changes) for file in commit.files] == [("README.md", 3)]
 
 
-def test_a_branch_and_a_ref_tell_their_commit(there: Repository, repo: Repo) -> None:
+def test_commit_of_a_branch_and_of_a_ref(there: Repository, repo: Repo) -> None:
     sha = repo.git("rev-parse", "main")
     assert there.get_branch("main").commit.sha == sha
     assert there.get_git_ref("heads/main").object.sha == sha
     assert there.default_branch == "main"
 
 
-def test_retargeting_changes_what_the_diff_is_against(double: Double, there: Repository, repo: Repo) -> None:
+def test_a_new_base_branch_changes_the_diff(double: Double, there: Repository, repo: Repo) -> None:
     repo.git("branch", "next", "add")
     double.retarget("next")
     pull = there.get_pull(1)

@@ -10,15 +10,15 @@ from github.Repository import Repository
 
 from github_double import diffs
 from github_double.double import Double
-from github_double.scene import ADDED, CHANGED, PROPOSED, ROWS, Repo
+from github_double.sample import ADDED, CHANGED, PROPOSED, ROWS, Repo
 from github_double.state import Limits
 
 Connect = Callable[..., Repository]
 Start = Callable[..., Double]
 
 
-def on(line: int | str, **more: Any) -> dict[str, Any]:
-    return {"path": "README.md", "line": line, "side": "RIGHT", "body": "look", **more}
+def on(line: int | str, **fields: Any) -> dict[str, Any]:
+    return {"path": "README.md", "line": line, "side": "RIGHT", "body": "look", **fields}
 
 
 def review(
@@ -28,11 +28,11 @@ def review(
     return pull.create_review(there.get_commit(pull.head.sha), body, event, list(comments))  # type: ignore[arg-type]
 
 
-def test_a_review_is_posted_in_one_request_with_its_comments(double: Double, pull: PullRequest) -> None:
+def test_a_review_and_its_comments_are_posted_in_one_request(double: Double, pull: PullRequest) -> None:
     made = review(pull, on(CHANGED), on(ADDED))
     assert (made.state, made.body, made.user.login) == ("COMMENTED", "see below", "github-actions[bot]")
     comments = list(pull.get_review_comments())
-    assert [(one.path, one.line, one.body, one.commit_id) for one in comments] == [
+    assert [(item.path, item.line, item.body, item.commit_id) for item in comments] == [
         ("README.md", CHANGED, "look", pull.head.sha),
         ("README.md", ADDED, "look", pull.head.sha),
     ]
@@ -40,8 +40,8 @@ def test_a_review_is_posted_in_one_request_with_its_comments(double: Double, pul
         "\n-| row 20 | https://20.example |\n+| changed | https://x.example |"
     )
     assert [str(entry) for entry in double.writes] == ["POST /repos/lists/awesome/pulls/1/reviews 200"]
-    assert [one.id for one in pull.get_reviews()] == [made.id]
-    assert [one.id for one in pull.get_single_review_comments(made.id)] == [one.id for one in comments]
+    assert [item.id for item in pull.get_reviews()] == [made.id]
+    assert [item.id for item in pull.get_single_review_comments(made.id)] == [item.id for item in comments]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_review_is_posted_in_one_request_with_its_comments(double: Double, pul
         ),
     ],
 )
-def test_lines_of_a_hunk_take_comments(pull: PullRequest, anchor: dict[str, Any]) -> None:
+def test_lines_that_accept_comments(pull: PullRequest, anchor: dict[str, Any]) -> None:
     review(pull, anchor)
     (comment,) = pull.get_review_comments()
     assert (comment.line, comment.side) == (anchor["line"], anchor["side"])
@@ -68,16 +68,16 @@ def test_lines_of_a_hunk_take_comments(pull: PullRequest, anchor: dict[str, Any]
     ("anchor", "reason"),
     [
         pytest.param(on(CHANGED - 4), diffs.NOT_IN_DIFF, id="the fourth line above a change"),
-        pytest.param(on(ADDED, side="LEFT"), None, id="(the number is counted on its own side)"),
+        pytest.param(on(ADDED, side="LEFT"), None, id="accepted: a line number of the left side"),
         pytest.param(on(1), diffs.NOT_IN_DIFF, id="a line far from any change"),
         pytest.param(on(ADDED, start_line=CHANGED, start_side="RIGHT"), diffs.NOT_IN_DIFF, id="two hunks"),
         pytest.param(
-            on(ADDED, start_line=ADDED, start_side="RIGHT"), diffs.NOT_BEFORE, id="start on the end"
+            on(ADDED, start_line=ADDED, start_side="RIGHT"), diffs.NOT_BEFORE, id="start and end on one line"
         ),
         pytest.param(on(1, path="none.md"), diffs.NO_PATH, id="a file that is not changed"),
     ],
 )
-def test_one_anchor_outside_the_diff_rejects_the_whole_review(
+def test_one_wrong_anchor_rejects_the_review(
     double: Double, pull: PullRequest, anchor: dict[str, Any], reason: str | None
 ) -> None:
     if reason is None:
@@ -90,7 +90,7 @@ def test_one_anchor_outside_the_diff_rejects_the_whole_review(
     assert (double.reviews(1), double.review_comments(1)) == ([], [])
 
 
-def test_a_file_without_a_patch_takes_no_comment_on_a_line(
+def test_a_file_without_a_patch_accepts_no_comment_on_a_line(
     repo: Repo, double: Double, start_double: Start, connect: Connect
 ) -> None:
     small = start_double(repo.path, limits=Limits(patch=100))
@@ -108,7 +108,7 @@ def test_a_file_without_a_patch_takes_no_comment_on_a_line(
         pytest.param("REQUEST_CHANGES", "github-actions[bot]", "on your own", id="on its own pull request"),
     ],
 )
-def test_a_review_is_refused(
+def test_reviews_that_are_refused(
     double: Double, pull: PullRequest, event: str, author: str, message: str
 ) -> None:
     double.state.pulls[1].author = author
@@ -116,12 +116,12 @@ def test_a_review_is_refused(
         review(pull, event=event, body="x" if event == "REQUEST_CHANGES" else "")
 
 
-def test_a_review_of_a_commit_from_elsewhere_is_refused(pull: PullRequest, there: Repository) -> None:
+def test_a_review_of_another_commit_is_refused(pull: PullRequest, there: Repository) -> None:
     with pytest.raises(GithubException, match="not part of the pull request"):
         pull.create_review(there.get_commit(pull.base.sha), "see", "COMMENT")
 
 
-def test_what_is_too_long_is_refused(double: Double, pull: PullRequest) -> None:
+def test_a_long_body_is_refused(double: Double, pull: PullRequest) -> None:
     with pytest.raises(GithubException, match="too long"):
         review(pull, on(CHANGED, body="x" * 65_537))
     with pytest.raises(GithubException, match="too long"):
@@ -130,7 +130,7 @@ def test_what_is_too_long_is_refused(double: Double, pull: PullRequest) -> None:
     assert len(double.review_comments(1)) == 1
 
 
-def test_a_key_that_the_description_does_not_know_is_a_violation(double: Double, pull: PullRequest) -> None:
+def test_an_unknown_key_is_a_violation(double: Double, pull: PullRequest) -> None:
     review(pull, on(CHANGED, subject_type="line"))
     assert double.violations == [
         "POST /repos/lists/awesome/pulls/1/reviews: unknown key comments.subject_type"
@@ -138,27 +138,29 @@ def test_a_key_that_the_description_does_not_know_is_a_violation(double: Double,
     double.violations.clear()
 
 
-def test_a_value_of_the_wrong_type_is_a_violation_and_refused(double: Double, pull: PullRequest) -> None:
+def test_a_value_of_the_wrong_type_is_a_violation(double: Double, pull: PullRequest) -> None:
     with pytest.raises(GithubException) as refused:
         review(pull, on("25"))
     assert refused.value.status == 422
-    assert ["comments.0.line: '25' is not of type 'integer'" in one for one in double.violations] == [True]
+    assert [
+        "comments.0.line: '25' is not of type 'integer'" in violation for violation in double.violations
+    ] == [True]
     double.violations.clear()
 
 
-def test_a_review_is_edited_and_only_a_verdict_is_dismissed(double: Double, pull: PullRequest) -> None:
+def test_only_a_review_with_a_verdict_can_be_dismissed(double: Double, pull: PullRequest) -> None:
     comment, verdict = review(pull), review(pull, event="REQUEST_CHANGES")
     comment.edit("edited")
     assert double.reviews(1)[0].body == "edited"
     verdict.dismiss("all green")
-    assert [one.state for one in pull.get_reviews()] == ["COMMENTED", "DISMISSED"]
+    assert [item.state for item in pull.get_reviews()] == ["COMMENTED", "DISMISSED"]
     with pytest.raises(GithubException, match="Can not dismiss"):
         comment.dismiss("no")
     with pytest.raises(GithubException, match="non-pending"):
         comment.delete()
 
 
-def test_a_pending_review_is_its_authors_alone_until_deleted(
+def test_a_pending_review_is_visible_to_its_author_only(
     double: Double, pull: PullRequest, connect: Connect
 ) -> None:
     made = pull.create_review(body="later", comments=[on(CHANGED)])  # type: ignore[list-item]
@@ -170,16 +172,16 @@ def test_a_pending_review_is_its_authors_alone_until_deleted(
     assert double.state.review_comments == {}
 
 
-def test_a_review_of_an_older_head_is_taken_and_carried_to_the_newest(
+def test_comments_on_an_older_head_move_to_the_current_head(
     double: Double, pull: PullRequest, there: Repository, repo: Repo
 ) -> None:
     old = pull.head.sha
     repo.git("checkout", "--quiet", "add")
     double.push(repo.commit({"README.md": PROPOSED.replace(ROWS[0], "").replace("changed", "changed again")}))
     pull.create_review(there.get_commit(old), "late", "COMMENT", [on(CHANGED), on(ADDED)])  # type: ignore[list-item]
-    outdated, carried = pull.get_review_comments()
+    outdated, moved = pull.get_review_comments()
     assert [outdated.line, outdated.original_line, outdated.original_commit_id] == [None, CHANGED, old]
-    assert (carried.line, carried.original_line, carried.commit_id) == (
+    assert (moved.line, moved.original_line, moved.commit_id) == (
         ADDED - 1,
         ADDED,
         double.state.pulls[1].head_sha,

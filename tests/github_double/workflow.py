@@ -1,4 +1,4 @@
-"""What GitHub Actions gives a step: its environment, and the payload of the event that started it."""
+"""The environment of a step in GitHub Actions, and the payloads of events."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "PYTHONPATH")
 def environment(
     state: State, urls: Urls, folder: Path, event: str, payload: dict[str, Any], token: str
 ) -> dict[str, str]:
-    """The whole of it, and the files it names, in `folder`. Nothing else of this process is passed on."""
+    """Return the environment of a step, and write its files to `folder`."""
     files = _files(folder, payload)
     owner = state.name.split("/")[0]
     ref, sha = _ref(state, event, payload)
@@ -56,31 +56,31 @@ def _files(folder: Path, payload: dict[str, Any]) -> dict[str, str]:
     for name in ("home", "temp", "workspace"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "event.json").write_text(json.dumps(payload), encoding="utf-8")
-    written = {
+    written_files = {
         "GITHUB_ENV": "env",
         "GITHUB_OUTPUT": "output",
         "GITHUB_PATH": "path",
         "GITHUB_STEP_SUMMARY": "summary.md",
     }
-    for name in written.values():
+    for name in written_files.values():
         (folder / name).write_bytes(b"")
-    places = {
-        **written,
+    paths = {
+        **written_files,
         "GITHUB_EVENT_PATH": "event.json",
         "GITHUB_WORKSPACE": "workspace",
         "HOME": "home",
         "RUNNER_TEMP": "temp",
     }
-    return {name: str(folder / place) for name, place in places.items()}
+    return {name: str(folder / path) for name, path in paths.items()}
 
 
 def _ref(state: State, event: str, payload: dict[str, Any]) -> tuple[str, str]:
-    """GITHUB_REF and GITHUB_SHA. All but two events run on the newest commit of the default branch.
+    """Return GITHUB_REF and GITHUB_SHA; most events run on the newest commit of the default branch.
 
-    Source: the table of each event on the page "Events that trigger workflows".
+    Source: the tables of the page "Events that trigger workflows".
     """
     if event == "pull_request":
-        # The merge commit is not made here: the head stands for it.
+        # The double makes no merge commit, so this is the head.
         return f"refs/pull/{payload['number']}/merge", payload["pull_request"]["head"]["sha"]
     if event == "merge_group":
         return payload["merge_group"]["head_ref"], payload["merge_group"]["head_sha"]
@@ -96,13 +96,13 @@ def _ends(event: str, payload: dict[str, Any]) -> dict[str, str]:
 
 
 def pull_request(state: State, urls: Urls, number: int, action: str, extra: Json) -> Json:
-    """`opened`, `synchronize`, `reopened`, `ready_for_review`, `edited`; `extra` is laid over."""
+    """The payload of an action such as `opened`; `extra` replaces fields of it."""
     item = state.pulls[number]
-    said = shapes.full_pull(state, urls, item)
+    pull = shapes.full_pull(state, urls, item)
     heads = {"before": item.heads[-2], "after": item.head_sha} if action == "synchronize" else {}
     changes: Json = {"changes": {}} if action == "edited" else {}
     head = {"action": action, "number": number, **heads, **changes}
-    return {**head, "pull_request": said, **_context(state, urls, item.author), **extra}
+    return {**head, "pull_request": pull, **_context(state, urls, item.author), **extra}
 
 
 def issue_comment(state: State, urls: Urls, item: IssueComment, action: str) -> Json:
@@ -117,7 +117,7 @@ def issue_comment(state: State, urls: Urls, item: IssueComment, action: str) -> 
 
 
 def merge_group(state: State, urls: Urls, base_ref: str, head: str, number: int) -> Json:
-    """The queue's own branch: the head, on top of the base."""
+    """The payload of `checks_requested`."""
     repository = state.repository
     base, commit = repository.resolve(base_ref), repository.commit(head)
     group = {

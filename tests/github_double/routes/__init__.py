@@ -1,1 +1,1 @@
-"""What answers each REST operation; a module registers its own when it is imported."""
+"""The handlers of the REST operations, which register themselves on import."""

@@ -18,10 +18,10 @@ TOO_LARGE = (
 
 @route("GET", "contents/{path}")
 def contents(call: Call) -> Answer:
-    """A file, the list of a directory, a symbolic link or a submodule, as of a ref or the default branch."""
+    """Return a file, the entries of a directory, a symbolic link or a submodule."""
     at = call.query.get("ref", call.state.repository.default_branch)
     sha = call.commit(at)
-    path = call.given["path"].strip("/")
+    path = call.params["path"].strip("/")
     entry = _entry(call, sha, path)
     if entry.kind == "tree":
         return _directory(call, entry, at)
@@ -34,7 +34,7 @@ def contents(call: Call) -> Answer:
 
 @route("GET", "git/blobs/{file_sha}")
 def blob(call: Call) -> Answer:
-    sha = call.given["file_sha"]
+    sha = call.params["file_sha"]
     try:
         size = call.state.repository.size(sha)
     except LookupError:
@@ -48,8 +48,8 @@ def blob(call: Call) -> Answer:
 
 @route("GET", "git/trees/{tree_sha}")
 def tree(call: Call) -> Answer:
-    """`recursive` counts as given whatever its value, as on GitHub."""
-    repository, name = call.state.repository, call.given["tree_sha"]
+    """Return a tree. As on GitHub, `recursive` counts whatever its value."""
+    repository, name = call.state.repository, call.params["tree_sha"]
     try:
         sha = repository.commit(repository.resolve(name)).tree
     except LookupError:
@@ -58,9 +58,9 @@ def tree(call: Call) -> Answer:
         entries = repository.entries(sha, recursive="recursive" in call.query)
     except LookupError:
         raise Refused(404, "Not Found") from None
-    most = call.state.limits.tree_entries
-    said = shapes.tree(call.urls.of(call.name), sha, entries[:most], len(entries) > most)
-    return Answer(200, said)
+    limit = call.state.limits.tree_entries
+    fields = shapes.tree(call.urls.of(call.name), sha, entries[:limit], len(entries) > limit)
+    return Answer(200, fields)
 
 
 def _entry(call: Call, sha: str, path: str) -> Entry:
@@ -75,10 +75,10 @@ def _entry(call: Call, sha: str, path: str) -> Entry:
 
 def _directory(call: Call, entry: Entry, at: str) -> Answer:
     urls, prefix = call.urls.of(call.name), f"{entry.path}/" if entry.path else ""
-    held = call.state.repository.entries(entry.sha)[: call.state.limits.directory_entries]
+    records = call.state.repository.entries(entry.sha)[: call.state.limits.directory_entries]
     listed = [
         shapes.content(urls, item._replace(path=prefix + item.path), at, _kind(item, listed=True))
-        for item in held
+        for item in records
     ]
     if "object" in call.accept:
         return Answer(200, shapes.content(urls, entry, at, "dir") | {"entries": listed})
@@ -86,27 +86,27 @@ def _directory(call: Call, entry: Entry, at: str) -> Answer:
 
 
 def _file(call: Call, entry: Entry, at: str) -> Answer:
-    """Content in the answer up to 1 MB, nothing but the name of the blob up to 100 MB."""
+    """Return a file with its content up to 1 MB, without it up to 100 MB."""
     assert entry.size is not None
     _refuse_large(call, entry.size)
-    said = shapes.content(call.urls.of(call.name), entry, at, "file")
+    fields = shapes.content(call.urls.of(call.name), entry, at, "file")
     if "raw" in call.accept:
         return Answer(200, call.state.repository.blob(entry.sha))
     if entry.size > call.state.limits.inline_content:
-        return Answer(200, said | {"content": "", "encoding": "none"})
+        return Answer(200, fields | {"content": "", "encoding": "none"})
     text = base64.encodebytes(call.state.repository.blob(entry.sha)).decode()
-    return Answer(200, said | {"content": text, "encoding": "base64"})
+    return Answer(200, fields | {"content": text, "encoding": "base64"})
 
 
 def _other(call: Call, entry: Entry, at: str) -> shapes.Json:
-    said = shapes.content(call.urls.of(call.name), entry, at, _kind(entry))
+    fields = shapes.content(call.urls.of(call.name), entry, at, _kind(entry))
     if entry.mode == LINK:
-        return said | {"target": call.state.repository.blob(entry.sha).decode(errors="replace")}
-    return said | {"submodule_git_url": f"{call.urls.root}/submodules/{entry.sha}.git"}
+        return fields | {"target": call.state.repository.blob(entry.sha).decode(errors="replace")}
+    return fields | {"submodule_git_url": f"{call.urls.root}/submodules/{entry.sha}.git"}
 
 
 def _target(call: Call, sha: str, link: Entry) -> Entry | None:
-    """The normal file of the same repository that a symbolic link leads to, if it leads to one."""
+    """Return the regular file that a symbolic link leads to, if it is in the repository."""
     target = call.state.repository.blob(link.sha).decode(errors="replace")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(link.path), target))
     try:
@@ -117,7 +117,7 @@ def _target(call: Call, sha: str, link: Entry) -> Entry | None:
 
 
 def _kind(entry: Entry, *, listed: bool = False) -> str:
-    """In the list of a directory a submodule is called a file, for the sake of old clients."""
+    """In a directory GitHub lists a submodule as a file, for old clients."""
     if entry.mode == LINK:
         return "symlink"
     if entry.kind == "commit":
@@ -133,26 +133,26 @@ def _refuse_large(call: Call, size: int) -> None:
 @route("GET", "commits/{ref}")
 def get_commit(call: Call) -> Answer:
     repository = call.state.repository
-    item = repository.commit(call.commit(call.given["ref"]))
+    item = repository.commit(call.commit(call.params["ref"]))
     base = item.parents[0] if item.parents else EMPTY_TREE
     files = diffs.limited(repository.diff(base, item.sha), call.state.limits)
-    shown, links = paged(call, files, default=300, most=300)
-    return Answer(200, shapes.commit(call.urls.of(call.name), item, list(shown)), links)
+    page_items, links = paged(call, files, default=300, limit=300)
+    return Answer(200, shapes.commit(call.urls.of(call.name), item, list(page_items)), links)
 
 
 @route("GET", "compare/{basehead}")
 def compare(call: Call) -> Answer:
-    """Three dots: what the head has since it left the base. At most 300 files, all on the first page."""
+    """Compare the head with the merge base. At limit 300 files, all on the first page."""
     repository, urls = call.state.repository, call.urls.of(call.name)
-    base, head = (call.commit(end.rsplit(":", 1)[-1]) for end in _ends(call.given["basehead"]))
+    base, head = (call.commit(end.rsplit(":", 1)[-1]) for end in _ends(call.params["basehead"]))
     try:
         merge_base = repository.merge_base(base, head)
     except LookupError:
         raise Refused(404, f"No common ancestor between {base} and {head}.") from None
     ahead, behind = repository.between(base, head), repository.between(head, base)
-    commits, links = paged(call, ahead, default=250, most=1000)
+    commits, links = paged(call, ahead, default=250, limit=1000)
     page = f"{urls.html}/compare/{base}...{head}"
-    said = {
+    fields = {
         "url": f"{urls.api}/compare/{base}...{head}",
         "html_url": page,
         "permalink_url": page,
@@ -168,8 +168,8 @@ def compare(call: Call) -> Answer:
     }
     if call.query.get("page", "1") == "1":
         files = diffs.served(call.state, base, head)[: call.state.limits.compare_files]
-        said["files"] = [shapes.file(urls, item, head) for item in files]
-    return Answer(200, said, links)
+        fields["files"] = [shapes.file(urls, item, head) for item in files]
+    return Answer(200, fields, links)
 
 
 def _ends(basehead: str) -> tuple[str, str]:

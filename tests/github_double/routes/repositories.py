@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from github_double import shapes
-from github_double.exchange import Answer, Call, Refused, found, paged, route
+from github_double.exchange import Answer, Call, Refused, lookup, paged, route
 from github_double.state import CheckRun, Status
 
 CAN = {"admin": "admin", "maintain": "write", "write": "write", "triage": "read", "read": "read"}
@@ -18,7 +18,7 @@ def get_repository(call: Call) -> Answer:
 
 @route("GET", "branches/{branch}")
 def get_branch(call: Call) -> Answer:
-    name = call.given["branch"]
+    name = call.params["branch"]
     try:
         sha = call.state.repository.resolve(f"refs/heads/{name}")
     except LookupError:
@@ -28,7 +28,7 @@ def get_branch(call: Call) -> Answer:
 
 @route("GET", "git/ref/{ref}")
 def get_ref(call: Call) -> Answer:
-    name = f"refs/{call.given['ref']}"
+    name = f"refs/{call.params['ref']}"
     try:
         sha = call.state.repository.resolve(name)
     except LookupError:
@@ -38,36 +38,36 @@ def get_ref(call: Call) -> Answer:
 
 @route("GET", "collaborators/{username}/permission")
 def get_permission(call: Call) -> Answer:
-    """`maintain` is told as write and `triage` as read; a stranger reads what is public."""
-    login = call.given["username"]
+    """GitHub reports `maintain` as write and `triage` as read."""
+    login = call.params["username"]
     if login not in call.state.people:
         raise Refused(404, f"{login} is not a user")
     person = call.state.people[login]
-    said = {
+    fields = {
         "permission": CAN.get(person.role, "none"),
         "role_name": person.role,
         "user": shapes.user(call.urls, person)
         | {"permissions": _permissions(person.role), "role_name": person.role},
     }
-    return Answer(200, said)
+    return Answer(200, fields)
 
 
 @route("GET", "/user")
 def get_user(call: Call) -> Answer:
-    """Only a person's token may ask who it is."""
+    """Tokens of apps and workflows are refused."""
     if call.token.installed:
         raise Refused(403, "Resource not accessible by integration")
     nothing = dict.fromkeys(("bio", "blog", "company", "email", "hireable", "location", "name"))
     counts = dict.fromkeys(("followers", "following", "public_gists", "public_repos"), 0)
     dates = dict.fromkeys(("created_at", "updated_at"), "2020-01-01T00:00:00Z")
-    me = shapes.user(call.urls, found(call.state.people, call.token.login))
+    me = shapes.user(call.urls, lookup(call.state.people, call.token.login))
     return Answer(200, {**me, **nothing, **counts, **dates})
 
 
 @route("GET", "/rate_limit")
 def get_rate_limit(call: Call) -> Answer:
-    most = call.state.limits.requests
-    rate = {"limit": most, "used": 0, "remaining": most, "reset": 1_900_000_000}
+    limit = call.state.limits.requests
+    rate = {"limit": limit, "used": 0, "remaining": limit, "reset": 1_900_000_000}
     return Answer(200, {"resources": {"core": rate, "search": rate, "graphql": rate}, "rate": rate})
 
 
@@ -90,38 +90,40 @@ def create_check_run(call: Call) -> Answer:
 
 @route("PATCH", "check-runs/{check_run_id}", "checks")
 def update_check_run(call: Call) -> Answer:
-    """Annotations are added to those that are there."""
+    """Annotations are appended."""
     _check_annotations(call)
-    run = found(call.state.check_runs, call.given["check_run_id"])
+    run = lookup(call.state.check_runs, call.params["check_run_id"])
     _fill(call, run)
     return Answer(200, shapes.check_run(call.urls, run))
 
 
 @route("GET", "check-runs/{check_run_id}")
 def get_check_run(call: Call) -> Answer:
-    return Answer(200, shapes.check_run(call.urls, found(call.state.check_runs, call.given["check_run_id"])))
+    return Answer(
+        200, shapes.check_run(call.urls, lookup(call.state.check_runs, call.params["check_run_id"]))
+    )
 
 
 @route("GET", "check-runs/{check_run_id}/annotations")
 def list_annotations(call: Call) -> Answer:
-    run = found(call.state.check_runs, call.given["check_run_id"])
-    shown, links = paged(call, run.annotations)
-    return Answer(200, [shapes.annotation(call.urls, run.sha, item) for item in shown], links)
+    run = lookup(call.state.check_runs, call.params["check_run_id"])
+    page_items, links = paged(call, run.annotations)
+    return Answer(200, [shapes.annotation(call.urls, run.sha, item) for item in page_items], links)
 
 
 @route("GET", "commits/{ref}/check-runs")
 def list_check_runs(call: Call) -> Answer:
-    sha, name = call.commit(call.given["ref"]), call.query.get("check_name")
-    held = [run for run in call.state.check_runs.values() if run.sha == sha and name in (None, run.name)]
-    shown, links = paged(call, held)
-    said = [shapes.check_run(call.urls, run) for run in shown]
-    return Answer(200, {"total_count": len(held), "check_runs": said}, links)
+    sha, name = call.commit(call.params["ref"]), call.query.get("check_name")
+    records = [run for run in call.state.check_runs.values() if run.sha == sha and name in (None, run.name)]
+    page_items, links = paged(call, records)
+    fields = [shapes.check_run(call.urls, run) for run in page_items]
+    return Answer(200, {"total_count": len(records), "check_runs": fields}, links)
 
 
 @route("POST", "statuses/{sha}", "statuses")
 def create_status(call: Call) -> Answer:
-    sha, body = call.commit(call.given["sha"]), call.body
-    made = Status(
+    sha, body = call.commit(call.params["sha"]), call.body
+    new = Status(
         id=call.state.new_id(),
         sha=sha,
         author=call.token.login,
@@ -131,25 +133,25 @@ def create_status(call: Call) -> Answer:
         target_url=body.get("target_url"),
         created=call.state.now(),
     )
-    call.state.statuses.append(made)
-    return Answer(201, shapes.status(call.state, call.urls, made))
+    call.state.statuses.append(new)
+    return Answer(201, shapes.status(call.state, call.urls, new))
 
 
 @route("GET", "commits/{ref}/statuses")
 def list_statuses(call: Call) -> Answer:
     """Newest first."""
-    sha = call.commit(call.given["ref"])
-    held = [item for item in reversed(call.state.statuses) if item.sha == sha]
-    shown, links = paged(call, held)
-    return Answer(200, [shapes.status(call.state, call.urls, item) for item in shown], links)
+    sha = call.commit(call.params["ref"])
+    records = [item for item in reversed(call.state.statuses) if item.sha == sha]
+    page_items, links = paged(call, records)
+    return Answer(200, [shapes.status(call.state, call.urls, item) for item in page_items], links)
 
 
 def _check_annotations(call: Call) -> None:
-    most = call.state.limits.annotations
-    given = call.body.get("output", {}).get("annotations") or []
-    if len(given) > most:
+    limit = call.state.limits.annotations
+    params = call.body.get("output", {}).get("annotations") or []
+    if len(params) > limit:
         raise Refused(
-            422, f"Invalid request.\n\nNo more than {most} items are allowed; {len(given)} were supplied."
+            422, f"Invalid request.\n\nNo more than {limit} items are allowed; {len(params)} were supplied."
         )
 
 

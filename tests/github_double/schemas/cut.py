@@ -1,7 +1,7 @@
-"""Cuts GitHub's published descriptions down to what the double serves. Run by hand, when the packages move.
+"""Cut GitHub's published descriptions down to what the double serves. Run by hand after updates.
 
-Reads the npm packages named in NOTICE, unpacked as FOLDER/{openapi,openapi-webhooks,graphql-schema}, and
-writes the files beside this one:
+Read the npm packages named in NOTICE, unpacked as FOLDER/{openapi,openapi-webhooks,graphql-schema}, and
+write the files beside this one:
 
     PYTHONPATH=tests python -m github_double.schemas.cut FOLDER
 
@@ -81,7 +81,7 @@ DROPPED = {
 
 
 def main(packages: Path) -> None:
-    """Writes every cut file."""
+    """Write every cut file."""
     _write("openapi.json.gz", _rest(_load(packages / "openapi/generated/api.github.com.json")))
     _write("webhooks.json.gz", _webhooks(_load(packages / "openapi-webhooks/generated/api.github.com.json")))
     schema = (packages / "graphql-schema/schema.graphql").read_text(encoding="utf-8")
@@ -104,7 +104,7 @@ def _rest(full: dict[str, Any]) -> dict[str, Any]:
 
 
 def _mend_nullable(value: Any) -> None:
-    """Lets null be where `nullable` stands beside alternatives or a list of values."""
+    """Allow null where `nullable` is beside alternatives or a list of values."""
     if isinstance(value, list):
         for item in value:
             _mend_nullable(item)
@@ -121,13 +121,13 @@ def _mend_nullable(value: Any) -> None:
 
 
 def _mend_head(head: dict[str, Any]) -> None:
-    """Lets the head be without repository and owner, as it is once the fork is deleted."""
+    """Allow a head without repository and owner, for a deleted fork."""
     for field in ("repo", "user"):
         head[field] = {"anyOf": [head[field], NULL]}
 
 
 def _mend_comment(comment: dict[str, Any]) -> None:
-    """Lets the fields be null that GitHub sends as null for an outdated or a file-wide comment."""
+    """Allow null in the fields that are null for outdated comments and comments on a file."""
     for field in ("line", "original_line", "position", "original_position", "start_line", "start_side"):
         if "$ref" not in comment[field]:
             comment[field]["nullable"] = True
@@ -143,7 +143,7 @@ def _webhooks(full: dict[str, Any]) -> dict[str, Any]:
 
 
 def _needed(start: Any, full: dict[str, Any]) -> dict[str, Any]:
-    """The components that `start` refers to, and those that they refer to."""
+    """Return the components that `start` refers to, directly or indirectly."""
     found: dict[str, Any] = {}
     waiting = list(_references(start))
     while waiting:
@@ -167,7 +167,7 @@ def _references(value: Any) -> Iterator[str]:
 
 
 def _bare(value: Any, names: bool = False) -> Any:
-    """Without what is dropped. `names`: the keys of this mapping are names that somebody chose."""
+    """Return a value without the dropped keys; with `names` its own keys are names, and kept."""
     if isinstance(value, list):
         return [_bare(item) for item in value]
     if not isinstance(value, dict):

@@ -1,7 +1,7 @@
-"""Cuts GitHub's GraphQL schema down to the types that the double serves. Used by `cut.py`.
+"""Cut GitHub's GraphQL schema down to the types that the double serves. Used by `cut.py`.
 
-A field stays when its type stays; what arguments refer to stays with them. To the double any other field
-is an unknown one, as it could not answer it.
+A field is kept if its type is kept, together with the types of its arguments. To the double any other
+field is unknown.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ Typed = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode
 
 
 def cut(text: str) -> str:
-    """The schema's text with the served types and what their arguments and leaves need."""
+    """Return the text of the schema with the served types and what their arguments and fields need."""
     definitions = parse(text, no_location=True).definitions
     simple = {_name(one): one for one in definitions if isinstance(one, _SIMPLE)}
     kept: list[DefinitionNode] = [
@@ -56,7 +56,7 @@ _SIMPLE = (EnumTypeDefinitionNode, InputObjectTypeDefinitionNode, ScalarTypeDefi
 
 
 class _Bare(Visitor):
-    """Without descriptions and without directives other than deprecation."""
+    """Return a node without descriptions and without directives other than deprecation."""
 
     def enter(self, node: Any, *_: Any) -> Any:
         bare: dict[str, Any] = {"description": None} if getattr(node, "description", None) else {}
@@ -79,7 +79,7 @@ def _served(definition: Typed, simple: dict[str, Any]) -> Typed:
 
 
 def _needed(kept: Sequence[Node], simple: dict[str, Any]) -> list[DefinitionNode]:
-    """The scalars, enumerations and inputs that the kept definitions refer to, and those that these do."""
+    """Return the scalars, enumerations and inputs that definitions refer to, directly or indirectly."""
     found: dict[str, Any] = {}
     waiting = [name for one in kept for name in _types(one)]
     while waiting:
@@ -91,7 +91,7 @@ def _needed(kept: Sequence[Node], simple: dict[str, Any]) -> list[DefinitionNode
 
 
 def _types(node: Node) -> Iterator[str]:
-    """The names of all types that stand in a node."""
+    """Return the names of the types in a node."""
     names: list[str] = []
 
     class Names(Visitor):

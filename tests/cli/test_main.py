@@ -168,7 +168,7 @@ def test_it_cannot_run(run: Run, arguments: list[str], said: str) -> None:
         pytest.param(
             "colums: 1\nrules: 2\n", "wrong.yml:1: key 'colums' is unknown", id="two faults at once"
         ),
-        pytest.param("a: [", "wrong.yml:1: this is no valid YAML", id="torn YAML"),
+        pytest.param("a: [", "wrong.yml:1: this is not valid YAML", id="torn YAML"),
         pytest.param("[" * 5000, "wrong.yml:1:", id="nested without end"),
         pytest.param("tables: {t: {row: papre}}", "there is no file 'papre'", id="a row schema misspelt"),
         pytest.param(f"tables: {{t: {{row: {'a' * 300}}}}}", "aaa", id="a row schema of too long a name"),

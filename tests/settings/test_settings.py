@@ -162,20 +162,22 @@ def test_what_makes_two_values_the_same_follows_from_what_is_compared(unique: st
             id="a waiver without a reason",
         ),
         pytest.param("files: [a]\nfiles: [b]", ["2: key 'files' is given twice"], id="a key given twice"),
-        pytest.param("files: [", ["1: this is no valid YAML: did not find expected node content"], id="torn"),
+        pytest.param(
+            "files: [", ["1: this is not valid YAML: did not find expected node content"], id="torn"
+        ),
         pytest.param(
             "files: [a]\ntables:\n\tpapers:",
-            ["3: this is no valid YAML: a tab does not indent; write blanks"],
+            ["3: this is not valid YAML: a tab cannot indent; use spaces"],
             id="a tab",
         ),
         pytest.param(
             "files: @a",
-            ["1: this is no valid YAML: nothing begins with '@'; put quotes around the value"],
+            ["1: this is not valid YAML: a value cannot start with '@'; put quotes around it"],
             id="a mark that needs quotes",
         ),
         pytest.param(
             "files: [a]\rtables:\r\tpapers:",
-            ["1: this is no valid YAML: a tab does not indent; write blanks"],
+            ["1: this is not valid YAML: a tab cannot indent; use spaces"],
             id="a tab where lines end as they did once",
         ),
         pytest.param(
@@ -329,7 +331,7 @@ github:
 def test_aliases_of_aliases_do_not_explode() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
-    assert "the file has more than 20,000 values" in faults("\n".join(lines))[0]
+    assert "this has more than 20,000 values" in faults("\n".join(lines))[0]
 
 
 def test_an_alias_is_its_value() -> None:
@@ -457,7 +459,7 @@ def test_a_row_schema_comes_from_the_lists_own_files() -> None:
             "s.json:2: the pattern '(' cannot be run: missing ): (",
             id="a pattern that is none, for titles",
         ),
-        pytest.param({"s.json": '{"a": 1,'}, "s.json:1: this is no valid JSON: ", id="torn JSON"),
+        pytest.param({"s.json": '{"a": 1,'}, "s.json:1: this is not valid JSON: ", id="torn JSON"),
         pytest.param(
             {"s.json": '{"title": "",\n"title": ""}'}, "s.json:2: key 'title' is given twice", id="twice"
         ),

@@ -32,9 +32,9 @@ def test_yaml_is_read_as_of_version_1_2(text: str, value: Any) -> None:
 @pytest.mark.parametrize("path", ["a.yml", "a.json"])
 def test_keys_and_values_have_their_places(path: str) -> None:
     tree = yaml_positions.read('{"a": [1,\n  {"b":\n "c"}]}', path)
-    assert tree.place(("a", 1, "b"), key=True) == (2, 4)
-    assert tree.place(("a", 1, "b")) == (3, 2)
-    assert tree.place(("a", 1, "missing")) == (2, 3)
+    assert tree.position(("a", 1, "b"), key=True) == (2, 4)
+    assert tree.position(("a", 1, "b")) == (3, 2)
+    assert tree.position(("a", 1, "missing")) == (2, 3)
     assert str(tree.error(("a",), "is odd")) == f"{path}:1: is odd"
 
 
@@ -95,4 +95,36 @@ def test_json_is_yaml(value: Any) -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(ConfigError):
-        assert yaml_positions.read(text, "a.yml").place(()) >= (0, 0)
+        assert yaml_positions.read(text, "a.yml").position(()) >= (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        pytest.param(
+            '{"a": 1,\n "a": 2}', "a.json", "a.json:2: key 'a' is given twice", id="a key twice in JSON"
+        ),
+        pytest.param(
+            '["\\ud800"]',
+            "a.json",
+            "a.json: this is not valid JSON: '\\ud800' is half a surrogate pair",
+            id="half a surrogate pair",
+        ),
+        pytest.param(
+            "[NaN]", "a.json", "a.json: this is not valid JSON: NaN is not a number", id="not a number"
+        ),
+        pytest.param(
+            "- x\n" * 20_000,
+            "a.yml",
+            "a.yml:20000: this has more than 20,000 values, with those that aliases repeat; shorten it",
+            id="too many values",
+        ),
+        pytest.param(
+            "a: *x", "a.yml", "a.yml:1: this is not valid YAML: found undefined alias", id="no such anchor"
+        ),
+    ],
+)
+def test_an_error_names_its_line_and_what_is_wrong(text: str, path: str, expected: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        yaml_positions.read(text, path)
+    assert str(raised.value) == expected

@@ -1,9 +1,9 @@
-"""Globs over paths and over headings, as regular expressions.
+"""Match paths and heading paths against globs, compiled to regular expressions.
 
-A path's globs count from the top of the repository, as git's `:(glob)` pathspecs do
-(https://git-scm.com/docs/gitglossary#Documentation/gitglossary.txt-pathspec): `*` and `?` stay
-within a folder, `**` crosses folders and also none. Headings are folders that may have a `/` in
-their own name.
+Globs of paths start at the top of the repository, as git's `:(glob)` pathspecs do
+(https://git-scm.com/docs/gitglossary#Documentation/gitglossary.txt-pathspec): `*` and `?` stay within a
+folder, and `**` matches any number of folders, also none. Headings match like folders, but may contain
+a `/` themselves.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 
 
 def covers(globs: Sequence[str], path: str) -> bool:
-    """Whether the last of `globs` that fits `path` takes it in; one that begins with `!` takes it out."""
+    """Return whether the last of `globs` that matches `path` includes it; with a `!` in front it excludes."""
     for glob in reversed(globs):
         if _path(glob.removeprefix("!")).fullmatch(path):
             return not glob.startswith("!")
@@ -22,12 +22,12 @@ def covers(globs: Sequence[str], path: str) -> bool:
 
 
 def under(glob: str, headings: Sequence[str]) -> bool:
-    """Whether a heading path fits `glob`, which may begin at any depth unless it begins with `/`."""
+    """Return whether a heading path matches; `glob` may start at any depth unless it begins with `/`."""
     return bool(_headings(glob).fullmatch("\0".join(map(fold, headings))))
 
 
 def fold(title: str) -> str:
-    """A column title or heading as it is compared: case and spacing do not count."""
+    """Return a column title or heading as it is compared, in lower case and with single spaces."""
     return " ".join(title.casefold().split())
 
 
@@ -46,27 +46,27 @@ def _headings(glob: str) -> re.Pattern[str]:
     return re.compile(anywhere + "".join(pieces), re.S)
 
 
-# `?` and brackets are common in headings, and mean themselves there.
+# Headings often have `?` and brackets, so these are not special there.
 _PATH = re.compile(r"/\*\*$|\*\*/|\*+|\?|\[!?[^\]/]+\]|.", re.S)
 _HEADINGS = re.compile(r"/\*\*$|\*\*/|\*+|.", re.S)
 _RANGE = re.compile(r"(.)-(.)|(.)", re.S)
 
 
 def _piece(token: str, step: str, inside: str, below: str) -> str:
-    """The regular expression of one piece of a glob: `step` parts levels, `inside` is a character of one."""
+    """Return a token as a regular expression; `step` separates levels, `inside` is a character within one."""
     if len(token) > 2 and token.startswith("["):
-        return _one_of(token[1:-1])
+        return _set(token[1:-1])
     if token == "?" and step == "/":
         return inside
-    known = {"/**": below, "**/": f"(?:.*{step})?", "*": f"{inside}*", "/": step}
-    return known.get(token) or (".*" if set(token) == {"*"} else re.escape(token))
+    special = {"/**": below, "**/": f"(?:.*{step})?", "*": f"{inside}*", "/": step}
+    return special.get(token) or (".*" if set(token) == {"*"} else re.escape(token))
 
 
-def _one_of(characters: str) -> str:
-    """The regular expression of a set, as `a-cx` or `!a-cx`; a range that runs backwards holds nothing."""
+def _set(characters: str) -> str:
+    """Return a set as a regular expression, from `a-cx` or `!a-cx`; a backward range matches nothing."""
     inverted = characters.startswith(("!", "^"))
-    ranges = [(low or one, high or one) for low, high, one in _RANGE.findall(characters[inverted:])]
-    held = "".join(f"{re.escape(low)}-{re.escape(high)}" for low, high in ranges if low <= high)
-    if not held:
+    ranges = [(low or single, high or single) for low, high, single in _RANGE.findall(characters[inverted:])]
+    members = "".join(f"{re.escape(low)}-{re.escape(high)}" for low, high in ranges if low <= high)
+    if not members:
         return "[^/]" if inverted else "(?!)"
-    return f"(?!/)[{'^' if inverted else ''}{held}]"
+    return f"(?!/)[{'^' if inverted else ''}{members}]"

@@ -97,7 +97,7 @@ def list_of(folder: Path, git: Callable[..., None]) -> Callable[..., None]:
         pytest.param(["tables", "old.md"], 0, "Name | Size", id="tables as text"),
         pytest.param(["tables", "none.md"], 0, "no table", id="a file without tables"),
         pytest.param(["rules"], 0, "row-shape", id="the rules"),
-        pytest.param(["explain", "row-shape"], 0, "GitHub pads a short row", id="one rule in full"),
+        pytest.param(["explain", "row-shape"], 0, "GitHub fills a short row", id="one rule in full"),
         pytest.param(["schema"], 0, "config\n", id="the schemas' names"),
         pytest.param(["schema", "paper"], 0, '"$schema"', id="one schema"),
         pytest.param(["--version"], 0, "rowcheck ", id="the version"),

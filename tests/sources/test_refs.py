@@ -52,7 +52,7 @@ def test_settings_follow_links_inside_the_tree_only(repo: Repo) -> None:
     for path in ("broken.yml", "out.yml"):
         with pytest.raises(SourceError, match="is a symbolic link to nowhere in the repository"):
             source.trusted(path)
-    with pytest.raises(SourceError, match=r"^\.github: is a folder or too large"):
+    with pytest.raises(SourceError, match=r"^\.github: is a folder, or too large to be a settings file"):
         source.trusted(".github")
 
 

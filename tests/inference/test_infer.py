@@ -154,7 +154,7 @@ def differences(by_hand: Any, inferred: Any) -> list[tuple[str, str, Any]]:
         ),
         pytest.param(
             "| [Svc 020a](https://s9.example/docs/) | Does it very well | No | Yes |",
-            "has the link of 'Svc 009'",
+            "has the same link as 'Svc 009'",
             id="a link that is listed already",
         ),
     ],

@@ -19,18 +19,18 @@ TABLE = """\
         pytest.param("| [Cows](https://cows.example) | 2021 |", [], id="another work"),
         pytest.param(
             "| [On ants](https://arxiv.org/pdf/2101.00001v2.pdf) | 2021 |",
-            ["5: 'On ants' has the link of 'Ants in lines' (line 3): both name arxiv 2101.00001"],
-            id="the PDF of a paper that is listed",
+            ["5: 'On ants' has the same link as 'Ants in lines' (line 3): both are arxiv 2101.00001"],
+            id="the PDF of a listed paper",
         ),
         pytest.param(
             "| [Bees](http://www.bees.example/rows/?utm_source=x#top) | 2021 |",
-            ["5: 'Bees' has the link of 'Bees in rows' (line 4): both name 'bees.example/rows'"],
-            id="the same address in other letters",
+            ["5: 'Bees' has the same link as 'Bees in rows' (line 4): both are 'bees.example/rows'"],
+            id="the same URL in another spelling",
         ),
         pytest.param(
             "| [Bees in rows](https://bees.example/rows) | 2022 |",
             ["5: 'Bees in rows' is already listed (line 4), with the same link"],
-            id="the same row again",
+            id="the same title and link",
         ),
         pytest.param(
             "| [BEES, in rows!](https://hives.example) | 2021 |",
@@ -40,7 +40,7 @@ TABLE = """\
         pytest.param("| - | 2021 |", [], id="nothing to compare"),
     ],
 )
-def test_a_new_row(messages: Callable[..., list[str]], row: str, expected: list[str]) -> None:
+def test_a_new_row_under_settings(messages: Callable[..., list[str]], row: str, expected: list[str]) -> None:
     assert messages("duplicate", TABLE, f"{TABLE}{row}\n", UNIQUE) == expected
 
 
@@ -54,32 +54,32 @@ def test_a_new_row(messages: Callable[..., list[str]], row: str, expected: list[
         pytest.param("| [Bees in hives](https://bees.example/rows) | 2022 |", 0, id="a page under two names"),
     ],
 )
-def test_without_settings(messages: Callable[..., list[str]], row: str, count: int) -> None:
+def test_a_new_row_without_settings(messages: Callable[..., list[str]], row: str, count: int) -> None:
     assert len(messages("duplicate", TABLE, f"{TABLE}{row}\n")) == count
 
 
-def test_of_two_new_rows_the_lower_one_is_blamed(messages: Callable[..., list[str]]) -> None:
+def test_the_lower_one_of_two_new_rows_is_reported(messages: Callable[..., list[str]]) -> None:
     new = "| [Cows](https://cows.example) | 2021 |\n| [Kine](https://cows.example/) | 2021 |\n"
     assert messages("duplicate", TABLE, TABLE + new, UNIQUE) == [
-        "6: 'Kine' has the link of 'Cows' (line 5): both name 'cows.example'"
+        "6: 'Kine' has the same link as 'Cows' (line 5): both are 'cows.example'"
     ]
 
 
-def test_a_row_put_above_the_old_one_is_blamed(messages: Callable[..., list[str]]) -> None:
+def test_a_new_row_above_the_old_one_is_reported(messages: Callable[..., list[str]]) -> None:
     head = TABLE.replace("| [Ants", "| [Bees again](https://bees.example/rows) | 2021 |\n| [Ants")
     assert messages("duplicate", TABLE, head, UNIQUE) == [
-        "3: 'Bees again' has the link of 'Bees in rows' (line 5)",
+        "3: 'Bees again' has the same link as 'Bees in rows' (line 5)",
     ]
 
 
-def test_an_old_row_whose_link_now_is_anothers(messages: Callable[..., list[str]]) -> None:
+def test_an_edited_row_with_the_link_of_another_row_is_reported(messages: Callable[..., list[str]]) -> None:
     head = TABLE.replace("https://bees.example/rows", "https://arxiv.org/abs/2101.00001")
     assert messages("duplicate", TABLE, head, UNIQUE) == [
-        "4: 'Bees in rows' has the link of 'Ants in lines' (line 3)"
+        "4: 'Bees in rows' has the same link as 'Ants in lines' (line 3)"
     ]
 
 
-def test_old_pairs_are_nobodys_fault(messages: Callable[..., list[str]]) -> None:
+def test_old_duplicates_are_not_reported(messages: Callable[..., list[str]]) -> None:
     pair = f"{TABLE}| [Bees again](https://bees.example/rows) | 2021 |\n"
     edited = pair.removesuffix("2021 |\n") + "2022 |\n"
     assert messages("duplicate", pair, edited, UNIQUE) == []
@@ -95,21 +95,21 @@ def test_old_pairs_are_nobodys_fault(messages: Callable[..., list[str]]) -> None
         pytest.param("list", 1, id="the list"),
     ],
 )
-def test_how_far_to_look(messages: Callable[..., list[str]], scope: str, count: int) -> None:
+def test_scopes(messages: Callable[..., list[str]], scope: str, count: int) -> None:
     unique = f"tables: {{papers: {{unique: [{{by: Paper.url, scope: {scope}}}]}}}}"
     base = f"## Old\n\n{TABLE}\n## New\n\n| Paper | Year |\n| --- | --- |\n"
     found = messages("duplicate", base, f"{base}| [Bees](https://bees.example/rows) | 2021 |\n", unique)
-    assert found == ["12: 'Bees' has the link of 'Bees in rows' (line 6, under 'Old')"] * count
+    assert found == ["12: 'Bees' has the same link as 'Bees in rows' (line 6, under 'Old')"] * count
 
 
 @pytest.mark.parametrize(
     ("unique", "count"),
     [
-        pytest.param("[]", 0, id="nothing"),
+        pytest.param("[]", 0, id="no column"),
         pytest.param("[{by: Year, as: text}]", 1, id="the year"),
         pytest.param("[{by: Paper.text, as: title}]", 0, id="the title"),
     ],
 )
-def test_what_is_to_be_unique(messages: Callable[..., list[str]], unique: str, count: int) -> None:
+def test_columns_that_must_be_unique(messages: Callable[..., list[str]], unique: str, count: int) -> None:
     head = f"{TABLE}| [Cows](https://bees.example/rows) | 2021 |\n"
     assert len(messages("duplicate", TABLE, head, f"tables: {{papers: {{unique: {unique}}}}}")) == count

@@ -21,8 +21,12 @@ BASE = table("Ants 2019", "Bees 2020", "Cows 2022")
     ("head", "expected"),
     [
         pytest.param(table("Ants 2019", "Bees 2020", "Dogs 2021", "Cows 2022"), [], id="in its place"),
-        pytest.param(table("Ants 2019", "Bees 2020", "Dogs 2020", "Cows 2022"), [], id="below an equal one"),
-        pytest.param(table("Ants 2019", "Dogs 2020", "Bees 2020", "Cows 2022"), [], id="above an equal one"),
+        pytest.param(
+            table("Ants 2019", "Bees 2020", "Dogs 2020", "Cows 2022"), [], id="below a row of the same year"
+        ),
+        pytest.param(
+            table("Ants 2019", "Dogs 2020", "Bees 2020", "Cows 2022"), [], id="above a row of the same year"
+        ),
         pytest.param(
             table("Ants 2019", "Bees 2020", "Cows 2022", "Dogs 2021"),
             ["6: 'Dogs' (2021) belongs above 'Cows' (2022) (line 5)"],
@@ -39,17 +43,19 @@ BASE = table("Ants 2019", "Bees 2020", "Cows 2022")
         pytest.param(
             table("Cows 2022", "Ants 2019", "Bees 2020"),
             ["3: 'Cows' (2022) belongs below 'Bees' (2020) (line 5)"],
-            id="an old row moved away",
+            id="a moved row",
         ),
         pytest.param(
             table("Ants 2019", "Bees 2024", "Cows 2022"),
             ["4: 'Bees' (2024) belongs below 'Cows' (2022) (line 5)"],
-            id="an old row of another year",
+            id="an old row with another year",
         ),
-        pytest.param(table("Ants 2019", "Hens 2020", "Cows 2022"), [], id="an old row of another name"),
+        pytest.param(table("Ants 2019", "Hens 2020", "Cows 2022"), [], id="an old row with another name"),
     ],
 )
-def test_a_row_by_year(messages: Callable[..., list[str]], head: str, expected: list[str]) -> None:
+def test_a_row_in_a_table_sorted_by_year(
+    messages: Callable[..., list[str]], head: str, expected: list[str]
+) -> None:
     assert messages("order", BASE, head, BY_YEAR) == expected
 
 
@@ -59,23 +65,23 @@ def test_a_row_by_year(messages: Callable[..., list[str]], head: str, expected: 
         pytest.param(
             BY_BOTH, "Bats 2020", ["6: 'Bats' (2020) belongs above 'Bees' (2020) (line 4)"], id="two keys"
         ),
-        pytest.param(BY_BOTH, "Cats 2019", [], id="two keys, the last of all"),
-        pytest.param("tables: {papers: {new_rows: bottom}}", "Bats 2020", [], id="new rows below"),
+        pytest.param(BY_BOTH, "Cats 2019", [], id="two keys, last"),
+        pytest.param("tables: {papers: {new_rows: bottom}}", "Bats 2020", [], id="new rows at the bottom"),
     ],
 )
-def test_a_row_at_the_bottom(
+def test_a_new_row_at_the_bottom(
     messages: Callable[..., list[str]], settings: str, new: str, expected: list[str]
 ) -> None:
     rows = ("Cows 2022", "Bees 2020", "Ants 2019")
     assert messages("order", table(*rows), table(*rows, new), settings) == expected
 
 
-def test_old_rows_out_of_place_are_nobodys_fault(messages: Callable[..., list[str]]) -> None:
+def test_old_rows_out_of_place_are_not_reported(messages: Callable[..., list[str]]) -> None:
     rows = ("Ants 2019", "Zebras 2024", "Bees 2020", "Cows 2022")
     assert messages("order", table(*rows), table(*rows, "Dogs 2023"), BY_YEAR) == []
 
 
-def test_groups_are_sorted_each_on_its_own(messages: Callable[..., list[str]]) -> None:
+def test_each_group_is_sorted_separately(messages: Callable[..., list[str]]) -> None:
     grouped = "tables: {papers: {group_by: Venue, order: [{by: Year, as: year}]}}"
     base = f"{HEADER}| Ants | CV | 2020 |\n| Bees | CV | 2022 |\n| Cows | ML | 2019 |\n| Dogs | ML | 2021 |\n"
     assert messages("order", base, f"{base}| Emus | ML | 2022 |\n", grouped) == []
@@ -90,13 +96,15 @@ ANIMALS = ["Ant", "Bee", "Crow", "Dove", "Eel", "Fox", "Gnu", "Hen", "Ibis", "Ja
 @pytest.mark.parametrize(
     ("rows", "new", "expected"),
     [
-        pytest.param(ANIMALS, "Cat", ["13: 'Cat' belongs above 'Crow' (line 5)"], id="sorted, to stay so"),
-        pytest.param(ANIMALS, "Kiwi", [], id="sorted, and the new row comes last"),
-        pytest.param(ANIMALS[:2], "Aal", [], id="two rows make no order"),
-        pytest.param(["Hen", "Ant", "Gnu", "Bee", "Fox", "Eel"], "Cat", [], id="sorted by nothing"),
+        pytest.param(
+            ANIMALS, "Cat", ["13: 'Cat' belongs above 'Crow' (line 5)"], id="a sorted table stays sorted"
+        ),
+        pytest.param(ANIMALS, "Kiwi", [], id="a last row in a sorted table"),
+        pytest.param(ANIMALS[:2], "Aal", [], id="two rows are not an order"),
+        pytest.param(["Hen", "Ant", "Gnu", "Bee", "Fox", "Eel"], "Cat", [], id="an unsorted table"),
     ],
 )
-def test_without_settings_a_table_is(
+def test_a_new_row_without_settings(
     messages: Callable[..., list[str]], rows: list[str], new: str, expected: list[str]
 ) -> None:
     base = "| Name | Note |\n| --- | --- |\n" + "".join(f"| {row} | - |\n" for row in rows)

@@ -1,15 +1,14 @@
 """A work or title that is already listed.
 
-Two links name the same work though they look different: an arXiv abstract and its PDF, a DOI and
-the publisher's page, a repository with and without `.git`. Titles are the same whatever their
-case, accents and punctuation. What must be unique, and how far to look, is said by
-`tables.<name>.unique`: entries `{by: Paper.url, as: work, scope: file}` with `as` one of `work`,
-`title`, `text` and `url`, and `scope` one of `table`, `section`, `file` and `list`.
+Two links can name the same work in different ways: an arXiv abstract and its PDF, a DOI and the page of
+the publisher, a repository with and without `.git`. Titles are compared without case, accents and
+punctuation. `tables.<name>.unique` states what must be unique and how far to look, with entries like
+`{by: Paper.url, as: work, scope: file}`; `as` is `work`, `title`, `text` or `url`, and `scope` is
+`table`, `section`, `file` or `list`. An empty list turns the check off.
 
-Without settings, the first column of links is taken, by work and by title, if the table's own
-rows are unique in it; one link under two names counts only for papers, and one name with two
-links is a warning. An empty list (`unique: []`) switches that off. Otherwise a row that says in
-every cell what another one says is found in any table.
+Without such settings, the first column of links is compared by work and by title, if the older rows are
+unique in it; the same title with another link is a warning. A row that repeats every cell of another
+row is reported in any table whose older rows do not do so themselves.
 
 Bad:
 
@@ -24,16 +23,18 @@ Good:
     | --- | --- |
     | [CLIP](https://arxiv.org/abs/2103.00020) | 2021 |
     | [ALIGN](https://arxiv.org/abs/2102.05918) | 2021 |
+
+Not reported, without settings: two names with the same link, unless it is the link of a paper. Rows
+may share the page of one announcement or repository.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import replace
 
 from rowcheck.cells import titles, works
 from rowcheck.inference.uniqueness import value_of
-from rowcheck.model import Cell, Problem, Related, Row
+from rowcheck.model import Problem, Related, Row, Severity
 from rowcheck.rules.rule import Entry, TableView, row_rule, title
 from rowcheck.settings.settings import Unique, split_selector
 from rowcheck.text import quoted
@@ -41,85 +42,85 @@ from rowcheck.text import quoted
 
 @row_rule("duplicate", "error", __doc__)
 def check(view: TableView) -> Iterator[Problem]:
-    """Yield a problem for each judged row that shares a value with another row in scope."""
-    blamed: set[Row] = set()
-    told = view.settings is not None and view.settings.unique is not None
+    reported: set[Row] = set()
+    configured = view.settings is not None and view.settings.unique is not None
     for unique in view.unique:
+        severity = unique.severity
+        if not configured and unique.as_ == "title":
+            severity = "warning"
         for row, other, value in _repeated(view, unique):
-            if row not in blamed and (told or _surely_same(row, other[2], value)):
-                blamed.add(row)
-                # That two rows have one name is a fault where the settings say so, else a question.
-                weight = unique.severity if told else "warning" if unique.as_ == "title" else None
-                yield replace(_problem(view, unique, row, other, value), severity=weight)
-    if not told:
-        yield from _same_rows(view, blamed)
-
-
-def _same_rows(view: TableView, blamed: set[Row]) -> Iterator[Problem]:
-    """The judged rows that say in every cell what another one says, where no two others do."""
-    known: dict[tuple[str, ...], Row] = {}
-    for row in view.others:
-        if known.setdefault(row.content, row) is not row:
-            return
-    for row in view.subjects:
-        there = known.setdefault(row.content, row)
-        if there is not row and row not in blamed and any(row.content):
-            name = quoted(title(there))
-            related = (Related(view.document.path, there.line, f"{name} is listed here"),)
-            yield Problem(
-                row.line, f"the row is already there (line {there.line})", row, "row", related=related
-            )
-
-
-def _surely_same(row: Row, other: Row, value: Hashable) -> bool:
-    """Whether two rows that nobody said must differ are one: a paper, or a link under the same name.
-
-    Lists do give several rows the link of one announcement or one repository.
-    """
-    if not isinstance(value, works.Work) or works.is_paper(value):
-        return True
-    return titles.title_key(title(row)) == titles.title_key(title(other))
+            if row not in reported and (configured or _is_same_thing(row, other[2], value)):
+                reported.add(row)
+                yield _problem(view, unique, row, other, value, severity)
+    if not configured:
+        yield from _identical_rows(view, reported)
 
 
 def _repeated(view: TableView, unique: Unique) -> Iterator[tuple[Row, Entry, Hashable]]:
-    """The judged rows with the row that has their value already: an older one, else one further up."""
-    wanted = {row: value for row in view.subjects if (value := value_of(view.table, row, unique)) is not None}
-    if not wanted:
+    """Yield each subject with a row that has the same value: an old row, or else a subject above it."""
+    values = {row: value for row in view.subjects if (value := value_of(view.table, row, unique)) is not None}
+    if not values:
         return
-    values = set(wanted.values())
-    places: dict[Hashable, list[Entry]] = {}
+    entries: dict[Hashable, list[Entry]] = {value: [] for value in values.values()}
     for document, table in view.scope(unique):
         for row in table.rows:
-            value = wanted.get(row) or value_of(table, row, unique)
-            if value in values:
-                places.setdefault(value, []).append((document, table, row))
-    judged = set(view.subjects)
-    for row, value in wanted.items():
-        others = [entry for entry in places.get(value, ()) if entry[2] is not row]
-        older = [entry for entry in others if entry[2] not in judged]
-        above = [entry for entry in others if entry[2] in judged and entry[2].line < row.line]
+            value = values.get(row) or value_of(table, row, unique)
+            if value in entries:
+                entries[value].append((document, table, row))
+    for row, value in values.items():
+        others = [entry for entry in entries[value] if entry[2] is not row]
+        older = [entry for entry in others if entry[2] not in view.judged]
+        above = [entry for entry in others if entry[2] in view.judged and entry[2].line < row.line]
         if older or above:
             yield row, (older or above)[0], value
 
 
-def _problem(view: TableView, unique: Unique, row: Row, other: Entry, value: Hashable) -> Problem:
-    document, table, there = other
+def _is_same_thing(row: Row, other: Row, value: Hashable) -> bool:
+    """Return whether rows with the same value are the same thing without settings that say so."""
+    if not isinstance(value, works.Work) or works.is_paper(value):
+        return True
+    return _have_same_title(row, other)
+
+
+def _have_same_title(row: Row, other: Row) -> bool:
+    return titles.title_key(title(row)) == titles.title_key(title(other))
+
+
+def _identical_rows(view: TableView, reported: set[Row]) -> Iterator[Problem]:
+    """Yield a problem for each subject that repeats all cells of another row, if no two old rows do."""
+    seen: dict[tuple[str, ...], Row] = {}
+    for row in view.others:
+        if seen.setdefault(row.content, row) is not row:
+            return
+    for row in view.subjects:
+        other = seen.setdefault(row.content, row)
+        if other is not row and row not in reported and any(row.content):
+            related = Related(view.document.path, other.line, f"{quoted(title(other))} is listed here")
+            message = f"the same row is already listed (line {other.line})"
+            yield Problem(row.line, message, row, "row", related=(related,))
+
+
+def _problem(
+    view: TableView, unique: Unique, row: Row, other: Entry, value: Hashable, severity: Severity | None
+) -> Problem:
+    document, table, other_row = other
     column, _ = split_selector(unique.by)
-    cell = view.table.cell(row, column)
+    cell, other_cell = view.table.cell(row, column), table.cell(other_row, column)
     assert cell is not None
-    name, other_name = quoted(title(row)), quoted(title(there))
-    place = f"line {there.line}" if document is view.document else f"{document.path}:{there.line}"
+    assert other_cell is not None
+    name, other_name = quoted(title(row)), quoted(title(other_row))
+    place = view.place(other)
     if table.headings != view.table.headings and table.headings:
         place += f", under {quoted(table.headings[-1], 40)}"
     if unique.as_ not in ("work", "url"):
         message = f"{name} is already listed ({place})"
-    elif titles.title_key(title(row)) == titles.title_key(title(there)):
+    elif _have_same_title(row, other_row):
         message = f"{name} is already listed ({place}), with the same link"
     else:
-        message = f"{name} has the link of {other_name} ({place})"
-    if isinstance(value, works.Work) and not _same_spelling(cell, table.cell(there, column)):
-        message += f": both name {_called(value)}"
-    related = (Related(document.path, there.line, f"{other_name} is listed here"),)
+        message = f"{name} has the same link as {other_name} ({place})"
+    if isinstance(value, works.Work) and cell.links[0].url != other_cell.links[0].url:
+        work = quoted(value.id, 80) if value.kind == "url" else f"{value.kind} {value.id}"
+        message += f": both are {work}"
     return Problem(
         row.line,
         message,
@@ -127,14 +128,6 @@ def _problem(view: TableView, unique: Unique, row: Row, other: Entry, value: Has
         key=f"{unique.as_}:{value}",
         column=cell.column,
         end_column=cell.end_column,
-        related=related,
+        related=(Related(document.path, other_row.line, f"{other_name} is listed here"),),
+        severity=severity,
     )
-
-
-def _same_spelling(cell: Cell, other: Cell | None) -> bool:
-    return bool(other and other.links and cell.links and other.links[0].url == cell.links[0].url)
-
-
-def _called(work: works.Work) -> str:
-    """A work's name for people: `arxiv 2103.00020`, or its address."""
-    return quoted(work.id, 80) if work.kind == "url" else f"{work.kind} {work.id}"

@@ -1,13 +1,12 @@
 """An added or moved row out of place.
 
-Nobody is told that a table is unsorted. The longest sorted run of the rows that were there is
-the backbone; a new row is judged against it, and every place that makes no new inversion is
-right. The keys come from `tables.<name>.order`, a list of `{by: Year, as: year, direction:
-descending}` with `as` one of `text`, `title`, `number`, `year`, `date` and `venue-year`;
-`new_rows: top` or `bottom` asks for the place alone, and `group_by: Venue` sorts within groups.
-Text sorts by Unicode: case, accents and punctuation do not count, numbers count as numbers.
+`tables.<name>.order` lists the sort keys, such as `{by: Year, as: year, direction: descending}`; `as` is
+`text`, `title`, `number`, `year`, `date` or `venue-year`. `group_by: Venue` sorts within groups, and
+`new_rows: top` or `bottom` states the place of new rows by itself. Text is sorted by the Unicode
+collation algorithm, without case, accents and punctuation, and with numbers by value.
 
-Without such settings, a table that is evidently sorted is to stay so.
+A new row is compared with the longest sorted run of the older rows, and every place that adds no
+inversion is accepted. Without settings, a table that is clearly sorted by one column stays sorted.
 
 Bad:
 
@@ -28,11 +27,13 @@ Good:
     | ViLBERT | 2019 |
     | ALIGN | 2020 |
     | CLIP | 2021 |
+
+Not reported: older rows out of place, and rows without a value to sort by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rowcheck.cells.kinds import sort_key
 from rowcheck.inference.order import (
@@ -48,83 +49,60 @@ from rowcheck.rules.rule import TableView, row_rule, title
 from rowcheck.settings.settings import OrderKey, split_selector
 from rowcheck.text import quoted
 
-_BY_NAME = ("text", "title")
-"""Kinds of key that a row's name already shows, so that the message need not repeat them."""
+_SHOWN_BY_NAME = ("text", "title")
+"""Kinds of sort key that the name of the row already shows."""
 
 
 @row_rule("order", "error", __doc__)
 def check(view: TableView) -> Iterator[Problem]:
-    """Yield a problem for each judged row out of place, with the place it belongs to."""
     if not view.subjects:
         return
-    said = view.settings
-    if said is not None and said.new_rows != "sorted":
-        rows = view.table.rows
+    rows, settings = view.table.rows, view.settings
+    if settings is not None and settings.new_rows != "sorted":
         movable = [index for index, row in enumerate(rows) if row in view.placed]
-        for found in misplaced_at_edge(len(rows), movable, said.new_rows):
-            yield _problem(view, found, ())
-    elif said is not None and said.order:
-        yield from _ordered(view, said.order, said.group_by)
+        for misplaced in misplaced_at_edge(len(rows), movable, settings.new_rows):
+            yield _problem(view, misplaced, ())
+    elif settings is not None and settings.order:
+        yield from _by_settings(view, settings.order, settings.group_by)
     else:
-        yield from _evident(view)
+        yield from _by_evidence(view)
 
 
-def _ordered(view: TableView, order: Sequence[OrderKey], group_by: str | None) -> Iterator[Problem]:
-    """Judge by the settings' keys, each group of rows on its own."""
-    for indices in _groups(view.table, group_by):
+def _by_settings(view: TableView, order: Sequence[OrderKey], group_by: str | None) -> Iterator[Problem]:
+    groups: dict[str, list[int]] = {}
+    for index, row in enumerate(view.table.rows):
+        cell = view.table.cell(row, group_by) if group_by else None
+        groups.setdefault(cell.text if cell else "", []).append(index)
+    for indices in groups.values():
         rows = [view.table.rows[index] for index in indices]
-        movable = _movable(view, rows, order)
-        for found in out_of_place([_column(view.table, rows, key) for key in order], movable):
-            yield _problem(view, _in_table(found, indices), order)
+        columns = [
+            SortColumn(key.as_, [_text(view.table, row, key.by) for row in rows], key.descending)
+            for key in order
+        ]
+        for found in out_of_place(columns, _movable(view, rows, order)):
+            before = None if found.before is None else indices[found.before]
+            after = None if found.after is None else indices[found.after]
+            yield _problem(view, Misplaced(indices[found.index], before, after), order)
 
 
-def _evident(view: TableView) -> Iterator[Problem]:
-    """Judge by the first column whose old rows are evidently sorted."""
+def _by_evidence(view: TableView) -> Iterator[Problem]:
+    """Check the order of the first column by which the older rows are clearly sorted."""
     rows = view.table.rows
     texts = {name: [_text(view.table, row, name) for row in rows] for name in view.table.columns}
-    for name, readings in evident_orders(texts, _indices(rows, view.judged)).items():
+    judged = [index for index, row in enumerate(rows) if row in view.judged]
+    for name, readings in evident_orders(texts, judged).items():
         order = [OrderKey(name, readings[0].kind, readings[0].descending)]  # type: ignore[arg-type]
-        for found in out_of_every(readings, _movable(view, rows, order)):
-            yield _problem(view, found, order)
+        for misplaced in out_of_every(readings, _movable(view, rows, order)):
+            yield _problem(view, misplaced, order)
         return
 
 
 def _movable(view: TableView, rows: Sequence[Row], order: Sequence[OrderKey]) -> list[int]:
-    return [index for index, row in enumerate(rows) if _may_be_misplaced(view, row, order)]
+    """Return the indices of the rows whose place, or whose sort key, has changed."""
+    return [index for index, row in enumerate(rows) if row in view.placed or _has_new_key(view, row, order)]
 
 
-def _indices(rows: Sequence[Row], wanted: Collection[Row]) -> list[int]:
-    return [index for index, row in enumerate(rows) if row in wanted]
-
-
-def _groups(table: Table, column: str | None) -> list[list[int]]:
-    """The rows' indices by the text under `column`; all in one group without one."""
-    groups: dict[str, list[int]] = {}
-    for index, row in enumerate(table.rows):
-        cell = table.cell(row, column) if column else None
-        groups.setdefault(cell.text if cell else "", []).append(index)
-    return list(groups.values())
-
-
-def _column(table: Table, rows: Sequence[Row], order_key: OrderKey) -> SortColumn:
-    texts = [_text(table, row, order_key.by) for row in rows]
-    return SortColumn(order_key.as_, texts, order_key.descending)
-
-
-def _text(table: Table, row: Row, selector: str) -> str:
-    column, part = split_selector(selector)
-    cell = table.cell(row, column)
-    if cell is None or (row.width > 1 and "|" not in row.raw):
-        return ""  # a line without pipes was swallowed by the table and has no place in its order
-    if part and cell.links:
-        return cell.links[0].url if part == "url" else cell.links[0].text
-    return cell.text
-
-
-def _may_be_misplaced(view: TableView, row: Row, order: Sequence[OrderKey]) -> bool:
-    """Whether the row's place, or what it sorts by, is the pull request's doing."""
-    if row in view.placed:
-        return True
+def _has_new_key(view: TableView, row: Row, order: Sequence[OrderKey]) -> bool:
     origin = view.origins.get(row)
     if row not in view.judged or origin is None:
         return False
@@ -135,34 +113,41 @@ def _may_be_misplaced(view: TableView, row: Row, order: Sequence[OrderKey]) -> b
     )
 
 
-def _in_table(found: Misplaced, indices: Sequence[int]) -> Misplaced:
-    """The same finding with indices of the table instead of its group."""
-    before = None if found.before is None else indices[found.before]
-    after = None if found.after is None else indices[found.after]
-    return Misplaced(indices[found.index], before, after)
+def _text(table: Table, row: Row, selector: str) -> str:
+    column, part = split_selector(selector)
+    cell = table.cell(row, column)
+    if cell is None or (row.width > 1 and "|" not in row.raw):
+        return ""  # a line without pipes is swallowed text, which has no place in the order
+    if part and cell.links:
+        return cell.links[0].url if part == "url" else cell.links[0].text
+    return cell.text
 
 
-def _problem(view: TableView, found: Misplaced, order: Sequence[OrderKey]) -> Problem:
+def _problem(view: TableView, misplaced: Misplaced, order: Sequence[OrderKey]) -> Problem:
     rows = view.table.rows
-    row = rows[found.index]
-    neighbour = rows[found.after if found.before is None else found.before]  # type: ignore[index]
-    side = "below" if found.before is None else "above"
-    own, other = _named(view.table, row, order), _named(view.table, neighbour, order)
-    line = neighbour.line + (found.before is None)
-    edits = (Edit(row.line, row.line, None), Edit(line, line - 1, row.source))
+    row = rows[misplaced.index]
+    if misplaced.before is not None:
+        side, neighbour = "above", rows[misplaced.before]
+        target = neighbour.line
+    else:
+        assert misplaced.after is not None
+        side, neighbour = "below", rows[misplaced.after]
+        target = neighbour.line + 1
+    name, other_name = _named(view.table, row, order), _named(view.table, neighbour, order)
+    edits = (Edit(row.line, row.line, None), Edit(target, target - 1, row.source))
     return Problem(
         row.line,
-        f"{own} belongs {side} {other} (line {neighbour.line})",
+        f"{name} belongs {side} {other_name} (line {neighbour.line})",
         row,
         column=row.start + 1,
         end_column=len(row.source.rstrip()) + 1,
-        related=(Related(view.document.path, neighbour.line, f"{other} is here"),),
+        related=(Related(view.document.path, neighbour.line, f"{other_name} is here"),),
         fixes=(Fix(f"Move the row {side} line {neighbour.line}", edits, True),),
     )
 
 
 def _named(table: Table, row: Row, order: Sequence[OrderKey]) -> str:
-    """A row's name and, in brackets, the keys that its name does not show: `'DeAR' (2023)`."""
-    shown = [_text(table, row, key.by) for key in order if key.as_ not in _BY_NAME]
+    """Return the name of a row, and in brackets the sort keys that it does not show: `'DeAR' (2023)`."""
+    keys = [_text(table, row, key.by) for key in order if key.as_ not in _SHOWN_BY_NAME]
     name = quoted(title(row), 50)
-    return f"{name} ({', '.join(filter(None, shown))})" if any(shown) else name
+    return f"{name} ({', '.join(filter(None, keys))})" if any(keys) else name

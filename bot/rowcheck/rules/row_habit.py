@@ -1,12 +1,11 @@
 """A cell unlike nearly all others of its column.
 
-Where a list has no row schema, its rows still show what belongs where: a link in each cell of a
-column, a year, a number, one of a few words. A new cell that breaks with it was most likely put
-under the wrong column, left empty or misspelt. So was a row of which every cell is empty.
+Even without a row schema, the rows of a list show what belongs in a column: a link in each cell, a year,
+a number, one of a few words. A new cell that differs was probably put in the wrong column, left empty or
+misspelled. A row of empty cells is reported as well.
 
-Looked at are ten rows or more, of this table and of tables with the same columns, of which nearly
-all agree; anything else is no habit. A column is left to the list's row schema where that says
-what a cell must hold.
+A column has a habit if nearly all of at least ten cells agree, in this table and others of the file with
+the same columns.
 
 Bad:
 
@@ -39,170 +38,136 @@ Good:
     | [Ibis](https://ibis.example) | 2023 | Yes |
     | [Jays](https://jays.example) | 2024 | Yes |
     | [Kiwi](https://kiwi.example) | 2024 | Yes |
+
+Not reported: a value that the column already has, and columns for which the row schema says what a cell
+must hold.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, partial
-from typing import TypeAlias, TypeVar
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from rowcheck.cells.kinds import KINDS
 from rowcheck.inference.column_habits import Breach, ColumnHabit, column_habit
 from rowcheck.markdown import tablerow
-from rowcheck.model import Cell, Document, Edit, Fix, Problem, Row
-from rowcheck.rules.rule import BLANKS, TableView, row_rule
+from rowcheck.model import Cell, Document, Fix, Problem, Row
+from rowcheck.rules.rule import BLANKS, TableView, replace_cell, row_rule
 from rowcheck.settings.globs import fold
-from rowcheck.text import quoted
+from rowcheck.text import listed, quoted
 
 _T = TypeVar("_T")
 
-_MOST = 1000
-"""Rows of a table that are looked at, spread over all of them: more would not show more."""
+_SAMPLE = 1000
+"""Rows of a table that are read, evenly spread; more would not change the habits."""
 
-_TELLING = frozenset(("allOf", "anyOf", "const", "enum", "format", "not", "oneOf", "pattern"))
+_CONSTRAINTS = frozenset(("allOf", "anyOf", "const", "enum", "format", "not", "oneOf", "pattern"))
 """Keywords of a row schema that say what a cell must hold."""
 
 
 @row_rule("row-habit", "warning", __doc__)
 def check(view: TableView) -> Iterator[Problem]:
-    """Yield a problem for each judged row without any content, and for each cell that breaks a habit."""
     if not view.subjects:
         return
-    own = _Sources(view.others)
-    empty = any(_is_empty(row) for row in own.rows)
+    has_empty_rows = any(map(_is_empty, view.others))
+    columns: dict[int, list[str]] = defaultdict(list)
+    for row in _sample(view.others):
+        for index, source in enumerate(_sources(row)):
+            columns[index].append(source)
+    seen = {index: frozenset(sources) for index, sources in columns.items()}
+    described = _described_columns(view)
     habits: dict[int, ColumnHabit] = {}
     for row in view.subjects:
         if _is_empty(row):
-            if not empty:
-                yield Problem(
-                    row.line, "every cell of the row is empty: fill it in, or remove it", row, "empty"
-                )
+            if not has_empty_rows:
+                message = "every cell of the row is empty: fill it in, or remove it"
+                yield Problem(row.line, message, row, "empty")
             continue
-        described = _described(view, row)
         for index, cell in enumerate(row.cells):
             name = view.table.columns[index]
-            if name in described or own.has(index, cell.source):
+            if name in described or cell.source in seen.get(index, ()):
                 continue
             if index not in habits:
-                habits[index] = column_habit(own.column(index), partial(_alike, view, index))
+                habits[index] = column_habit(columns[index], partial(_similar_columns, view, index))
             breach = habits[index].breach(cell.source)
-            if breach:
+            if breach and not _fails_schema(view, row, name):
                 yield _problem(row, cell, name, breach, habits[index])
-
-
-def _described(view: TableView, row: Row) -> frozenset[str]:
-    """The columns that the row schema speaks of, or finds at fault in this row."""
-    schema = view.settings.row if view.settings else None
-    if schema is None:
-        return frozenset()
-    columns = view.table.columns
-    said = schema.schema.get("properties", {}).items()
-    spoken = {fold(name) for name, of in said if isinstance(of, dict) and _says_what_it_holds(of)}
-    cells = {name: view.table.cell(row, name) for name in columns}
-    faults = frozenset(fault.column for fault in schema.problems(columns, cells))
-    return faults | {name for name in columns if fold(name) in spoken}
-
-
-def _says_what_it_holds(column: Mapping[str, object]) -> bool:
-    """Whether a column's schema says more of it than that it is text, and how long."""
-    return column.get("cell", "text") not in ("text", "markdown") or not _TELLING.isdisjoint(column)
-
-
-_Cells: TypeAlias = list[str]
-
-_ALIKE: WeakKeyDictionary[Document, dict[tuple[str, ...], list[tuple[int, _Cells]]]] = WeakKeyDictionary()
-"""Cells of rows of all tables of a document with the same columns, each with the line of its table."""
-
-
-def _alike(view: TableView, index: int) -> _Cells:
-    """A column's cells in the document's other tables with the same columns."""
-    columns, known = view.table.columns, _ALIKE.setdefault(view.document, {})
-    if columns not in known:
-        tables = [table for table in view.document.tables if table.columns == columns]
-        rows = [(table.line, row) for table in tables for row in table.rows]
-        known[columns] = [(line, _split(row)) for line, row in _spread(rows)]
-    own = view.table.line
-    return [cells[index] for line, cells in known[columns] if line != own and index < len(cells)]
-
-
-def _spread(rows: Sequence[_T]) -> Sequence[_T]:
-    return rows[:: max(1, len(rows) // _MOST)]
-
-
-def _split(row: Row) -> _Cells:
-    return [piece.strip(BLANKS) for piece in tablerow.split_cells(row.source[row.start :])[: row.width]]
-
-
-class _Sources:
-    """The cells of many rows as they are written, split once for all columns."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
-        self._known: dict[int, frozenset[str]] = {}
-
-    def column(self, index: int) -> list[str]:
-        """The column's cells, where rows are long enough to have one."""
-        return self._columns[index]
-
-    def has(self, index: int, source: str) -> bool:
-        """Whether some cell of the column reads so: what a table has already is no breach of its habit."""
-        if index not in self._known:
-            self._known[index] = frozenset(self._columns[index])
-        return source in self._known[index]
-
-    @cached_property
-    def _columns(self) -> dict[int, list[str]]:
-        columns: dict[int, list[str]] = defaultdict(list)
-        for row in _spread(self.rows):
-            for index, source in enumerate(_split(row)):
-                columns[index].append(source)
-        return columns
 
 
 def _is_empty(row: Row) -> bool:
     return not row.raw.strip("| \t\v\f")
 
 
-def _problem(row: Row, cell: Cell, name: str, breach: Breach, usual: ColumnHabit) -> Problem:
+def _sample(rows: Sequence[_T]) -> Sequence[_T]:
+    return rows[:: max(1, len(rows) // _SAMPLE)]
+
+
+def _sources(row: Row) -> list[str]:
+    return [piece.strip(BLANKS) for piece in tablerow.split_cells(row.source[row.start :])[: row.width]]
+
+
+def _described_columns(view: TableView) -> frozenset[str]:
+    """Return the columns for which the row schema says more than that they hold text."""
+    schema = view.settings.row if view.settings else None
+    properties = schema.schema.get("properties", {}) if schema else {}
+    described = {
+        fold(name)
+        for name, column in properties.items()
+        if isinstance(column, dict)
+        and (column.get("cell", "text") not in ("text", "markdown") or not _CONSTRAINTS.isdisjoint(column))
+    }
+    return frozenset(name for name in view.table.columns if fold(name) in described)
+
+
+def _fails_schema(view: TableView, row: Row, name: str) -> bool:
+    schema = view.settings.row if view.settings else None
+    columns = view.table.columns
+    cells = {column: view.table.cell(row, column) for column in columns}
+    return schema is not None and any(problem.column == name for problem in schema.problems(columns, cells))
+
+
+_SIMILAR_ROWS: WeakKeyDictionary[Document, dict[tuple[str, ...], list[tuple[int, list[str]]]]] = (
+    WeakKeyDictionary()
+)
+"""By document and columns, the cells of the rows of all tables, each row with the line of its table."""
+
+
+def _similar_columns(view: TableView, index: int) -> list[str]:
+    """Return the cells of a column in the document's other tables with the same columns."""
+    columns, by_columns = view.table.columns, _SIMILAR_ROWS.setdefault(view.document, {})
+    if columns not in by_columns:
+        tables = [table for table in view.document.tables if table.columns == columns]
+        rows = [(table.line, row) for table in tables for row in table.rows]
+        by_columns[columns] = [(line, _sources(row)) for line, row in _sample(rows)]
+    own = view.table.line
+    return [cells[index] for line, cells in by_columns[columns] if line != own and index < len(cells)]
+
+
+def _problem(row: Row, cell: Cell, name: str, breach: Breach, habit: ColumnHabit) -> Problem:
     column, value = quoted(name, 40), quoted(cell.source, 50)
     fixes: tuple[Fix, ...] = ()
     if breach == "nothing":
-        message = f"nothing stands under {column}, where the other rows have {_held(usual)}"
+        message = f"there is no value under {column}, where the other rows have {_noun(habit)}"
     elif breach == "kind":
-        message = f"{value} stands under {column}, where the other rows have {_held(usual)}"
+        message = f"{value} is under {column}, where the other rows have {_noun(habit)}"
     elif breach == "year":
-        message = f"{value} under {column} has no year; the other rows have one there"
+        message = f"{value} under {column} has no year, where the other rows have one"
     elif breach == "value":
-        message = f"{value} is new under {column}; the other rows have {_either(usual.values)}"
+        known = [quoted(known, 30) for known in habit.values[:5]]
+        values = listed(known) if len(habit.values) <= 5 else f"{', '.join(known)} and others"
+        message = f"{value} is a new value under {column}, where the other rows have {values}"
     else:
-        spelt = usual.usual(cell.source) or ""
-        message = f"{value} is written {quoted(spelt)} under {column} in the other rows"
-        text = row.source[: cell.column - 1] + spelt + row.source[cell.end_column - 1 :]
-        fixes = (Fix(f"Write {quoted(spelt)}", (Edit(row.line, row.line, text),), True),)
-    return Problem(
-        row.line,
-        message,
-        row,
-        f"{name}:{breach}:{cell.source}",
-        name,
-        cell.column,
-        cell.end_column,
-        fixes=fixes,
-    )
+        spelling = habit.usual(cell.source) or ""
+        message = f"{value} is spelled {quoted(spelling)} under {column} in the other rows"
+        fixes = (replace_cell(row, cell, spelling, safe=True),)
+    key = f"{name}:{breach}:{cell.source}"
+    return Problem(row.line, message, row, key, name, cell.column, cell.end_column, fixes=fixes)
 
 
-def _held(usual: ColumnHabit) -> str:
-    """What the other rows have, for a message."""
-    if usual.kind == "link":
-        return "a named link"  # an address alone is a link as well
-    return "a year" if usual.dated else KINDS[usual.kind].noun if usual.kind else "something"
-
-
-def _either(values: Sequence[str]) -> str:
-    shown = [quoted(value, 30) for value in values[:5]]
-    if len(values) > len(shown):
-        return f"{', '.join(shown)} and the like"
-    return f"{', '.join(shown[:-1])} or {shown[-1]}"
+def _noun(habit: ColumnHabit) -> str:
+    if habit.kind == "link":
+        return "a named link"  # a bare URL is a link as well
+    return "a year" if habit.dated else KINDS[habit.kind].noun if habit.kind else "something"

@@ -1,8 +1,8 @@
 """A title that is nearly the same as that of another row.
 
-A question to whoever reviews, never an error: two titles are nearly alike, and the links tell
-nothing. Numbers always matter (GPT-3 is not GPT-4), and short names must nearly be equal. Looked
-at are the columns in which a table's rows must be unique, see `duplicate`.
+The row may already be listed under a slightly different title and another link, which only a reviewer
+can decide. Numbers always count (GPT-3 is not GPT-4), and short names must be almost equal. The columns
+that are compared are those in which rows must be unique, see `duplicate`.
 
 Bad:
 
@@ -17,11 +17,13 @@ Good:
     | --- | --- |
     | [Learning to Prompt for Vision-Language Models](https://arxiv.org/abs/2109.01134) | 2021 |
     | [Conditional Prompt Learning](https://arxiv.org/abs/2203.05557) | 2022 |
+
+Not reported: equal titles and links to the same work, which are left to `duplicate`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rowcheck.cells import titles
 from rowcheck.cells.similar import TitleIndex
@@ -34,63 +36,55 @@ from rowcheck.text import quoted
 
 @row_rule("similar", "warning", __doc__)
 def check(view: TableView) -> Iterator[Problem]:
-    """Yield a problem for each judged row whose title is nearly that of another row in scope."""
     if not view.subjects:
         return
-    asked: set[Row] = set()
-    wanted = [unique for unique in view.unique if unique.as_ in ("work", "title")]
-    for unique in {split_selector(unique.by)[0]: unique for unique in wanted}.values():
-        entries = [(doc, table, row) for doc, table in view.scope(unique) for row in table.rows]
-        index = TitleIndex([_name(table, row, unique) for _, table, row in entries])
+    reported: set[Row] = set()
+    compared = [unique for unique in view.unique if unique.as_ in ("work", "title")]
+    for column, unique in {split_selector(unique.by)[0]: unique for unique in compared}.items():
+        entries = [(document, table, row) for document, table in view.scope(unique) for row in table.rows]
+        index = TitleIndex([_name(table, row, column) for _, table, row in entries])
         for row in view.subjects:
-            other = _likest(view, unique, row, entries, index)
-            if other is not None and row not in asked:
-                asked.add(row)
-                yield _problem(view, unique, row, other)
+            other = _most_similar(view, unique, row, entries, index)
+            if other is not None and row not in reported:
+                reported.add(row)
+                yield _problem(view, column, row, other)
 
 
-def _likest(
-    view: TableView, unique: Unique, row: Row, entries: list[Entry], index: TitleIndex
+def _most_similar(
+    view: TableView, unique: Unique, row: Row, entries: Sequence[Entry], index: TitleIndex
 ) -> Entry | None:
-    """The older or earlier row that is most like `row`, unless it is a plain duplicate of one."""
-    name = _name(view.table, row, unique)
-    if not name:
-        return None
-    judged = view.judged
-    for found, _ in index.similar(name):
-        _, table, other = entries[found]
-        if other is row or (other in judged and other.line > row.line):
+    """Return the older or earlier row with the most similar title; None if `duplicate` compares it."""
+    column, _ = split_selector(unique.by)
+    name = _name(view.table, row, column)
+    for position, _ in index.similar(name) if name else ():
+        _, table, other = entries[position]
+        if other is row or (other in view.judged and other.line > row.line):
             continue
-        if titles.title_key(_name(table, other, unique)) == titles.title_key(name):
+        by_work = Unique(unique.by, "work")
+        work = value_of(view.table, row, by_work)
+        if work is not None and work == value_of(table, other, by_work):
             return None
-        return None if _same_work(view.table, row, table, other, unique) else entries[found]
+        if titles.title_key(_name(table, other, column)) == titles.title_key(name):
+            return None
+        return entries[position]
     return None
 
 
-def _same_work(table: Table, row: Row, other_table: Table, other: Row, unique: Unique) -> bool:
-    """Whether both link the same work, which `duplicate` says already."""
-    by_work = Unique(unique.by, "work")
-    work = value_of(table, row, by_work)
-    return work is not None and work == value_of(other_table, other, by_work)
-
-
-def _name(table: Table, row: Row, unique: Unique) -> str:
-    column, _ = split_selector(unique.by)
+def _name(table: Table, row: Row, column: str) -> str:
     cell = table.cell(row, column)
     return text_of(cell, "text") if cell else ""
 
 
-def _problem(view: TableView, unique: Unique, row: Row, other: Entry) -> Problem:
-    document, table, there = other
-    name, other_name = _name(view.table, row, unique), _name(table, there, unique)
-    cell = view.table.cell(row, split_selector(unique.by)[0])
-    place = f"line {there.line}" if document is view.document else f"{document.path}:{there.line}"
+def _problem(view: TableView, column: str, row: Row, other: Entry) -> Problem:
+    document, table, other_row = other
+    name, other_name = _name(view.table, row, column), _name(table, other_row, column)
+    cell = view.table.cell(row, column)
     return Problem(
         row.line,
-        f"{quoted(name)} is much like {quoted(other_name)} ({place}): are they the same?",
+        f"{quoted(name)} is very similar to {quoted(other_name)} ({view.place(other)}): are they the same?",
         row,
         key=titles.title_key(other_name),
         column=cell.column if cell else 0,
         end_column=cell.end_column if cell else 0,
-        related=(Related(document.path, there.line, f"{quoted(other_name)} is listed here"),),
+        related=(Related(document.path, other_row.line, f"{quoted(other_name)} is listed here"),),
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 import pytest
@@ -20,7 +21,7 @@ def messages() -> Messages:
     def run(rule: str, base: str, head: str, settings: str = "") -> list[str]:
         others: dict[str, Severity] = dict.fromkeys({*IDS} - {rule}, "off")
         loaded = load_settings(settings, "rowcheck.yml", lambda path: None, IDS)
-        report = check([Pair("list.md", base, head)], loaded._replace(rules={**loaded.rules, **others}))
+        report = check([Pair("list.md", base, head)], replace(loaded, rules={**loaded.rules, **others}))
         return [f"{finding.line}: {finding.message}" for finding in report.findings]
 
     return run

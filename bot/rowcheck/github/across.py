@@ -88,7 +88,9 @@ def in_open_pulls(repository: Repository, pull: Pull, cache_folder: str | None) 
     others: list[Other] = []
     try:
         pulls = [
-            it for it in repository.open_pulls(pull.base_branch, MAX_PULLS + 1) if it.number != pull.number
+            other
+            for other in repository.open_pulls(pull.base_branch, MAX_PULLS + 1)
+            if other.number != pull.number
         ]
         for other in sorted(pulls, key=lambda other: other.number)[-MAX_PULLS:]:
             added = cache.get(other.head)

@@ -98,16 +98,19 @@ def _review_pull(
     request: Request,
     options: Options,
 ) -> Report | None:
+    # Check both versions of the list.
     inputs = session.read_inputs(source, settings=settings)
     own_report = check_inputs(inputs, source.unlisted)
     report = _with_findings(own_report, _duplicates_elsewhere(target, source, inputs, options), inputs)
 
+    # Leave out what maintainers have waived by command; the summary comment stores it.
     existing = target.comments()
     target = target.with_login(existing)
     state = reconcile.stored_state(existing.issue, target.login)
     state = State(commands.updated(state.waivers, request), state.refused)
     report, waived_by = commands.apply(state.waivers, report)
 
+    # Bring the comments up to date.
     wanted = Wanted(
         comments=review_comments(
             report.findings,
@@ -131,6 +134,8 @@ def _review_pull(
         raise
     if outcome == "moved":
         return _nothing_to_do(_MOVED)
+
+    # Report to the workflow; a check run has its own annotations.
     has_check_run = options.check_run and create_check_run(target.repository, target.pull.head, report)
     _report(environment, report, _READ_ONLY if outcome == "read-only" else "", annotate=not has_check_run)
     return report
@@ -201,7 +206,9 @@ def _duplicates_elsewhere(
 
 
 def _with_findings(report: Report, findings: Collection[Finding], inputs: Inputs) -> Report:
-    every = sorted((*report.findings, *findings), key=lambda it: (it.path, it.line, it.column))
+    every = sorted(
+        (*report.findings, *findings), key=lambda finding: (finding.path, finding.line, finding.column)
+    )
     paths = {finding.path for finding in findings}
     texts = {pair.path: split_lines(pair.head) for pair in inputs.pairs if pair.path in paths}
     return replace(report, findings=tuple(every), texts={**report.texts, **texts})

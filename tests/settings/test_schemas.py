@@ -104,7 +104,7 @@ def test_rows_as_lists_have_them_are_right(judge: Judge, name: str, table: str) 
             "api",
             API + f"|[A API](https://x.org)|{'does ' * 22}a lot.|apikey|yes||",
             [
-                "'API' should not end in 'API', every entry is one: 'A API'",
+                "'API' should not end in 'API', as every entry is one: 'A API'",
                 "'Description' is 116 characters long, at most 100 are allowed",
                 "'Description' should begin with a capital letter",
                 "'Description' should not end with punctuation",

@@ -24,7 +24,7 @@ WHO = {
 
 @dataclass(frozen=True)
 class Repo:
-    """A real repository to set up situations in. Its first commit has OLD as README.md."""
+    """A real git repository. Its first commit has OLD as README.md."""
 
     OLD = "| Name |\n| --- |\n| Ada |\n| Bob |\n"
     NEW = OLD + "| Cy |\n"
@@ -45,25 +45,25 @@ class Repo:
             place.write_bytes(text.encode() if isinstance(text, str) else text)
 
     def commit(self, files: dict[str, str | bytes] | None = None) -> str:
-        """Writes the files and commits all that is in the work tree; the commit's name."""
+        """Write files, commit the work tree, and return the name of the commit."""
         self.write(files or {})
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message=Change the list")
         return self.git("rev-parse", "HEAD")
 
     def store(self, text: str) -> str:
-        """Stores a file's content without a file; its name."""
+        """Store content without a file, and return its name."""
         return self.git("hash-object", "-w", "--stdin", given=text.encode())
 
     def stage(self, mode: str, oid: str, path: str, stage: int = 0) -> None:
-        """Puts an entry into the index that the file system need not be able to hold."""
+        """Add an entry to the index, also one that the file system cannot represent."""
         line = f"{mode} {oid} {stage}\t".encode() + to_git(path) + b"\0"
         self.git("update-index", "-z", "--index-info", given=line)
 
 
 @pytest.fixture(autouse=True)
 def _own_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """git as on a new machine, whoever runs the tests and from whatever hook."""
+    """Run git without the settings and the environment of the user."""
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     home = tmp_path / "home"
@@ -75,7 +75,7 @@ def _own_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Repo:
-    """A repository without a commit."""
+    """Return a repository without a commit."""
     repo = Repo(tmp_path / "list")
     repo.path.mkdir()
     repo.git("init", "--quiet", "--initial-branch=main")
@@ -84,25 +84,25 @@ def empty(tmp_path: Path) -> Repo:
 
 @pytest.fixture
 def repo(empty: Repo) -> Repo:
-    """A repository with one list of four lines and one file that is none."""
+    """Return a repository with one list of four lines and one other file."""
     empty.commit({"README.md": Repo.OLD, "code.py": "print()\n"})
     return empty
 
 
 @pytest.fixture
 def seen() -> Callable[..., dict[str, object]]:
-    """What a source says of the `.md` files it may see: the path, and what stands for both sides.
+    """Return a function from a source to its changes by path.
 
-    `(base, head)`, with the old path in third place when renamed; the reason where unreadable.
+    A change is `(base, head)`, or `(base, head, old_path)` if renamed; an unreadable file is its reason.
     """
 
-    def look(source: Source, covers: Covers = lambda path: path.endswith(".md")) -> dict[str, object]:
-        return {item.path: _told(item) for item in source.changes(covers)}
+    def summarize(source: Source, covers: Covers = lambda path: path.endswith(".md")) -> dict[str, object]:
+        return {item.path: _summary(item) for item in source.changes(covers)}
 
-    return look
+    return summarize
 
 
-def _told(item: FileChange | Unreadable) -> object:
+def _summary(item: FileChange | Unreadable) -> object:
     if isinstance(item, Unreadable):
         return item.reason
     sides = (item.base, item.head)

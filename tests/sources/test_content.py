@@ -26,41 +26,46 @@ def reader(repo: Repo) -> Reader:
     ("path", "expected"),
     [
         pytest.param("disk.md", b"on disk", id="a file"),
-        pytest.param("link.md", b"/etc/passwd", id="a link is its target, never followed"),
+        pytest.param("link.md", b"/etc/passwd", id="the content of a link is its target"),
         pytest.param(
-            "long.md", Unreadable("long.md", "has more than 40 bytes; split the list"), id="too large"
+            "long.md",
+            Unreadable("long.md", "has more than 40 bytes; split the list"),
+            id="a file over the limit",
         ),
-        pytest.param("folder.md", Unreadable("folder.md", "is no regular file"), id="a folder"),
-        pytest.param("gone.md", Unreadable("gone.md", "has just been deleted"), id="deleted meanwhile"),
+        pytest.param("folder.md", Unreadable("folder.md", "is not a regular file"), id="a folder"),
+        pytest.param(
+            "gone.md", Unreadable("gone.md", "has just been deleted"), id="a file deleted since git listed it"
+        ),
     ],
 )
 def test_read_from_disk(reader: Reader, path: str, expected: object) -> None:
     assert reader.read(Side(path, "100644", on_disk=True)) == expected
 
 
-def test_what_may_not_be_read_is_named(reader: Reader) -> None:
+def test_a_file_that_cannot_be_read_is_reported(reader: Reader) -> None:
     path = "x" * 300 + ".md"
     found = reader.read(Side(path, "100644", on_disk=True))
     assert found == Unreadable(path, "cannot be read: File name too long")
 
 
-def test_what_is_not_checked_out_is_read_from_the_store(reader: Reader, repo: Repo) -> None:
+def test_a_file_that_is_not_checked_out_is_read_from_the_store(reader: Reader, repo: Repo) -> None:
     assert reader.read(Side("gone.md", "100644", repo.store("stored"), on_disk=True)) == b"stored"
 
 
-def test_the_store_has_a_limit_too(reader: Reader, repo: Repo) -> None:
+def test_the_limit_applies_to_stored_files(reader: Reader, repo: Repo) -> None:
     assert reader.read(Side("a.md", "100644", repo.store("x" * 40))) == b"x" * 40
     assert isinstance(reader.read(Side("a.md", "100644", repo.store("x" * 41))), Unreadable)
 
 
-def test_an_object_that_is_lost_is_an_error(reader: Reader) -> None:
+def test_a_missing_object_is_an_error(reader: Reader) -> None:
     with pytest.raises(SourceError, match=r"^a\.md: object 1{40} is missing"):
         reader.read(Side("a.md", "100644", "1" * 40))
 
 
 def test_the_mode_of_an_untracked_file_is_looked_up(reader: Reader) -> None:
     modes = {
-        path: reader.resolved(Side(path, "", on_disk=True)).mode for path in ("disk.md", "link.md", "gone.md")
+        path: reader.with_mode(Side(path, "", on_disk=True)).mode
+        for path in ("disk.md", "link.md", "gone.md")
     }
     assert modes == {"disk.md": "100644", "link.md": LINK, "gone.md": "100644"}
 

@@ -20,17 +20,17 @@ A, B, NONE = "a" * 40, "b" * 40, "0" * 40
                     Side("docs/a b\n\t.md", "100644", B),
                 )
             ],
-            id="a name may hold any character",
+            id="a name may contain any character",
         ),
         pytest.param(
             f":000000 100644 {NONE} {B} A\0a.md\0:100644 000000 {A} {NONE} D\0b.md\0",
             [Entry("a.md", None, Side("a.md", "100644", B)), Entry("b.md", Side("b.md", "100644", A), None)],
-            id="added and deleted have one side",
+            id="an added and a deleted file have one side",
         ),
         pytest.param(
             f":000000 000000 {NONE} {NONE} U\0a.md\0:100644 100644 {A} {B} M\0a.md\0",
             [Entry("a.md", None, None, conflict=True)],
-            id="a conflict comes once",
+            id="a conflict is listed once",
         ),
     ],
 )
@@ -44,12 +44,12 @@ def test_from_diff(raw: str, expected: list[Entry]) -> None:
         pytest.param(
             f"1 M. N... 100644 100644 100644 {A} {B} a b.md\0",
             [Entry("a b.md", Side("a b.md", "100644", A), Side("a b.md", "100644", B, on_disk=True))],
-            id="staged: the index has what the disk has",
+            id="a staged file has the object of the index",
         ),
         pytest.param(
             f"1 MM N... 100644 100644 100644 {A} {B} a.md\0",
             [Entry("a.md", Side("a.md", "100644", A), Side("a.md", "100644", on_disk=True))],
-            id="edited since: only the disk has it",
+            id="a file edited after staging has no object",
         ),
         pytest.param(
             f"u UU N... 100644 100644 100644 100644 {A} {B} {A} a b.md\0",
@@ -60,12 +60,12 @@ def test_from_diff(raw: str, expected: list[Entry]) -> None:
         pytest.param(
             "? other/\0",
             [Entry("other", None, Side("other", "160000", on_disk=True))],
-            id="a repository inside",
+            id="a nested repository",
         ),
         pytest.param(
             f"1 D. N... 100644 000000 000000 {A} {NONE} a.md\0? a.md\0",
             [Entry("a.md", Side("a.md", "100644", A), Side("a.md", "", on_disk=True))],
-            id="taken out of the index only: still changed, not deleted",
+            id="a file removed from the index only is changed, not deleted",
         ),
     ],
 )

@@ -26,28 +26,36 @@ def folder(tmp_path: Path) -> Path:
         pytest.param("old.md", "new.md", [FileChange("new.md", b"old", b"new")], id="two files"),
         pytest.param("old.md", "./old.md", [], id="the same content"),
         pytest.param(
-            "-", "new.md", [FileChange("new.md", b"piped", b"new")], id="before from standard input"
+            "-", "new.md", [FileChange("new.md", b"piped", b"new")], id="the first file from standard input"
         ),
-        pytest.param("old.md", "-", [FileChange("old.md", b"old", b"piped")], id="after from standard input"),
+        pytest.param(
+            "old.md", "-", [FileChange("old.md", b"old", b"piped")], id="the second file from standard input"
+        ),
         pytest.param(os.devnull, "new.md", [FileChange("new.md", None, b"new")], id="a new file"),
         pytest.param("old.md", os.devnull, [FileChange("old.md", b"old", None)], id="a deleted file"),
         pytest.param(
-            "old.md", "wide.md", [Unreadable("wide.md", "is UTF-16 text; save it as UTF-8")], id="other text"
+            "old.md",
+            "wide.md",
+            [Unreadable("wide.md", "is UTF-16 text; save it as UTF-8")],
+            id="UTF-16 is not checked",
         ),
         pytest.param(
-            "wide.md", "old.md", [FileChange("old.md", b"\xff\xfen\0e\0w\0", b"old")], id="once other text"
+            "wide.md",
+            "old.md",
+            [FileChange("old.md", b"\xff\xfen\0e\0w\0", b"old")],
+            id="a file that was UTF-16 before is compared",
         ),
         pytest.param(
             "old.md",
             "long.md",
             [Unreadable("long.md", "has more than 8 bytes; split the list")],
-            id="too large",
+            id="a file over the limit",
         ),
         pytest.param(
             "long.md",
             "old.md",
             [Unreadable("old.md", "cannot be compared: before, it has more than 8 bytes; split the list")],
-            id="too large before",
+            id="a file that was over the limit before",
         ),
     ],
 )
@@ -69,7 +77,7 @@ def test_settings_come_from_the_folder(folder: Path) -> None:
     assert Files("old.md", "new.md", folder).trusted("new.md") == "new"
 
 
-def test_a_file_that_is_not_there_is_an_error(folder: Path) -> None:
+def test_a_missing_file_is_an_error(folder: Path) -> None:
     with pytest.raises(SourceError, match=r"^'none\.md' cannot be read: No such file or directory$"):
         list(Files("none.md", "new.md", folder).changes(bool))
 

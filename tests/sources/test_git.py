@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from tests.sources.conftest import Repo
 
 
-def test_a_folder_that_is_in_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_outside_of_any_repository_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(
         SourceError, match=r"is not in a git repository; run rowcheck in one, or compare two files"
@@ -23,24 +25,24 @@ def test_a_folder_that_is_in_no_repository(tmp_path: Path, monkeypatch: pytest.M
         Git(tmp_path)
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="is not a folder"):
         Git(tmp_path / "none")
 
 
-def test_git_that_is_not_installed(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_git_is_an_error(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(repo.path))
     with pytest.raises(SourceError, match="git is not installed, or not on the PATH"):
         Git(repo.path)
 
 
-def test_a_repository_of_another_user(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repository_of_another_user_is_an_error(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     with pytest.raises(SourceError, match=r"git does not trust the repository at .* safe\.directory"):
         Git(repo.path)
 
 
-def test_other_failures_are_told_in_git_s_words(repo: Repo) -> None:
+def test_other_failures_are_reported_with_the_message_of_git(repo: Repo) -> None:
     (repo.path / ".git/config").write_text("[core\n")
     with pytest.raises(SourceError, match=r"^git failed in '.*': bad config line 1 in file \.git/config$"):
         Git(repo.path)
@@ -56,7 +58,9 @@ def test_a_top_folder_may_have_any_name(repo: Repo, tmp_path: Path) -> None:
     assert Git(tmp_path / "two\nlines").top == tmp_path / "two\nlines"
 
 
-def test_environment_of_pathspecs_is_not_ours(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pathspec_variables_of_the_environment_are_ignored(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_LITERAL_PATHSPECS", "1")
     assert Git(repo.path).run("ls-files", "--", ":/*.md") == b"README.md\n"
 
@@ -74,7 +78,7 @@ def test_find(repo: Repo, name: str, kind: str, data: bytes) -> None:
     assert (found.kind, found.data) == (kind, data)
 
 
-def test_objects_come_one_after_another_whatever_their_size(repo: Repo) -> None:
+def test_objects_of_any_size_are_read_in_sequence(repo: Repo) -> None:
     repo.commit({"big.md": b"x" * 3_000_000, "empty.md": b""})
     git = Git(repo.path)
     sizes = [
@@ -86,17 +90,17 @@ def test_objects_come_one_after_another_whatever_their_size(repo: Repo) -> None:
     ]
     for path, size in sizes * 2:
         found = git.find(f"HEAD:{path}", limit=100)
-        told = "missing" if found is None else found.data
-        assert (len(told) if isinstance(told, bytes) else told) == size
+        data = "missing" if found is None else found.data
+        assert (len(data) if isinstance(data, bytes) else data) == size
 
 
-def test_a_name_of_two_lines_asks_for_nothing(repo: Repo) -> None:
+def test_a_name_of_two_lines_is_not_found(repo: Repo) -> None:
     git = Git(repo.path)
     assert git.find("HEAD:none\nHEAD") is None
     assert git.find("HEAD")
 
 
-def test_no_process_is_left(repo: Repo) -> None:
+def test_the_process_ends_with_its_reader(repo: Repo) -> None:
     git = Git(repo.path)
     assert git.find("HEAD")
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
@@ -108,7 +112,7 @@ def test_no_process_is_left(repo: Repo) -> None:
     assert not children.read_text().split()
 
 
-def test_a_trace_does_not_get_in_the_way(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_trace_is_not_mistaken_for_output(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_TRACE", "1")
     assert Git(repo.path).run("rev-parse", "--is-bare-repository") == b"false\n"
 

@@ -61,9 +61,11 @@ def _staged_as(mode: str, path: str, text: str) -> Callable[[Repo], None]:
 @pytest.mark.parametrize(
     ("arrange", "expected"),
     [
-        pytest.param(lambda repo: repo.write({"README.md": NEW}), {}, id="what is not staged is not seen"),
+        pytest.param(
+            lambda repo: repo.write({"README.md": NEW}), {}, id="an edit that is not staged is ignored"
+        ),
         pytest.param(_staged(README=NEW), {"README.md": (OLD, NEW)}, id="a staged edit"),
-        pytest.param(_edited_since, {"README.md": (OLD, NEW)}, id="never the work tree's content"),
+        pytest.param(_edited_since, {"README.md": (OLD, NEW)}, id="an edit after staging is ignored"),
         pytest.param(_staged(new=NEW), {"new.md": (None, NEW)}, id="an added file"),
         pytest.param(
             lambda repo: repo.git("rm", "--quiet", "README.md"),
@@ -74,11 +76,11 @@ def _staged_as(mode: str, path: str, text: str) -> Callable[[Repo], None]:
         pytest.param(
             _case_only, {"readme.md": (OLD, OLD, "README.md")}, id="only the case of the name changed"
         ),
-        pytest.param(_by_intent, {}, id="what is added by intent only will not be committed"),
+        pytest.param(_by_intent, {}, id="a file added by intent only is ignored"),
         pytest.param(
             lambda repo: repo.git("update-index", "--chmod=+x", "README.md"),
             {},
-            id="a mode alone is no change",
+            id="a change of the mode alone is no change",
         ),
         pytest.param(_conflict, {"README.md": CONFLICT}, id="a merge conflict"),
         pytest.param(
@@ -107,7 +109,7 @@ def _staged_as(mode: str, path: str, text: str) -> Callable[[Repo], None]:
         pytest.param(
             _staged_as("100644", "--output=x.md", "x"),
             {"--output=x.md": (None, b"x")},
-            id="a name like an option",
+            id="a name that looks like an option",
         ),
     ],
 )
@@ -123,7 +125,7 @@ def test_everything_is_new_before_the_first_commit(empty: Repo, seen: Callable[.
     assert seen(Index(empty.path)) == {"README.md": (None, NEW)}
 
 
-def test_a_repository_of_long_names_begins_empty_too(
+def test_a_sha256_repository_without_commits_is_read(
     tmp_path: Path, seen: Callable[..., Any], repo: Repo
 ) -> None:
     new = type(repo)(tmp_path / "sha256")
@@ -135,9 +137,11 @@ def test_a_repository_of_long_names_begins_empty_too(
     assert seen(Index(new.path)) == {"README.md": (OLD, NEW)}
 
 
-def test_a_head_whose_commit_is_lost_is_an_error(repo: Repo) -> None:
+def test_a_missing_commit_of_head_is_an_error(repo: Repo) -> None:
     (repo.path / ".git/refs/heads/main").write_text("1" * 40)
-    with pytest.raises(SourceError, match="the commit of HEAD is missing; 'git fsck' tells what is damaged"):
+    with pytest.raises(
+        SourceError, match="the commit of HEAD is missing; run 'git fsck' to see what is damaged"
+    ):
         list(Index(repo.path).changes(bool))
 
 
@@ -155,9 +159,7 @@ Path("seen.txt").write_text(" ".join(found))
     [
         pytest.param(["--message=x"], "staged.md", id="git commit"),
         pytest.param(["--all", "--message=x"], "README.md staged.md", id="git commit --all"),
-        pytest.param(
-            ["--message=x", "README.md"], "README.md", id="git commit FILE leaves out what is staged"
-        ),
+        pytest.param(["--message=x", "README.md"], "README.md", id="git commit FILE leaves out staged files"),
     ],
 )
 @pytest.mark.parametrize(
@@ -190,7 +192,7 @@ def test_named_files(repo: Repo, seen: Callable[..., Any]) -> None:
         seen(Index(repo.path, ["a.md"]))
 
 
-def test_listing_is_what_will_be_committed(repo: Repo) -> None:
+def test_listing_is_the_next_commit(repo: Repo) -> None:
     _edited_since(repo)
     repo.stage("100644", repo.store("x"), "docs/x.md")
     repo.stage("100644", repo.store("y"), "y.md", stage=2)
@@ -213,7 +215,7 @@ def test_settings_come_from_the_index(repo: Repo) -> None:
     assert source.trusted("none.yml") is None
 
 
-def test_settings_that_are_a_link_are_those_it_leads_to(repo: Repo) -> None:
+def test_settings_that_are_a_link_are_read_from_its_target(repo: Repo) -> None:
     repo.write({"shared.yml": "shared"})
     (repo.path / "rowcheck.yml").symlink_to("shared.yml")
     repo.git("add", ".")
@@ -226,7 +228,7 @@ def test_a_bare_repository_has_no_index(repo: Repo, tmp_path: Path) -> None:
         Index(tmp_path / "bare.git")
 
 
-def test_reading_leaves_the_repository_as_it_is(repo: Repo, seen: Callable[..., Any]) -> None:
+def test_reading_does_not_change_the_repository(repo: Repo, seen: Callable[..., Any]) -> None:
     _staged(README=NEW)(repo)
     before = (repo.path / ".git/index").read_bytes()
     os.utime(repo.path / "README.md", (1, 1))

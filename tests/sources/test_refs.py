@@ -19,7 +19,7 @@ NEW = OLD + b"| Cy |\n"
 
 @pytest.fixture
 def pull(repo: Repo) -> Repo:
-    """Branch `pull` added a row; `main` went on since."""
+    """Return a repository whose branch `pull` added a row, and whose `main` has a later commit."""
     repo.git("switch", "--quiet", "--create", "pull")
     repo.commit({"README.md": NEW, "rowcheck.yml": "of the pull request"})
     repo.git("switch", "--quiet", "main")
@@ -28,7 +28,7 @@ def pull(repo: Repo) -> Repo:
     return repo
 
 
-def test_the_base_is_where_the_head_left_it(pull: Repo, seen: Callable[..., Any]) -> None:
+def test_the_head_is_compared_with_the_merge_base(pull: Repo, seen: Callable[..., Any]) -> None:
     pull.write({"README.md": "not committed"})
     assert seen(Refs("main", "pull", pull.path)) == {"README.md": (OLD, NEW)}
     assert seen(Refs("main", folder=pull.path)) == {"README.md": (OLD, NEW)}
@@ -52,14 +52,14 @@ def test_settings_follow_links_inside_the_tree_only(repo: Repo) -> None:
     for path in ("broken.yml", "out.yml"):
         with pytest.raises(SourceError, match="is a symbolic link to nowhere in the repository"):
             source.trusted(path)
-    with pytest.raises(SourceError, match=r"^\.github: is a folder, or too large to be a settings file"):
+    with pytest.raises(SourceError, match=r"^\.github: is a folder, or too large"):
         source.trusted(".github")
 
 
 @pytest.mark.parametrize(
     "name", ["main", "HEAD~1", "@{-1}", "main@{0}", "refs/heads/main", "v1", "v1-annotated"]
 )
-def test_a_commit_has_many_names(repo: Repo, seen: Callable[..., Any], name: str) -> None:
+def test_a_commit_may_be_named_in_any_way(repo: Repo, seen: Callable[..., Any], name: str) -> None:
     repo.git("tag", "v1")
     repo.git("tag", "--annotate", "--message=x", "v1-annotated")
     repo.git("switch", "--quiet", "--create", "pull")
@@ -71,20 +71,20 @@ def test_a_commit_has_many_names(repo: Repo, seen: Callable[..., Any], name: str
     "name",
     ["mian", "--output=x", "-h", "1" * 40, "main..pull", "main:README.md", "main\npull", "HEAD^{tree}"],
 )
-def test_what_names_no_commit_is_an_error(repo: Repo, name: str) -> None:
-    with pytest.raises(SourceError, match=r"(?s)git knows no commit .*; is it spelt right, and fetched"):
+def test_a_name_of_no_commit_is_an_error(repo: Repo, name: str) -> None:
+    with pytest.raises(SourceError, match=r"(?s)git knows no commit .*; is it spelled right, and fetched"):
         Refs(name, "HEAD", repo.path)
     with pytest.raises(SourceError, match="git knows no commit"):
         Refs("HEAD", name, repo.path)
     assert not (repo.path / "x").exists()
 
 
-def test_an_empty_name_is_no_name(repo: Repo) -> None:
+def test_an_empty_name_is_an_error(repo: Repo) -> None:
     with pytest.raises(UsageError, match="the name of a commit is empty"):
         Refs("", "HEAD", repo.path)
 
 
-def test_a_repository_without_commits_has_no_refs(empty: Repo) -> None:
+def test_a_repository_without_commits_is_an_error(empty: Repo) -> None:
     with pytest.raises(SourceError, match="HEAD has no commit yet"):
         Refs("HEAD", folder=empty.path)
 
@@ -96,7 +96,9 @@ def test_unrelated_histories_are_an_error(repo: Repo) -> None:
         Refs("main", "other", repo.path)
 
 
-def test_a_shallow_clone_says_how_to_fetch_more(pull: Repo, tmp_path: Path, seen: Callable[..., Any]) -> None:
+def test_a_shallow_clone_is_an_error_with_advice(
+    pull: Repo, tmp_path: Path, seen: Callable[..., Any]
+) -> None:
     clone = type(pull)(tmp_path / "clone")
     pull.git("clone", "--quiet", "--depth=1", "--no-single-branch", f"file://{pull.path}", str(clone.path))
     with pytest.raises(SourceError, match=r"this clone is shallow .* 'HEAD' left 'origin/main'; fetch more"):
@@ -105,7 +107,9 @@ def test_a_shallow_clone_says_how_to_fetch_more(pull: Repo, tmp_path: Path, seen
     assert seen(Refs("origin/main", folder=clone.path)) == {"README.md": (OLD, NEW)}
 
 
-def test_a_partial_clone_fetches_what_it_needs(pull: Repo, tmp_path: Path, seen: Callable[..., Any]) -> None:
+def test_a_partial_clone_fetches_missing_objects(
+    pull: Repo, tmp_path: Path, seen: Callable[..., Any]
+) -> None:
     pull.git("config", "uploadpack.allowFilter", "true")
     pull.git(
         "clone", "--quiet", "--bare", "--filter=blob:none", f"file://{pull.path}", str(tmp_path / "part")
@@ -138,7 +142,7 @@ def test_a_bare_repository_is_enough(pull: Repo, tmp_path: Path, seen: Callable[
         seen(Refs("main", "pull", tmp_path / "bare.git", ["none.md"]))
 
 
-def test_replaced_objects_are_read_as_they_were_stored(pull: Repo, seen: Callable[..., Any]) -> None:
+def test_replaced_objects_are_read_as_stored(pull: Repo, seen: Callable[..., Any]) -> None:
     pull.git("replace", pull.git("rev-parse", "pull:README.md"), pull.store("replaced"))
     assert seen(Refs("main", "pull", pull.path)) == {"README.md": (OLD, NEW)}
 
@@ -154,7 +158,7 @@ def test_a_renamed_folder_is_many_renamed_files(repo: Repo, seen: Callable[..., 
     }
 
 
-def test_a_file_may_come_from_a_name_that_was_no_list(repo: Repo, seen: Callable[..., Any]) -> None:
+def test_a_renamed_file_may_have_had_a_name_that_is_not_covered(repo: Repo, seen: Callable[..., Any]) -> None:
     repo.git("branch", "base")
     repo.git("mv", "README.md", "list.md")
     repo.commit()
@@ -171,8 +175,8 @@ def test_listing_is_the_head(pull: Repo) -> None:
     assert list(found) == [Version("README.md", NEW)]
 
 
-def test_a_commit_of_a_damaged_repository_is_an_error(pull: Repo, seen: Callable[..., Any]) -> None:
+def test_a_missing_object_is_an_error(pull: Repo, seen: Callable[..., Any]) -> None:
     oid = pull.git("rev-parse", "pull:README.md")
     (pull.path / ".git/objects" / oid[:2] / oid[2:]).unlink()
-    with pytest.raises(SourceError, match=rf"README\.md: object {oid} is missing; 'git fsck'"):
+    with pytest.raises(SourceError, match=rf"README\.md: object {oid} is missing; run 'git fsck'"):
         seen(Refs("main", "pull", pull.path))

@@ -34,7 +34,7 @@ def _conflict(repo: Repo) -> None:
     repo.commit({"README.md": OLD + b"| Side |\n"})
     repo.git("switch", "--quiet", "main")
     repo.commit({"README.md": NEW})
-    with pytest.raises(AssertionError):  # git's exit status says that the merge stopped
+    with pytest.raises(AssertionError):  # the merge stops with a conflict
         repo.git("merge", "--quiet", "side")
 
 
@@ -77,18 +77,18 @@ def _git(*arguments: str) -> Callable[[Repo], str]:
         pytest.param(
             _arrange(_write(README=NEW), _git("add", "."), _write(README=NEW + b"x")),
             {"README.md": (OLD, NEW + b"x")},
-            id="edited after staging: the disk counts",
+            id="a file edited after staging is read from disk",
         ),
         pytest.param(
             _arrange(_write(README=NEW), _git("add", "."), _write(README=OLD)),
             {},
-            id="staged, then edited back: no change",
+            id="a staged edit that was reverted on disk is no change",
         ),
         pytest.param(_write(new=NEW), {"new.md": (None, NEW)}, id="an untracked file is new"),
         pytest.param(
             _arrange(_write(new=NEW), lambda repo: repo.write({".gitignore": "new.md"})),
             {},
-            id="an ignored file is no part of the list",
+            id="an ignored file is not included",
         ),
         pytest.param(
             _arrange(_write(new=NEW), _git("add", "--intent-to-add", "new.md")),
@@ -101,7 +101,7 @@ def _git(*arguments: str) -> Callable[[Repo], str]:
         pytest.param(
             _arrange(_git("rm", "--quiet", "--cached", "README.md"), _write(README=NEW)),
             {"README.md": (OLD, NEW)},
-            id="taken out of the index but kept on disk: an edited file",
+            id="a file removed from the index but kept on disk is edited",
         ),
         pytest.param(
             lambda repo: _move(repo, "README.md", "list.md"),
@@ -119,7 +119,9 @@ def _git(*arguments: str) -> Callable[[Repo], str]:
             id="only the case of the name changed",
         ),
         pytest.param(
-            lambda repo: (repo.path / "README.md").chmod(0o755), {}, id="a change of mode alone is no change"
+            lambda repo: (repo.path / "README.md").chmod(0o755),
+            {},
+            id="a change of the mode alone is no change",
         ),
         pytest.param(
             lambda repo: os.utime(repo.path / "README.md", (1, 1)),
@@ -127,7 +129,7 @@ def _git(*arguments: str) -> Callable[[Repo], str]:
             id="a new time stamp alone is no change",
         ),
         pytest.param(_conflict, {"README.md": CONFLICT}, id="a merge conflict"),
-        pytest.param(_submodule, {"other.md": MODULE}, id="a repository inside, not added"),
+        pytest.param(_submodule, {"other.md": MODULE}, id="a nested repository that was not added"),
         pytest.param(
             _arrange(_submodule, _git("-c", "advice.addEmbeddedRepo=false", "add", ".")),
             {"other.md": MODULE},
@@ -136,15 +138,15 @@ def _git(*arguments: str) -> Callable[[Repo], str]:
         pytest.param(
             lambda repo: _link(repo, "README.md", "/etc/passwd"),
             {"README.md": "is a symbolic link to '/etc/passwd', which the settings do not cover"},
-            id="a list that became a link out of the repository is not followed",
+            id="a link out of the repository is not followed",
         ),
         pytest.param(
             lambda repo: _link(repo, "new.md", "code.py"),
             {"new.md": "is a symbolic link to 'code.py', which the settings do not cover"},
-            id="a new link to a file that is no list",
+            id="a new link to a file that is not covered",
         ),
         pytest.param(
-            lambda repo: _link(repo, "new.md", "README.md"), {}, id="a link to a list is checked as that list"
+            lambda repo: _link(repo, "new.md", "README.md"), {}, id="a link to a list is not checked twice"
         ),
         pytest.param(
             _arrange(
@@ -152,7 +154,7 @@ def _git(*arguments: str) -> Callable[[Repo], str]:
                 lambda repo: _link(repo, "README.md", "list.md"),
             ),
             {"list.md": (OLD, OLD, "README.md")},
-            id="moved, with a link left in its place",
+            id="a moved file with a link left in its place",
         ),
         pytest.param(
             _arrange(
@@ -163,7 +165,7 @@ def _git(*arguments: str) -> Callable[[Repo], str]:
             {"pages/list.md": (OLD, OLD, "docs/list.md")},
             id="a folder that became a link to where it moved",
         ),
-        pytest.param(_sparse, {}, id="what a sparse checkout leaves out is unchanged"),
+        pytest.param(_sparse, {}, id="a file left out of a sparse checkout is unchanged"),
         pytest.param(
             _arrange(
                 _git("config", "core.autocrlf", "true"),
@@ -171,12 +173,12 @@ def _git(*arguments: str) -> Callable[[Repo], str]:
                 _git("checkout", "--quiet", "HEAD", "README.md"),
             ),
             {},
-            id="line ends that git converts are no change",
+            id="line ends converted by git are no change",
         ),
         pytest.param(
             _arrange(_git("config", "core.autocrlf", "true"), _write(README=NEW.replace(b"\n", b"\r\n"))),
             {"README.md": (OLD, NEW.replace(b"\n", b"\r\n"))},
-            id="an edited file has its line ends as on disk",
+            id="an edited file has the line ends on disk",
         ),
         pytest.param(
             _write(README="\ufeff| a |".encode("utf-16-le")),
@@ -186,7 +188,7 @@ def _git(*arguments: str) -> Callable[[Repo], str]:
         pytest.param(
             lambda repo: repo.write({'docs/two words/naïve\n\t"x".md': NEW}),
             {'docs/two words/naïve\n\t"x".md': (None, NEW)},
-            id="a name with any characters",
+            id="a name with spaces, quotes and control characters",
         ),
         pytest.param(
             lambda repo: repo.write({"caf\udce9.md": NEW}),
@@ -200,7 +202,7 @@ def _git(*arguments: str) -> Callable[[Repo], str]:
                 _write(README=NEW),
             ),
             {"README.md": (OLD, NEW)},
-            id="programs named in the settings of the repository",
+            id="programs configured in the repository are not run",
         ),
     ],
 )
@@ -218,7 +220,7 @@ def test_everything_is_new_before_the_first_commit(empty: Repo, seen: Callable[.
     assert seen(WorkTree(empty.path)) == {"README.md": (None, NEW), "new.md": (None, OLD)}
 
 
-def test_a_file_over_the_limit_is_named_not_read(repo: Repo, seen: Callable[..., Any]) -> None:
+def test_a_file_over_the_limit_is_reported(repo: Repo, seen: Callable[..., Any]) -> None:
     repo.write({"README.md": NEW, "small.md": b"x"})
     reason = f"has more than {len(OLD):,} bytes; split the list"
     assert seen(WorkTree(repo.path, limit=len(OLD))) == {"README.md": reason, "small.md": (None, b"x")}
@@ -230,13 +232,13 @@ def test_a_base_over_the_limit_is_not_compared(repo: Repo, seen: Callable[..., A
     assert seen(WorkTree(repo.path, limit=5)) == {"README.md": reason}
 
 
-def test_a_pipe_is_not_waited_for(repo: Repo, seen: Callable[..., Any]) -> None:
+def test_a_pipe_does_not_block(repo: Repo, seen: Callable[..., Any]) -> None:
     (repo.path / "README.md").unlink()
     os.mkfifo(repo.path / "README.md")
     assert set(seen(WorkTree(repo.path))) == {"README.md"}
 
 
-def test_covers_is_asked_before_anything_is_read(repo: Repo, seen: Callable[..., Any]) -> None:
+def test_a_file_that_is_not_covered_is_not_read(repo: Repo, seen: Callable[..., Any]) -> None:
     repo.write({"README.md": NEW})
     (repo.path / "secret.md").symlink_to("/nowhere")
     asked = []
@@ -248,15 +250,15 @@ def test_covers_is_asked_before_anything_is_read(repo: Repo, seen: Callable[...,
     ("folder", "files", "expected"),
     [
         pytest.param("", ["README.md"], {"README.md"}, id="a file"),
-        pytest.param("", ["./docs/../README.md"], {"README.md"}, id="a file by a roundabout path"),
+        pytest.param("", ["./docs/../README.md"], {"README.md"}, id="a path with dots"),
         pytest.param("", ["docs"], {"docs/a.md", "docs/b.md"}, id="a folder"),
         pytest.param("", ["."], {"README.md", "docs/a.md", "docs/b.md"}, id="the top"),
         pytest.param("docs", ["a.md"], {"docs/a.md"}, id="a file from a folder below"),
         pytest.param("docs", ["../README.md"], {"README.md"}, id="a file above"),
-        pytest.param("docs", [], {"README.md", "docs/a.md", "docs/b.md"}, id="no file from a folder below"),
-        pytest.param("", ["code.py"], set(), id="a file that is no list"),
+        pytest.param("docs", [], {"README.md", "docs/a.md", "docs/b.md"}, id="no name, in a folder below"),
+        pytest.param("", ["code.py"], set(), id="a file that is not covered"),
         pytest.param("", ["gone.md"], {"gone.md"}, id="a deleted file"),
-        pytest.param("", ["link.md"], {"README.md"}, id="a link stands for its file too"),
+        pytest.param("", ["link.md"], {"README.md"}, id="a link selects its target"),
     ],
 )
 def test_named_files(
@@ -272,12 +274,12 @@ def test_named_files(
     assert found == (expected | {"gone.md"} if not files or files == ["."] else expected)
 
 
-def test_an_absolute_path_is_a_path(repo: Repo, seen: Callable[..., Any]) -> None:
+def test_a_path_may_be_absolute(repo: Repo, seen: Callable[..., Any]) -> None:
     repo.write({"README.md": NEW, "new.md": "1"})
     assert set(seen(WorkTree(repo.path, [str(repo.path / "new.md")]))) == {"new.md"}
 
 
-def test_a_named_file_that_git_ignores_is_not_passed_over(repo: Repo, seen: Callable[..., Any]) -> None:
+def test_a_named_file_that_git_ignores_is_reported(repo: Repo, seen: Callable[..., Any]) -> None:
     repo.write({".gitignore": "draft.md", "draft.md": NEW})
     reason = "is ignored by git, or belongs to a submodule; compare it with 'rowcheck diff'"
     assert seen(WorkTree(repo.path, ["draft.md", "README.md"])) == {"draft.md": reason}
@@ -288,29 +290,29 @@ def test_a_named_file_that_git_ignores_is_not_passed_over(repo: Repo, seen: Call
     [
         pytest.param(lambda place: place.symlink_to("none.md"), "leads nowhere", id="a link to nothing"),
         pytest.param(lambda place: place.symlink_to(place.name), "leads nowhere", id="a link to itself"),
-        pytest.param(os.mkfifo, "is no regular file", id="a pipe"),
+        pytest.param(os.mkfifo, "is not a regular file", id="a pipe"),
     ],
 )
-def test_a_named_path_that_is_no_file_is_not_passed_over(
+def test_a_named_path_that_is_not_a_file_is_reported(
     repo: Repo, seen: Callable[..., Any], make: Callable[[Path], None], reason: str
 ) -> None:
     make(repo.path / "odd.md")
     assert reason in seen(WorkTree(repo.path, ["odd.md"]))["odd.md"]
 
 
-def test_a_name_that_is_nowhere_is_an_error(repo: Repo) -> None:
+def test_a_named_path_that_does_not_exist_is_an_error(repo: Repo) -> None:
     with pytest.raises(
         UsageError, match=r"^there is no 'raedme\.md'; paths are relative to the current folder$"
     ):
         list(WorkTree(repo.path, ["raedme.md"]).changes(bool))
 
 
-def test_a_named_file_that_is_not_checked_out_is_no_error(repo: Repo, seen: Callable[..., Any]) -> None:
+def test_a_named_file_may_be_left_out_of_a_sparse_checkout(repo: Repo, seen: Callable[..., Any]) -> None:
     _sparse(repo)
     assert seen(WorkTree(repo.path, ["docs/list.md"])) == {}
 
 
-def test_listing_is_what_is_on_disk_whatever_was_named(repo: Repo) -> None:
+def test_listing_is_every_file_on_disk(repo: Repo) -> None:
     _sparse(repo)
     repo.commit({"gone.md": "1"})
     repo.write({"README.md": NEW, "new.md": "2", "ignored.md": "3", ".gitignore": "ignored.md"})

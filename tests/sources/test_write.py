@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "empty"
 
 
-def test_a_file_is_replaced_whole_and_keeps_its_mode(folder: Path) -> None:
+def test_a_replaced_file_keeps_its_mode(folder: Path) -> None:
     place = folder / "list.md"
     place.write_bytes(b"old\r\n")
     place.chmod(0o640)
@@ -43,12 +43,12 @@ def gone(folder: Path) -> None:
 @pytest.mark.parametrize(
     "prepare",
     [
-        pytest.param(changed, id="a file that has changed since it was read"),
+        pytest.param(changed, id="a file that has changed"),
         pytest.param(linked, id="a symbolic link"),
-        pytest.param(gone, id="a file that is not there any more"),
+        pytest.param(gone, id="a deleted file"),
     ],
 )
-def test_what_was_not_checked_is_left_alone(folder: Path, prepare: object) -> None:
+def test_a_file_that_is_not_what_was_checked_is_kept(folder: Path, prepare: object) -> None:
     assert callable(prepare)
     prepare(folder)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -57,12 +57,12 @@ def test_what_was_not_checked_is_left_alone(folder: Path, prepare: object) -> No
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_a_new_file_stands_alone(folder: Path) -> None:
+def test_a_new_file_leaves_no_other_file(folder: Path) -> None:
     write_atomically(folder / "list.md", b"new\n")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"list.md": b"new\n"}
 
 
-def test_an_old_file_keeps_its_mode(folder: Path) -> None:
+def test_an_existing_file_keeps_its_mode(folder: Path) -> None:
     path = folder / "list.md"
     path.write_bytes(b"old\n")
     path.chmod(0o640)
@@ -70,7 +70,7 @@ def test_an_old_file_keeps_its_mode(folder: Path) -> None:
     assert (path.read_bytes(), path.stat().st_mode & 0o7777) == (b"new\n", 0o640)
 
 
-def test_a_link_that_waits_for_us_is_not_followed(folder: Path) -> None:
+def test_a_link_with_the_name_of_the_temporary_file_is_not_followed(folder: Path) -> None:
     victim, path = folder / "victim", folder / "list.md"
     victim.write_bytes(b"precious\n")
     (folder / f".list.md.{os.getpid()}").symlink_to(victim)
@@ -80,7 +80,7 @@ def test_a_link_that_waits_for_us_is_not_followed(folder: Path) -> None:
     assert not path.exists()
 
 
-def test_what_cannot_be_put_there_leaves_nothing_behind(folder: Path) -> None:
+def test_a_failed_write_leaves_no_temporary_file(folder: Path) -> None:
     path = folder / "list.md"
     (path / "inside").mkdir(parents=True)
     with pytest.raises(OSError, match=r"list\.md"):

@@ -85,8 +85,8 @@ def _check(arguments: argparse.Namespace) -> int:
         source = Index(files=arguments.files)
     else:
         source = WorkTree(files=arguments.files)
-    source.touched()  # raises for a misspelt file name, with --all too
-    inputs = _read(source, session.Options(arguments.config, arguments.all, source.names), arguments)
+    source.verify_paths()  # raises for a misspelt file name, with --all too
+    inputs = _read(source, session.Options(arguments.config, arguments.all, source.is_named), arguments)
     if arguments.diff:
         return _show_fixes(inputs, arguments)
     return _fix(inputs, arguments) if arguments.fix else _report(session.check_inputs(inputs), arguments)
@@ -117,8 +117,8 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 def _audit(arguments: argparse.Namespace) -> int:
     source = WorkTree(files=arguments.files)
-    source.touched()  # raises for a misspelt file name, which would look like a clean list
-    options = session.Options(arguments.config, every_row=True, explicit=source.names)
+    source.verify_paths()  # raises for a misspelt file name, which would look like a clean list
+    options = session.Options(arguments.config, every_row=True, explicit=source.is_named)
     return _finish(audit.run(lambda: _read(source, options, arguments), arguments), arguments)
 
 
@@ -195,7 +195,7 @@ def _write(files: Sequence[FixedFile]) -> list[str]:
     if not files:
         return []
     top = worktree.top(Git(Path()), "the work tree")
-    changed = [file.path for file in files if not write.holds(top, file.path, file.old)]
+    changed = [file.path for file in files if not write.is_unchanged(top, file.path, file.old)]
     if not changed:
         for file in files:
             write.replace(top, file.path, file.old, file.new)

@@ -20,7 +20,7 @@ from rowcheck.reporters import output
 from rowcheck.reporters import tables as reporter
 from rowcheck.rules import ALL, IDS, unknown_rule
 from rowcheck.settings import contract
-from rowcheck.sources.encoding import decode, obstacle
+from rowcheck.sources.encoding import decode, unsupported
 
 SCHEMAS = ("config", "report", "backtest", "row", "cell")
 """The schemas that do not describe rows of a particular kind."""
@@ -36,7 +36,7 @@ def tables(options: argparse.Namespace) -> int:
         except OSError as error:
             errors.append(f"rowcheck: {name}: cannot be read: {error.strerror}\n")
             continue
-        reason = obstacle(data)
+        reason = unsupported(data)
         if reason:
             errors.append(f"rowcheck: {name}: {reason}\n")
         else:

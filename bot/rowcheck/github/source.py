@@ -17,9 +17,9 @@ from rowcheck.github.connection import ForbiddenError, InvalidError, MissingErro
 from rowcheck.github.records import ChangedFile, ChangedFiles, Content
 from rowcheck.rules import IDS
 from rowcheck.settings.settings import LOCATIONS, Settings, first_of, load_settings, read_settings
-from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version, inside
+from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version, repository_path
 from rowcheck.sources.content import too_large
-from rowcheck.sources.encoding import from_git, obstacle, strict
+from rowcheck.sources.encoding import decode_utf8, from_git, unsupported
 
 MAX_UNCHANGED_FILES = 300
 """Unchanged files read for uniqueness across the list; a workflow has 1,000 requests an hour."""
@@ -74,7 +74,7 @@ class PullRequest:
             yield Unreadable("the rest of this pull request", self.changed_files.incomplete)
 
     def trusted(self, path: str) -> str | None:
-        normal = inside(path)
+        normal = repository_path(path)
         if normal not in self._settings_texts:
             self._settings_texts[normal] = self._settings_text(path, normal)
         return self._settings_texts[normal]
@@ -86,7 +86,7 @@ class PullRequest:
             data = self._heads[path] if path in self._heads else self._blob(path, sha)
             if isinstance(data, Unreadable):
                 self.unlisted = f"'{path}' {data.reason}"
-            elif obstacle(data) is None:
+            elif unsupported(data) is None:
                 yield Version(path, data)
         if tree.truncated or len(covered) > self.max_unchanged:
             self.unlisted = "there are too many files to read for duplicates across the whole list"
@@ -100,7 +100,7 @@ class PullRequest:
             return None
         if content.kind != "file" or content.data is None:
             raise SourceError(f"{path}: is not a file, or is too large to be a settings file")
-        return strict(content.data, path)
+        return decode_utf8(content.data, path)
 
     def _change(self, file: ChangedFile, covers: Covers) -> FileChange | Unreadable | None:
         head = self._head(file, covers)
@@ -127,7 +127,7 @@ class PullRequest:
             reason = f"is a symbolic link to '{target}', which the settings do not cover"
             return None if covers(target) else Unreadable(file.path, reason)
         data = self._bytes(file.path, content)
-        if isinstance(data, bytes) and (problem := obstacle(data)):
+        if isinstance(data, bytes) and (problem := unsupported(data)):
             return Unreadable(file.path, problem)
         return data
 

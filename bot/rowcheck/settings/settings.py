@@ -14,7 +14,7 @@ from rowcheck.model import Severity
 from rowcheck.settings import contract, globs, schemas, yaml_positions
 from rowcheck.settings.schemas import Read, RowSchema
 from rowcheck.sources.content import read_in_folder
-from rowcheck.sources.encoding import strict
+from rowcheck.sources.encoding import decode_utf8
 
 LOCATIONS = (".github/rowcheck.yml", ".github/rowcheck.yaml", "rowcheck.yml", "rowcheck.yaml")
 """Where a list's settings are looked for; the first file that exists is used."""
@@ -137,7 +137,7 @@ def read_settings(read: Read, rule_ids: Collection[str], config: str | None = No
     """
     if config is not None:
         try:
-            text = strict(Path(config).read_bytes(), config)
+            text = decode_utf8(Path(config).read_bytes(), config)
         except OSError as error:
             raise SourceError(
                 f"{config}: cannot be read: {error.strerror}; check the path after --config"

@@ -1,1 +1,1 @@
-"""Where the two versions of a list come from: git, files. The only part that runs git."""
+"""Read the two versions of a list, from git or from files, and write fixed files."""

@@ -1,36 +1,38 @@
-"""What a source gives: the files that changed, at two versions, and the settings to judge them by.
+"""The interface of a source: the files that changed, at two versions, and the settings to check them with.
 
-Paths are relative to the repository's top folder, with `/` between folders. A name that is not
-UTF-8 keeps its bytes as lone surrogates, so it can be opened; it cannot be printed as it is.
-Nothing here knows git or the file system.
+Paths are relative to the top folder of the repository, with `/` as separator. A path that is not UTF-8 keeps
+its bytes as lone surrogates: it can be opened, but not printed as it is.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Iterable
-from typing import NamedTuple, Protocol, TypeAlias
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
 
 from rowcheck.errors import SourceError
 
 Covers: TypeAlias = Callable[[str], bool]
-"""Whether the list's settings speak of a path."""
+"""Whether the `files` of the settings include a path."""
 
 SIZE_LIMIT = 100 * 1024 * 1024
-"""Bytes a list file may have: GitHub takes no larger one (docs.github.com, "About large files")."""
+"""The largest list file in bytes: GitHub's own limit (docs.github.com, "About large files on GitHub")."""
 
 
-class Version(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Version:
     """One file at one version."""
 
     path: str
     data: bytes
 
 
-class FileChange(NamedTuple):
-    """One file at both versions; None where it is absent.
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One file at both versions; None where it does not exist.
 
-    `path` is the head's (the base's when it was deleted); a renamed file has its `old_path`.
+    `path` is that of the head (of the base for a deleted file); a renamed file has an `old_path`.
     """
 
     path: str
@@ -39,41 +41,42 @@ class FileChange(NamedTuple):
     old_path: str | None = None
 
 
-class Unreadable(NamedTuple):
-    """A list file that is there but cannot be checked; `reason` follows the path in a sentence."""
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A list file that cannot be checked; `reason` follows the path in a sentence."""
 
     path: str
     reason: str
 
 
 class Source(Protocol):
-    """Where the two versions of a list come from. Every method may raise SourceError or UsageError."""
+    """The two versions of a list. Every method may raise SourceError or UsageError."""
 
     def changes(self, covers: Covers) -> Iterable[FileChange | Unreadable]:
-        """The changed files that `covers` and the named paths let through, asked before any is read."""
+        """Return the changed files that are selected and covered; no other file is read."""
 
     def trusted(self, path: str) -> str | None:
-        """A settings or schema file of the version that may say how to check; None where absent."""
+        """Return a settings or schema file of the version that is trusted; None if it does not exist."""
 
     def listing(self, covers: Covers) -> Iterable[Version | Unreadable]:
-        """Every covered file of the head, changed or not, whatever paths the source was given."""
+        """Return every covered file of the head, changed or not, selected or not."""
 
     def selects(self, path: str) -> bool:
-        """Whether a path is among those the source was limited to; all are when it was not."""
+        """Whether a path is among those that the source is limited to; true if it is not limited."""
 
 
 class LocalSource(Source, Protocol):
-    """A source that can tell which files are worth a look before it is told which the list covers."""
+    """A source in a local repository, limited to the paths that the user named."""
 
-    def names(self, path: str) -> bool:
-        """Whether a path was named outright: such a file is checked whatever the settings cover."""
+    def is_named(self, path: str) -> bool:
+        """Whether the user named the path itself; such a file is checked even if it is not covered."""
 
-    def touched(self) -> Collection[str]:
-        """The paths that `changes` may speak of, also those that the source was not limited to."""
+    def verify_paths(self) -> None:
+        """Raise UsageError for a named path that exists in neither version."""
 
 
-def inside(path: str) -> str:
-    """A path without `.` and `..`. Raises SourceError when it leaves the repository."""
+def repository_path(path: str) -> str:
+    """Return a path without `.` and `..`. Raises SourceError for one that leads out of the repository."""
     normal = posixpath.normpath(path)
     if normal.startswith(("../", "/")) or normal == "..":
         raise SourceError(f"'{path}' leads out of the repository; settings and schemas must be in it")

@@ -1,7 +1,7 @@
-"""What git lists, as values: which paths, of which mode, under which object name, on each side.
+"""Parse what git lists: paths, with mode and object name, at one or two versions.
 
-Parses only; the commands are the sources' own. Formats: git-diff "Raw output format", git-status
-"Porcelain Format Version 2", git-ls-tree and git-ls-files, all with -z, so that no name is quoted.
+Formats: git-diff "Raw output format", git-status "Porcelain Format Version 2", git-ls-tree and git-ls-files,
+all with -z, so that paths are not quoted.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from typing import NamedTuple
 from rowcheck.sources.encoding import from_git
 
 LINK, SUBMODULE, UNKNOWN = "120000", "160000", ""
+"""The mode of a symbolic link and of a submodule; no mode, for an untracked file."""
 
 
 class Side(NamedTuple):
-    """A path at one version: in the object store as `oid`, or on disk (then `oid` is a fallback)."""
+    """A path at one version: in the object store as `oid`, or on disk, with the object as a fallback."""
 
     path: str
     mode: str
@@ -28,7 +29,7 @@ class Side(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A path at both versions; None where it is absent."""
+    """A path at both versions; None where it does not exist."""
 
     path: str
     base: Side | None
@@ -37,7 +38,7 @@ class Entry(NamedTuple):
 
 
 def from_diff(raw: bytes) -> list[Entry]:
-    """The entries of `git diff-tree` or `git diff-index --cached`, both with --raw -z --no-renames."""
+    """Return the entries of `git diff-tree` or `git diff-index --cached` with --raw -z --no-renames."""
     fields = iter(_fields(raw))
     entries: dict[str, Entry] = {}
     for meta, path in zip(fields, fields, strict=True):
@@ -49,18 +50,25 @@ def from_diff(raw: bytes) -> list[Entry]:
 
 
 def from_status(raw: bytes) -> list[Entry]:
-    """The entries of `git status --porcelain=v2 -z --no-renames`: HEAD against the work tree."""
+    """Return the entries of `git status --porcelain=v2 -z --no-renames`: HEAD against the work tree."""
     entries: dict[str, Entry] = {}
     for record in _fields(raw):
-        entry = _STATUS[record[0]](record)
+        if record[0] == "1":
+            _, state, _, base, _, head, base_oid, index_oid, path = record.split(" ", 8)
+            oid = index_oid if state[1] == "." else ""  # the index has what is on disk
+            entry = Entry(path, _side(path, base, base_oid), _side(path, head, oid, on_disk=True))
+        elif record[0] == "u":
+            entry = Entry(record.split(" ", 10)[10], None, None, conflict=True)
+        else:
+            entry = _untracked(record)
+        # A file removed from the index but still on disk is listed as deleted, then as untracked.
         before = entries.get(entry.path)
-        # Taken out of the index, yet still on disk: listed as deleted, then as untracked.
         entries[entry.path] = before._replace(head=entry.head) if before else entry
     return list(entries.values())
 
 
 def from_tree(raw: bytes) -> Iterator[Side]:
-    """The files of `git ls-tree -r -z`."""
+    """Yield the files of `git ls-tree -r -z`."""
     for record in _fields(raw):
         meta, _, path = record.partition("\t")
         mode, _, oid = meta.split(" ")
@@ -68,7 +76,7 @@ def from_tree(raw: bytes) -> Iterator[Side]:
 
 
 def from_index(raw: bytes, *, on_disk: bool) -> Iterator[Entry]:
-    """The entries of `git ls-files -s -t -z`; with `on_disk`, what is checked out is read from there."""
+    """Yield the entries of `git ls-files -s -t -z`; with `on_disk`, what is checked out is read from disk."""
     conflicts = set()
     for record in _fields(raw):
         meta, _, path = record.partition("\t")
@@ -91,20 +99,7 @@ def _side(path: str, mode: str, oid: str, *, on_disk: bool = False) -> Side | No
     return None if mode == "000000" else Side(path, mode, oid.strip("0") and oid, on_disk)
 
 
-def _tracked(record: str) -> Entry:
-    _, state, _, base, _, head, base_oid, index_oid, path = record.split(" ", 8)
-    same = index_oid if state[1] == "." else ""
-    return Entry(path, _side(path, base, base_oid), _side(path, head, same, on_disk=True))
-
-
-def _unmerged(record: str) -> Entry:
-    return Entry(record.split(" ", 10)[10], None, None, conflict=True)
-
-
 def _untracked(record: str) -> Entry:
     path = record[2:]
     mode = SUBMODULE if path.endswith("/") else UNKNOWN  # a folder is listed only if it is a repository
     return Entry(path.rstrip("/"), None, Side(path.rstrip("/"), mode, on_disk=True))
-
-
-_STATUS = {"1": _tracked, "u": _unmerged, "?": _untracked}

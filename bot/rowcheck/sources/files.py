@@ -1,4 +1,4 @@
-"""Two files outside of any history, compared as two versions of one list."""
+"""The source of `rowcheck diff`: two files outside of any history."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import BinaryIO
 from rowcheck.errors import SourceError, UsageError
 from rowcheck.sources.base import SIZE_LIMIT, Covers, FileChange, Unreadable, Version
 from rowcheck.sources.content import read_in_folder, too_large
-from rowcheck.sources.encoding import from_disk, obstacle
+from rowcheck.sources.encoding import from_disk, unsupported
 
 
 class Files:
-    """`rowcheck diff BEFORE AFTER`: `-` is standard input, the null device an absent file.
+    """Two files, of which `-` is standard input and the null device a file that does not exist.
 
-    Both were named outright, so `covers` is not asked. Settings come from `folder`.
-    Raises UsageError when both are standard input, SourceError for a file that cannot be read.
+    Both are checked even if the settings, which are read from `folder`, do not cover them. Raises UsageError
+    if both are standard input, and SourceError for a file that cannot be read.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Files:
             yield head
         elif isinstance(base, Unreadable):
             yield Unreadable(self._path, f"cannot be compared: before, it {base.reason}")
-        elif head is not None and (reason := obstacle(head)):
+        elif head is not None and (reason := unsupported(head)):
             yield Unreadable(self._path, reason)
         elif base != head:
             yield FileChange(self._path, base, head)
@@ -57,7 +57,7 @@ class Files:
         if isinstance(head, Unreadable):
             yield head
         elif head is not None:
-            reason = obstacle(head)
+            reason = unsupported(head)
             yield Unreadable(self._path, reason) if reason else Version(self._path, head)
 
     def selects(self, path: str) -> bool:
@@ -66,19 +66,18 @@ class Files:
     def _read(self, name: str) -> bytes | Unreadable | None:
         if name == os.devnull:
             return None
-        data = self._input if name == "-" else _from_disk(self._folder / name, name, self._limit)
+        data = self._input if name == "-" else self._read_file(name)
         return Unreadable(self._path, too_large(self._limit)) if len(data) > self._limit else data
+
+    def _read_file(self, name: str) -> bytes:
+        try:
+            with (self._folder / name).open("rb") as file:
+                return file.read(self._limit + 1)
+        except OSError as error:
+            raise SourceError(f"'{name}' cannot be read: {error.strerror}") from None
 
     @cached_property
     def _input(self) -> bytes:
         if self._stdin is None:
             raise SourceError("standard input is closed; name a file instead of '-'")
         return self._stdin.read(self._limit + 1)
-
-
-def _from_disk(place: Path, name: str, limit: int) -> bytes:
-    try:
-        with place.open("rb") as file:
-            return file.read(limit + 1)
-    except OSError as fault:
-        raise SourceError(f"'{name}' cannot be read: {fault.strerror}") from None

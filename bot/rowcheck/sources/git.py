@@ -1,8 +1,7 @@
-"""The only module that runs git: one command, or one process that hands out objects by name.
+"""Run git: single commands, and one process that returns objects by name. No other module runs it.
 
-Nothing here knows what a list is. No shell, no pager, no prompt; answers are bytes, errors are
-SourceErrors. git runs in the folder it was asked from, with the environment it was asked with: a
-hook's GIT_DIR and GIT_INDEX_FILE mean what the hook means by them.
+There is no shell, pager or prompt; output is bytes, and failures are SourceErrors. git runs in the given
+folder with the environment of the process, so that GIT_DIR and GIT_INDEX_FILE of a hook have their effect.
 """
 
 from __future__ import annotations
@@ -12,9 +11,10 @@ import subprocess
 import weakref
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import IO, cast
 
 from rowcheck.errors import SourceError
 from rowcheck.sources.base import SIZE_LIMIT
@@ -22,30 +22,31 @@ from rowcheck.sources.encoding import from_git, to_disk, to_git
 
 RAW = (
     *("--raw", "-z", "-r", "--no-abbrev", "--no-renames", "--no-relative"),
-    # A repository can name programs that show its files; names and modes need none of them.
+    # A repository can configure programs that show its files; names and modes need none of them.
     *("--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty"),
 )
-"""How the commands that compare versions have to list what differs."""
+"""The options with which the commands that compare versions list what differs."""
 
 _COMMAND = (
     "git",
     "--no-pager",
-    # Both name programs that git would start; a repository that was unpacked or shared sets them
-    # for whoever looks into it, so they are off (git-config, core.fsmonitor and core.hooksPath).
-    *("-c", "core.fsmonitor="),  # empty: before git 2.36 "false" would be a program's name
+    # Both settings name programs that git runs. A repository that was unpacked or shared could set them for
+    # anyone who looks into it, so they are off (git-config, core.fsmonitor and core.hooksPath).
+    *("-c", "core.fsmonitor="),  # empty: before git 2.36 "false" would be the name of a program
     *("-c", f"core.hooksPath={os.devnull}"),
 )
 _ENVIRONMENT = {
-    "LC_ALL": "C",  # the messages we look into
-    "GIT_OPTIONAL_LOCKS": "0",  # reading must not hold up the user's own git
+    "LC_ALL": "C",  # some messages are parsed
+    "GIT_OPTIONAL_LOCKS": "0",  # reading must not block the user's own git
     "GIT_NO_REPLACE_OBJECTS": "1",  # what is stored and pushed, not what refs/replace shows here
     "GIT_TERMINAL_PROMPT": "0",
 }
 _IGNORED = ("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
 
 
-class Stored(NamedTuple):
-    """An object of the store; `data` is None when it is larger than asked for."""
+@dataclass(frozen=True, slots=True)
+class GitObject:
+    """An object of the store; `data` is None if it is larger than the limit."""
 
     oid: str
     kind: str
@@ -53,53 +54,56 @@ class Stored(NamedTuple):
 
 
 class Git:
-    """The repository that a folder belongs to. Raises SourceError when there is none to work with."""
+    """The repository that contains `folder`. Raises SourceError if there is none, or it cannot be used."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        asked = ("--is-bare-repository", "--is-shallow-repository", "--show-toplevel")
-        done = _run(folder, ("rev-parse", *asked))
+        questions = ("--is-bare-repository", "--is-shallow-repository", "--show-toplevel")
+        done = _run(folder, ("rev-parse", *questions))
         answers = done.stdout.split(b"\n", 2)
         if done.returncode and len(answers) < 3:
             raise _failure(done.stderr, folder)
         self.bare, self.shallow = (answer == b"true" for answer in answers[:2])
         top = from_git(answers[2].removesuffix(b"\n"))
         self.top = Path(to_disk(top)) if top else None
-        """The work tree's top folder; None in a bare repository and inside `.git`."""
+        """The top folder of the work tree; None in a bare repository and inside `.git`."""
 
     def run(self, *arguments: str, ok: Collection[int] = (0,), given: bytes = b"") -> bytes:
-        """What one git command prints that reads `given`. Raises SourceError for a status not in `ok`."""
+        """Return the output of a git command with `given` as its input.
+
+        Raises SourceError for an exit status that is not in `ok`.
+        """
         done = _run(self.folder, arguments, given)
         if done.returncode not in ok:
             raise _failure(done.stderr, self.folder)
         return done.stdout
 
-    def find(self, name: str, limit: int = SIZE_LIMIT) -> Stored | None:
-        """The object that git calls `name` (`HEAD^{commit}`, `:0:README.md`); None when there is none."""
+    def find(self, name: str, limit: int = SIZE_LIMIT) -> GitObject | None:
+        """Return the object of a name such as `HEAD^{commit}` or `:0:README.md`; None if there is none."""
         return self._objects.find(name, limit)
 
     def is_unborn(self) -> bool:
-        """Whether HEAD is a branch without a commit. Raises SourceError for a commit that is lost."""
+        """Whether HEAD is a branch without a commit. Raises SourceError if its commit is missing."""
         if self.find("HEAD^{commit}"):
             return False
         if self.run("rev-parse", "-q", "--verify", "HEAD", ok=(0, 1)):
-            raise SourceError("the commit of HEAD is missing; 'git fsck' tells what is damaged")
+            raise SourceError("the commit of HEAD is missing; run 'git fsck' to see what is damaged")
         return True
 
     def empty_tree(self) -> str:
-        """The name of the tree without files, which git knows without storing it."""
+        """Return the name of the tree without files, which git knows without storing it."""
         return self.run("hash-object", "-t", "tree", "--stdin").decode().strip()
 
     @cached_property
-    def _objects(self) -> _Objects:
-        return _Objects(self.folder)
+    def _objects(self) -> _ObjectReader:
+        return _ObjectReader(self.folder)
 
 
-class _Objects:
-    """`git cat-file --batch`, kept open: the names go in by its input, so none can be an option."""
+class _ObjectReader:
+    """A `git cat-file --batch` process; names are its input, so that none can be taken for an option."""
 
     def __init__(self, folder: Path) -> None:
-        # Links are followed inside the tree, as `trusted` wants it; objects by oid are not affected.
+        # `trusted` needs links inside the tree to be followed; objects named by oid are not affected.
         process = subprocess.Popen(
             [*_COMMAND, "cat-file", "--batch", "--follow-symlinks"],
             cwd=folder,
@@ -112,33 +116,35 @@ class _Objects:
         self._out = cast("IO[bytes]", process.stdout)
         weakref.finalize(self, _end, process)
 
-    def find(self, name: str, limit: int) -> Stored | None:
-        if "\n" in name:  # the one character that the protocol cannot carry
+    def find(self, name: str, limit: int) -> GitObject | None:
+        if "\n" in name:  # the protocol has one name a line
             return None
-        head = self._ask(name)
-        if head.endswith((" missing", " ambiguous", " submodule")):
+        header = self._request(name)
+        if header.endswith((" missing", " ambiguous", " submodule")):
             return None
-        if head.startswith(("dangling ", "loop ", "notdir ", "symlink ")):
-            self._take(int(head.split(" ")[1]), limit)
-            if head.startswith("notdir "):
+        if header.startswith(("dangling ", "loop ", "notdir ", "symlink ")):
+            self._read_data(int(header.split(" ")[1]), limit)
+            if header.startswith("notdir "):
                 return None
             raise SourceError(f"'{name}' is a symbolic link to nowhere in the repository; name a real file")
-        oid, kind, size = head.split(" ")
-        return Stored(oid, kind, self._take(int(size), limit))
+        oid, kind, size = header.split(" ")
+        return GitObject(oid, kind, self._read_data(int(size), limit))
 
-    def _ask(self, name: str) -> str:
+    def _request(self, name: str) -> str:
+        """Request an object and return the first line of the answer."""
         with suppress(BrokenPipeError):
             self._in.write(to_git(name) + b"\n")
             self._in.flush()
-        head = self._out.readline()
-        if not head:
+        header = self._out.readline()
+        if not header:
             raise SourceError(
-                f"git stopped while reading '{name}'; 'git fsck' tells whether the repository is damaged, "
-                "'git fetch --refetch' completes a partial clone"
+                f"git stopped while reading '{name}'; run 'git fsck' to see whether the repository is "
+                "damaged, or 'git fetch --refetch' to complete a partial clone"
             )
-        return from_git(head[:-1])
+        return from_git(header[:-1])
 
-    def _take(self, size: int, limit: int) -> bytes | None:
+    def _read_data(self, size: int, limit: int) -> bytes | None:
+        """Read the data of the answer and the newline after it; discard more than `limit` bytes."""
         if size <= limit:
             return self._out.read(size + 1)[:-1]
         left = size + 1
@@ -155,8 +161,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _IGNORED}
-    return kept | _ENVIRONMENT
+    return {name: value for name, value in os.environ.items() if name not in _IGNORED} | _ENVIRONMENT
 
 
 def _run(folder: Path, arguments: tuple[str, ...], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -176,8 +181,8 @@ def _run(folder: Path, arguments: tuple[str, ...], given: bytes = b"") -> subpro
         raise SourceError(
             "git is not installed, or not on the PATH; rowcheck reads versions with it"
         ) from None
-    except OSError as fault:
-        raise SourceError(f"git cannot be run in '{folder.absolute()}': {fault.strerror}") from None
+    except OSError as error:
+        raise SourceError(f"git cannot be run in '{folder.absolute()}': {error.strerror}") from None
 
 
 def _failure(message: bytes, folder: Path) -> SourceError:

@@ -1,8 +1,4 @@
-"""Put a fixed list file in the place of the old one, whole or not at all.
-
-The only part that writes to a work tree. It never writes through a symbolic link, and never over
-a file that is not what was checked.
-"""
+"""Write files atomically: a reader sees either the old content or the new."""
 
 from __future__ import annotations
 
@@ -13,32 +9,10 @@ from rowcheck.errors import SourceError
 from rowcheck.sources.encoding import to_disk
 
 
-def holds(top: Path, path: str, data: bytes) -> bool:
-    """Whether the file at `path` below `top` is a file of its own with just these bytes."""
-    place = top / to_disk(path)
-    try:
-        return not place.is_symlink() and place.read_bytes() == data
-    except OSError:
-        return False
-
-
-def replace(top: Path, path: str, old: bytes, new: bytes) -> None:
-    """Write `new` to `path` below `top` if it holds `old`; mode and name stay as they are.
-
-    Raises SourceError when the file has changed, is a link, or cannot be written.
-    """
-    if not holds(top, path, old):
-        raise SourceError(f"{path}: is not what was checked, so it was left as it is")
-    try:
-        write_atomically(top / to_disk(path), new)
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be written: {error.strerror}") from None
-
-
 def write_atomically(path: Path, data: bytes) -> None:
-    """Put `data` at `path`, with the mode of the file that was there. Raises OSError.
+    """Write `data` to `path`, with the mode of an existing file. Raises OSError.
 
-    It goes into a new file beside it first: a link that lies there under that name is not followed.
+    The data is first written to a new file in the same folder; an existing link of its name is not followed.
     """
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -49,3 +23,25 @@ def write_atomically(path: Path, data: bytes) -> None:
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def is_unchanged(top: Path, path: str, data: bytes) -> bool:
+    """Whether `path` below `top` is a file, not a symbolic link, and contains just `data`."""
+    place = top / to_disk(path)
+    try:
+        return not place.is_symlink() and place.read_bytes() == data
+    except OSError:
+        return False
+
+
+def replace(top: Path, path: str, old: bytes, new: bytes) -> None:
+    """Write `new` to `path` below `top` if the file contains `old`; its mode is kept.
+
+    Raises SourceError if the file has changed, is a link, or cannot be written.
+    """
+    if not is_unchanged(top, path, old):
+        raise SourceError(f"{path}: is not what was checked, so it was left as it is")
+    try:
+        write_atomically(top / to_disk(path), new)
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be written: {error.strerror}") from None

@@ -27,8 +27,8 @@ ROW = "| **[CLIP](https://arxiv.org/abs/2103.00020)** | CVPR 2021 | `code` |"
         pytest.param("please /rowcheck", [], id="not within a line"),
         pytest.param("/rowchecker", [], id="not as the beginning of a word"),
         pytest.param("> /rowcheck", [], id="not in a quote"),
-        pytest.param("> said\n/rowcheck", [], id="not where a quote continues"),
-        pytest.param("> said\n\n/rowcheck", [CHECK], id="after the end of a quote"),
+        pytest.param("> quoted\n/rowcheck", [], id="not where a quote continues"),
+        pytest.param("> quoted\n\n/rowcheck", [CHECK], id="after the end of a quote"),
         pytest.param("```\n/rowcheck\n```", [], id="not in fenced code"),
         pytest.param("~~~\n/rowcheck", [], id="not in fenced code without an end"),
         pytest.param("    /rowcheck", [], id="not in indented code"),
@@ -40,9 +40,7 @@ ROW = "| **[CLIP](https://arxiv.org/abs/2103.00020)** | CVPR 2021 | `code` |"
             "/rowcheck what is this", [Command("unknown", reason="what is this")], id="an unknown command"
         ),
         pytest.param("/rowcheck waive", [Command("unknown", reason="waive")], id="a waiver without a rule"),
-        pytest.param(
-            "/rowcheck waive order", [Command("waive", "order", "*")], id="a rule for the whole pull request"
-        ),
+        pytest.param("/rowcheck waive order", [Command("waive", "order", "*")], id="a rule for every row"),
         pytest.param(
             '/rowcheck waive order "A B" two editions',
             [Command("waive", "order", "A B", "two editions")],

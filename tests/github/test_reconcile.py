@@ -123,7 +123,7 @@ def test_the_finding_of_an_outdated_comment_is_listed_in_the_summary() -> None:
 
 
 def test_a_comment_on_a_file_is_not_outdated() -> None:
-    assert writes([wanted_on(1)], [comment_on(1, line=None, whole_file=True)]) == ReviewCommentWrites()
+    assert writes([wanted_on(1)], [comment_on(1, line=None, on_file=True)]) == ReviewCommentWrites()
 
 
 def test_a_finding_without_a_line_or_with_a_refused_line_is_listed_in_the_summary() -> None:

@@ -52,7 +52,7 @@ def test_the_number_of_unchanged_files_is_limited(scenario: Scenario) -> None:
         max_unchanged=4,
     )
     assert len(list(source.listing(lambda path: path.endswith(".md")))) == 4
-    assert source.unlisted == "there are too many files to read for duplicates across the whole list"
+    assert source.unlisted == "there are too many files to read for duplicates across the list"
     assert sum("/git/blobs/" in entry.path for entry in scenario.double.log) == 4
 
 

@@ -65,11 +65,11 @@ def connect() -> Iterator[Callable[..., Repository]]:
 
 
 @pytest.fixture
-def there(double: Double, connect: Callable[..., Repository]) -> Repository:
+def repository(double: Double, connect: Callable[..., Repository]) -> Repository:
     """The repository, with a token that can write to pull requests."""
     return connect(double, pull_requests="write")
 
 
 @pytest.fixture
-def pull(there: Repository) -> PullRequest:
-    return there.get_pull(1)
+def pull(repository: Repository) -> PullRequest:
+    return repository.get_pull(1)

@@ -101,7 +101,7 @@ def served(state: State, base: str, head: str) -> list[FileDiff]:
 
 
 def limited(files: list[FileDiff], limits: Limits) -> list[FileDiff]:
-    left = limits.whole_patch
+    left = limits.all_patches
     found = []
     for file in files:
         size = len(file.patch.encode())

@@ -104,10 +104,10 @@ class Call:
         limit = self.state.limits.body_characters
         if len(text) <= limit:
             return text
-        said = f"body is too long (maximum is {limit} characters)"
+        message = f"body is too long (maximum is {limit} characters)"
         if not resource:
-            raise Refused(422, "Unprocessable Entity", [said.capitalize()])
-        raise Refused(422, "Validation Failed", [custom(resource, "body", said)])
+            raise Refused(422, "Unprocessable Entity", [message.capitalize()])
+        raise Refused(422, "Validation Failed", [custom(resource, "body", message)])
 
 
 Record = TypeVar("Record")

@@ -53,7 +53,7 @@ class Limits:
     compare_files: int = 300
     patch_lines: int = 20_000
     patch: int = 500 * 1024
-    whole_patch: int = 1024 * 1024
+    all_patches: int = 1024 * 1024
     tree_entries: int = 100_000
     directory_entries: int = 1_000
     annotations: int = 50

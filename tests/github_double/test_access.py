@@ -21,20 +21,20 @@ Connect = Callable[..., Repository]
 Start = Callable[..., Double]
 
 
-def review(there: Repository, head: str) -> Any:
-    return there.get_pull(1).create_review(there.get_commit(head), "see", "COMMENT")
+def review(repository: Repository, head: str) -> Any:
+    return repository.get_pull(1).create_review(repository.get_commit(head), "see", "COMMENT")
 
 
-def reply(there: Repository, head: str) -> Any:
-    return there.get_pull(1).create_issue_comment("summary")
+def reply(repository: Repository, head: str) -> Any:
+    return repository.get_pull(1).create_issue_comment("summary")
 
 
-def check(there: Repository, head: str) -> Any:
-    return there.create_check_run("rowcheck", head)
+def check(repository: Repository, head: str) -> Any:
+    return repository.create_check_run("rowcheck", head)
 
 
-def status(there: Repository, head: str) -> Any:
-    return there.get_commit(head).create_status("success")
+def status(repository: Repository, head: str) -> Any:
+    return repository.get_commit(head).create_status("success")
 
 
 @pytest.mark.parametrize(
@@ -51,14 +51,14 @@ def status(there: Repository, head: str) -> Any:
 def test_writes_that_the_scopes_allow(
     double: Double, connect: Connect, scopes: dict[str, str], allowed: set[Callable[..., Any]]
 ) -> None:
-    there, head = connect(double, **scopes), double.state.pulls[1].head_sha
-    assert there.get_pull(1).get_files().totalCount == 1
+    repository, head = connect(double, **scopes), double.state.pulls[1].head_sha
+    assert repository.get_pull(1).get_files().totalCount == 1
     for act in (review, reply, check, status):
         if act in allowed:
-            act(there, head)
+            act(repository, head)
             continue
         with pytest.raises(GithubException) as refused:
-            act(there, head)
+            act(repository, head)
         assert (refused.value.status, refused.value.message) == (
             403,
             "Resource not accessible by integration",
@@ -67,10 +67,10 @@ def test_writes_that_the_scopes_allow(
 
 
 def test_a_fork_cannot_be_written_to(double: Double, connect: Connect) -> None:
-    there = connect(double, "ada/awesome", statuses="write")
-    assert there.fork
+    repository = connect(double, "ada/awesome", statuses="write")
+    assert repository.fork
     with pytest.raises(GithubException, match="not accessible"):
-        status(there, double.state.pulls[1].head_sha)
+        status(repository, double.state.pulls[1].head_sha)
 
 
 def test_another_repository_is_not_found(double: Double, connect: Connect) -> None:
@@ -102,10 +102,10 @@ def test_only_the_token_of_a_person_can_read_its_account(double: Double) -> None
 
 def test_the_quota_is_enforced(repo: Repo, start_double: Start, connect: Connect) -> None:
     double = start_double(repo.path, limits=Limits(requests=1))
-    there = connect(double)
-    there.get_branch("main")
+    repository = connect(double)
+    repository.get_branch("main")
     with pytest.raises(RateLimitExceededException):
-        there.get_branch("main")
+        repository.get_branch("main")
     assert double.log[-1].status == 403
 
 

@@ -15,9 +15,9 @@ Connect = Callable[..., Repository]
 
 
 @pytest.fixture
-def comment(pull: PullRequest, there: Repository) -> PullRequestComment:
+def comment(pull: PullRequest, repository: Repository) -> PullRequestComment:
     """A comment on the added row and the row above it."""
-    commit = there.get_commit(pull.head.sha)
+    commit = repository.get_commit(pull.head.sha)
     return pull.create_review_comment(
         "look", commit, "README.md", line=ADDED, side="RIGHT", start_line=ADDED - 1, start_side="RIGHT"
     )
@@ -28,18 +28,20 @@ def test_a_single_comment_is_in_a_review_of_its_own(double: Double, comment: Pul
     assert [(review.state, review.body) for review in double.reviews(1)] == [("COMMENTED", "")]
 
 
-def test_a_comment_can_be_on_a_file(pull: PullRequest, there: Repository) -> None:
+def test_a_comment_can_be_on_a_file(pull: PullRequest, repository: Repository) -> None:
     made = pull.create_review_comment(
-        "all of it", there.get_commit(pull.head.sha), "README.md", subject_type="file"
+        "all of it", repository.get_commit(pull.head.sha), "README.md", subject_type="file"
     )
     assert [made.raw_data["subject_type"], made.line, made.original_line] == ["file", None, None]
 
 
 def test_a_comment_on_a_line_outside_the_diff_is_refused(
-    double: Double, pull: PullRequest, there: Repository
+    double: Double, pull: PullRequest, repository: Repository
 ) -> None:
     with pytest.raises(GithubException, match="must be part of the diff"):
-        pull.create_review_comment("x", there.get_commit(pull.head.sha), "README.md", line=1, side="RIGHT")
+        pull.create_review_comment(
+            "x", repository.get_commit(pull.head.sha), "README.md", line=1, side="RIGHT"
+        )
     assert double.review_comments(1) == []
 
 
@@ -119,10 +121,10 @@ def test_after_a_push_a_comment_is_on_its_lines(
 
 
 def test_a_comment_on_a_removed_line_stays_while_it_is_removed(
-    double: Double, repo: Repo, pull: PullRequest, there: Repository
+    double: Double, repo: Repo, pull: PullRequest, repository: Repository
 ) -> None:
     pull.create_review_comment(
-        "why?", there.get_commit(pull.head.sha), "README.md", line=CHANGED, side="LEFT"
+        "why?", repository.get_commit(pull.head.sha), "README.md", line=CHANGED, side="LEFT"
     )
     repo.git("checkout", "--quiet", "add")
     double.push(repo.commit({"README.md": PROPOSED.replace("changed", "changed again")}))

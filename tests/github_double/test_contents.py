@@ -48,16 +48,18 @@ def single(content: ContentFile | list[ContentFile]) -> ContentFile:
         pytest.param("refs/pull/1/head", PROPOSED, id="the head of a pull request"),
     ],
 )
-def test_a_file_is_read_at_a_ref_through_the_base_repository(there: Repository, ref: str, text: str) -> None:
-    assert single(there.get_contents("README.md", ref=ref)).decoded_content == text.encode()
+def test_a_file_is_read_at_a_ref_through_the_base_repository(
+    repository: Repository, ref: str, text: str
+) -> None:
+    assert single(repository.get_contents("README.md", ref=ref)).decoded_content == text.encode()
 
 
 def test_a_file_is_read_at_a_commit_and_by_default_at_the_default_branch(
-    there: Repository, double: Double
+    repository: Repository, double: Double
 ) -> None:
     head = double.state.pulls[1].head_sha
-    assert single(there.get_contents("README.md", ref=head)).decoded_content == PROPOSED.encode()
-    assert single(there.get_contents("README.md")).decoded_content == LIST.encode()
+    assert single(repository.get_contents("README.md", ref=head)).decoded_content == PROPOSED.encode()
+    assert single(repository.get_contents("README.md")).decoded_content == LIST.encode()
 
 
 @pytest.mark.parametrize(
@@ -69,9 +71,9 @@ def test_a_file_is_read_at_a_commit_and_by_default_at_the_default_branch(
         pytest.param("*.md", "main", id="a pattern as a path"),
     ],
 )
-def test_missing_files_and_refs_are_not_found(there: Repository, path: str, ref: str) -> None:
+def test_missing_files_and_refs_are_not_found(repository: Repository, path: str, ref: str) -> None:
     with pytest.raises(GithubException) as refused:
-        there.get_contents(path, ref=ref)
+        repository.get_contents(path, ref=ref)
     assert refused.value.status == 404
 
 
@@ -125,7 +127,7 @@ def test_a_tree_over_the_limit_is_truncated(filled: Repo, start_double: Start, c
     assert (len(tree.tree), tree.raw_data["truncated"]) == (2, True)
 
 
-def test_missing_blobs_and_trees_are_not_found(there: Repository) -> None:
-    for get in (there.get_git_blob, there.get_git_tree):
+def test_missing_blobs_and_trees_are_not_found(repository: Repository) -> None:
+    for get in (repository.get_git_blob, repository.get_git_tree):
         with pytest.raises(UnknownObjectException):
             get("0" * 40)

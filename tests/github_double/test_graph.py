@@ -48,9 +48,9 @@ def ask(double: Double, connect: Connect) -> Ask:
 
 
 @pytest.fixture
-def threads(ask: Ask, pull: PullRequest, there: Repository) -> Callable[..., list[dict[str, Any]]]:
+def threads(ask: Ask, pull: PullRequest, repository: Repository) -> Callable[..., list[dict[str, Any]]]:
     """The threads of a pull request with a comment on both changes, and a reply to the first."""
-    commit = there.get_commit(pull.head.sha)
+    commit = repository.get_commit(pull.head.sha)
     for line in (CHANGED, ADDED):
         made = pull.create_review_comment(f"line {line}", commit, "README.md", line=line, side="RIGHT")
         if line == CHANGED:

@@ -60,8 +60,8 @@ def test_the_same_reaction_twice_is_one(double: Double, pull: PullRequest) -> No
     assert [item.content for item in double.issue_comments(1)[0].reactions] == ["rocket"]
 
 
-def test_a_pull_request_is_an_issue_too(there: Repository, pull: PullRequest) -> None:
-    issue = there.get_issue(1)
+def test_a_pull_request_is_an_issue_too(repository: Repository, pull: PullRequest) -> None:
+    issue = repository.get_issue(1)
     assert (issue.title, issue.pull_request is not None) == (pull.title, True)
 
 
@@ -69,20 +69,20 @@ def test_a_pull_request_is_an_issue_too(there: Repository, pull: PullRequest) ->
     ("role", "permission"),
     [
         pytest.param("admin", "admin", id="admin"),
-        pytest.param("maintain", "write", id="a maintainer is told as a writer"),
+        pytest.param("maintain", "write", id="maintain is reported as write"),
         pytest.param("write", "write", id="a writer"),
-        pytest.param("triage", "read", id="who sorts issues is told as a reader"),
+        pytest.param("triage", "read", id="triage is reported as read"),
         pytest.param("read", "read", id="a reader"),
         pytest.param("none", "none", id="no access"),
     ],
 )
-def test_permission_of_a_role(double: Double, there: Repository, role: str, permission: str) -> None:
+def test_permission_of_a_role(double: Double, repository: Repository, role: str, permission: str) -> None:
     double.set_role("grace", role)
-    assert there.get_collaborator_permission("grace") == permission
-    assert there.get_collaborator_role_name("grace") == role
+    assert repository.get_collaborator_permission("grace") == permission
+    assert repository.get_collaborator_role_name("grace") == role
 
 
-def test_an_unknown_account_is_not_found(there: Repository) -> None:
-    with pytest.raises(GithubException, match="nobody is not a user") as refused:
-        there.get_collaborator_permission("nobody")
+def test_an_unknown_account_is_not_found(repository: Repository) -> None:
+    with pytest.raises(GithubException, match="unknown is not a user") as refused:
+        repository.get_collaborator_permission("unknown")
     assert refused.value.status == 404

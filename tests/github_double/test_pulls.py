@@ -22,10 +22,12 @@ def test_head_and_base_of_a_pull_request(pull: PullRequest, repo: Repo) -> None:
     assert (pull.state, pull.draft, pull.changed_files, pull.commits) == ("open", False, 1, 1)
 
 
-def test_the_head_of_a_deleted_fork_can_be_read(double: Double, pull: PullRequest, there: Repository) -> None:
+def test_the_head_of_a_deleted_fork_can_be_read(
+    double: Double, pull: PullRequest, repository: Repository
+) -> None:
     double.delete_fork()
     assert [pull.head.repo, pull.head.user, pull.head.ref] == [None, None, "add"]
-    assert there.get_contents("README.md", ref=pull.head.sha).decoded_content == PROPOSED.encode()  # type: ignore[union-attr]
+    assert repository.get_contents("README.md", ref=pull.head.sha).decoded_content == PROPOSED.encode()  # type: ignore[union-attr]
 
 
 def test_patches_are_against_the_merge_base(double: Double, repo: Repo, pull: PullRequest) -> None:
@@ -86,51 +88,51 @@ def test_files_are_listed_in_pages(many: Repo, start_double: Start, connect: Con
 def test_the_number_of_files_is_limited(many: Repo, start_double: Start, connect: Connect) -> None:
     double = start_double(many.path, limits=Limits(pull_files=120, compare_files=7))
     double.open_pull("many")
-    there = connect(double)
-    assert there.get_pull(1).get_files().totalCount == 120
-    assert len(there.compare("main", "many").files) == 7
+    repository = connect(double)
+    assert repository.get_pull(1).get_files().totalCount == 120
+    assert len(repository.compare("main", "many").files) == 7
 
 
-def test_open_pull_requests_are_listed(double: Double, there: Repository, repo: Repo) -> None:
+def test_open_pull_requests_are_listed(double: Double, repository: Repository, repo: Repo) -> None:
     repo.git("branch", "other")
     for base in ("main", "other", "main"):
         double.open_pull("add", base=base, author="bob")
     double.close(1)
-    assert [item.number for item in there.get_pulls()] == [4, 3, 2]
-    assert [item.number for item in there.get_pulls(state="all", base="main")] == [4, 2, 1]
-    assert [item.number for item in there.get_pulls(head="bob:add", sort="created")] == [2, 3, 4]
+    assert [item.number for item in repository.get_pulls()] == [4, 3, 2]
+    assert [item.number for item in repository.get_pulls(state="all", base="main")] == [4, 2, 1]
+    assert [item.number for item in repository.get_pulls(head="bob:add", sort="created")] == [2, 3, 4]
 
 
-def test_a_comparison_has_the_merge_base_and_counts(there: Repository, repo: Repo) -> None:
+def test_a_comparison_has_the_merge_base_and_counts(repository: Repository, repo: Repo) -> None:
     base = repo.git("rev-parse", "main")
     tip = repo.commit({"more.md": "more"})
-    comparison = there.compare(tip, repo.git("rev-parse", "add"))
+    comparison = repository.compare(tip, repo.git("rev-parse", "add"))
     assert comparison.merge_base_commit.sha == base
     assert (comparison.status, comparison.ahead_by, comparison.behind_by) == ("diverged", 1, 1)
     assert [file.filename for file in comparison.files] == ["README.md"]
 
 
-def test_histories_without_a_common_ancestor_cannot_be_compared(there: Repository, repo: Repo) -> None:
+def test_histories_without_a_common_ancestor_cannot_be_compared(repository: Repository, repo: Repo) -> None:
     repo.git("checkout", "--quiet", "--orphan", "alone")
     with pytest.raises(GithubException, match="No common ancestor"):
-        there.compare("main", repo.commit({"alone.md": "x"})).merge_base_commit  # noqa: B018
+        repository.compare("main", repo.commit({"alone.md": "x"})).merge_base_commit  # noqa: B018
 
 
-def test_a_commit_has_its_changed_files(there: Repository, repo: Repo) -> None:
-    commit = there.get_commit(repo.git("rev-parse", "add"))
+def test_a_commit_has_its_changed_files(repository: Repository, repo: Repo) -> None:
+    commit = repository.get_commit(repo.git("rev-parse", "add"))
     assert commit.commit.message == "Change"
     assert [(file.filename, file.changes) for file in commit.files] == [("README.md", 3)]
 
 
-def test_commit_of_a_branch_and_of_a_ref(there: Repository, repo: Repo) -> None:
+def test_commit_of_a_branch_and_of_a_ref(repository: Repository, repo: Repo) -> None:
     sha = repo.git("rev-parse", "main")
-    assert there.get_branch("main").commit.sha == sha
-    assert there.get_git_ref("heads/main").object.sha == sha
-    assert there.default_branch == "main"
+    assert repository.get_branch("main").commit.sha == sha
+    assert repository.get_git_ref("heads/main").object.sha == sha
+    assert repository.default_branch == "main"
 
 
-def test_a_new_base_branch_changes_the_diff(double: Double, there: Repository, repo: Repo) -> None:
+def test_a_new_base_branch_changes_the_diff(double: Double, repository: Repository, repo: Repo) -> None:
     repo.git("branch", "next", "add")
     double.retarget("next")
-    pull = there.get_pull(1)
+    pull = repository.get_pull(1)
     assert (pull.base.ref, pull.changed_files) == ("next", 0)

@@ -24,8 +24,8 @@ def on(line: int | str, **fields: Any) -> dict[str, Any]:
 def review(
     pull: PullRequest, *comments: dict[str, Any], body: str = "see below", event: str = "COMMENT"
 ) -> Any:
-    there = pull.base.repo
-    return pull.create_review(there.get_commit(pull.head.sha), body, event, list(comments))  # type: ignore[arg-type]
+    repository = pull.base.repo
+    return pull.create_review(repository.get_commit(pull.head.sha), body, event, list(comments))  # type: ignore[arg-type]
 
 
 def test_a_review_and_its_comments_are_posted_in_one_request(double: Double, pull: PullRequest) -> None:
@@ -116,9 +116,9 @@ def test_reviews_that_are_refused(
         review(pull, event=event, body="x" if event == "REQUEST_CHANGES" else "")
 
 
-def test_a_review_of_another_commit_is_refused(pull: PullRequest, there: Repository) -> None:
+def test_a_review_of_another_commit_is_refused(pull: PullRequest, repository: Repository) -> None:
     with pytest.raises(GithubException, match="not part of the pull request"):
-        pull.create_review(there.get_commit(pull.base.sha), "see", "COMMENT")
+        pull.create_review(repository.get_commit(pull.base.sha), "see", "COMMENT")
 
 
 def test_a_long_body_is_refused(double: Double, pull: PullRequest) -> None:
@@ -173,12 +173,12 @@ def test_a_pending_review_is_visible_to_its_author_only(
 
 
 def test_comments_on_an_older_head_move_to_the_current_head(
-    double: Double, pull: PullRequest, there: Repository, repo: Repo
+    double: Double, pull: PullRequest, repository: Repository, repo: Repo
 ) -> None:
     old = pull.head.sha
     repo.git("checkout", "--quiet", "add")
     double.push(repo.commit({"README.md": PROPOSED.replace(ROWS[0], "").replace("changed", "changed again")}))
-    pull.create_review(there.get_commit(old), "late", "COMMENT", [on(CHANGED), on(ADDED)])  # type: ignore[list-item]
+    pull.create_review(repository.get_commit(old), "late", "COMMENT", [on(CHANGED), on(ADDED)])  # type: ignore[list-item]
     outdated, moved = pull.get_review_comments()
     assert [outdated.line, outdated.original_line, outdated.original_commit_id] == [None, CHANGED, old]
     assert (moved.line, moved.original_line, moved.commit_id) == (

@@ -1,8 +1,8 @@
 """Works that other open pull requests add too, or that the base branch received since this one left it.
 
-These are warnings: which of two pull requests to merge is for people to decide. Each is told which one was
-opened first, when it is checked itself; nothing is written to the other pull request. One request lists
-the pull requests, and one each reads their patches.
+These are warnings: which of two pull requests to merge is for people to decide. The check of each
+reports which one was opened first; nothing is written to the other pull request. One request lists the
+pull requests, and one each reads their patches.
 """
 
 from __future__ import annotations

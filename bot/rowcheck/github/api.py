@@ -294,7 +294,7 @@ def _review_comment(answer: Any) -> Comment:
         line=answer.get("line"),
         start_line=answer.get("start_line"),
         reply_to=answer.get("in_reply_to_id"),
-        whole_file=answer.get("subject_type") == "file",
+        on_file=answer.get("subject_type") == "file",
     )
 
 

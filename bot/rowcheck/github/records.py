@@ -84,7 +84,7 @@ class Tree:
 class Comment:
     """A review comment, which has a `path`, or a comment on the pull request itself.
 
-    `line` is None when it is outdated or on the whole file; `reply_to` is the first comment of its thread.
+    `line` is None when it is outdated or on the file; `reply_to` is the first comment of its thread.
     """
 
     id: int
@@ -94,16 +94,16 @@ class Comment:
     line: int | None = None
     start_line: int | None = None
     reply_to: int | None = None
-    whole_file: bool = False
+    on_file: bool = False
 
     @property
     def outdated(self) -> bool:
-        return bool(self.path) and self.line is None and not self.whole_file
+        return bool(self.path) and self.line is None and not self.on_file
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A review comment to post on the right side of the diff; without a `line` it is on the whole file."""
+    """A review comment to post on the right side of the diff; without a `line` it is on the file."""
 
     path: str
     body: str

@@ -89,7 +89,7 @@ class PullRequest:
             elif unsupported(data) is None:
                 yield Version(path, data)
         if tree.truncated or len(covered) > self.max_unchanged:
-            self.unlisted = "there are too many files to read for duplicates across the whole list"
+            self.unlisted = "there are too many files to read for duplicates across the list"
 
     def selects(self, path: str) -> bool:
         return True

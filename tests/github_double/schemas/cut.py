@@ -95,19 +95,19 @@ def _rest(full: dict[str, Any]) -> dict[str, Any]:
     }
     cut = {"openapi": full["openapi"], "info": {"title": "cut", "version": full["info"]["version"]}}
     described = {**cut, "paths": paths, "components": _needed(paths, full)}
-    _mend_nullable(described)
+    _allow_null(described)
     for name in ("pull-request-review-comment", "review-comment"):
-        _mend_comment(described["components"]["schemas"][name]["properties"])
+        _allow_null_lines(described["components"]["schemas"][name]["properties"])
     for name in ("pull-request", "pull-request-simple"):
-        _mend_head(described["components"]["schemas"][name]["properties"]["head"]["properties"])
+        _allow_deleted_fork(described["components"]["schemas"][name]["properties"]["head"]["properties"])
     return described
 
 
-def _mend_nullable(value: Any) -> None:
+def _allow_null(value: Any) -> None:
     """Allow null where `nullable` is beside alternatives or a list of values."""
     if isinstance(value, list):
         for item in value:
-            _mend_nullable(item)
+            _allow_null(item)
     if not isinstance(value, dict):
         return
     if value.get("nullable") is True:
@@ -117,16 +117,16 @@ def _mend_nullable(value: Any) -> None:
             if word in value:
                 value[word] = [*value[word], NULL]
     for item in value.values():
-        _mend_nullable(item)
+        _allow_null(item)
 
 
-def _mend_head(head: dict[str, Any]) -> None:
+def _allow_deleted_fork(head: dict[str, Any]) -> None:
     """Allow a head without repository and owner, for a deleted fork."""
     for field in ("repo", "user"):
         head[field] = {"anyOf": [head[field], NULL]}
 
 
-def _mend_comment(comment: dict[str, Any]) -> None:
+def _allow_null_lines(comment: dict[str, Any]) -> None:
     """Allow null in the fields that are null for outdated comments and comments on a file."""
     for field in ("line", "original_line", "position", "original_position", "start_line", "start_side"):
         if "$ref" not in comment[field]:

@@ -22,7 +22,7 @@ settings.load_profile(os.environ.get("ROWCHECK_EXAMPLES", "known"))
 
 @pytest.fixture
 def judge() -> Callable[[RowSchema, str], list[RowProblem]]:
-    """The faults of the last row of the only table in a text, under a row schema."""
+    """Return the problems of the last row of the only table in a text, under a row schema."""
 
     def judged(schema: RowSchema, text: str) -> list[RowProblem]:
         (table,) = documents.read("list.md", f"{text.strip()}\n").tables
@@ -36,7 +36,7 @@ def judge() -> Callable[[RowSchema, str], list[RowProblem]]:
 
 @pytest.fixture
 def judge_row(judge: Callable[[RowSchema, str], list[RowProblem]]) -> Callable[[Any, str], list[RowProblem]]:
-    """The faults of a row with the columns `A` and `B`, under a schema as a list may write it."""
+    """Return the problems of a row with the columns `A` and `B`, under a schema in a file of the list."""
 
     def judged(schema: Any, text: str) -> list[RowProblem]:
         own = schemas.file("row.json", {"row.json": json.dumps(schema)}.get)
@@ -47,7 +47,7 @@ def judge_row(judge: Callable[[RowSchema, str], list[RowProblem]]) -> Callable[[
 
 @pytest.fixture
 def judge_cell(judge: Callable[[RowSchema, str], list[RowProblem]]) -> Callable[[Any, str], list[RowProblem]]:
-    """The faults of a single cell, under the schema of its column `It`."""
+    """Return the problems of a single cell, under the schema of its column `It`."""
 
     def judged(schema: Any, text: str) -> list[RowProblem]:
         own = schemas.file("row.json", {"row.json": json.dumps({"properties": {"It": schema}})}.get)

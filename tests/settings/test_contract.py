@@ -53,7 +53,7 @@ def values(keys: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
 
 
 def near_misses(value: Any) -> Iterator[Any]:
-    """The value with each of its parts in turn left out, or put in place by something else."""
+    """Yield the value with each of its parts left out, or replaced by another value."""
     if isinstance(value, dict):
         for key, item in value.items():
             rest = {name: other for name, other in value.items() if name != key}
@@ -92,31 +92,31 @@ SETTINGS = {
 
 
 @pytest.mark.parametrize("value", [SETTINGS, *near_misses(SETTINGS)], ids=lambda value: None)
-def test_settings_are_judged_as_a_full_validator_judges_them(value: Any) -> None:
+def test_settings_match_when_jsonschema_accepts_them(value: Any) -> None:
     assert (contract.mismatches(CONFIG, value) == []) is is_valid("config", value)
 
 
 @given(values(CONFIG_KEYS))
-def test_any_value_is_judged_as_a_full_validator_judges_it(value: Any) -> None:
+def test_any_value_matches_when_jsonschema_accepts_it(value: Any) -> None:
     assert (contract.mismatches(CONFIG, value) == []) is is_valid("config", value)
 
 
 @given(values(ROW_KEYS))
-def test_any_row_schema_is_judged_as_a_full_validator_judges_it(value: Any) -> None:
+def test_any_row_schema_matches_when_jsonschema_accepts_it(value: Any) -> None:
     assert (contract.mismatches(ROW, value) == []) is is_valid("row", value)
 
 
 @given(values(ROW_KEYS))
-def test_a_row_schema_that_fits_is_a_json_schema(value: Any) -> None:
+def test_a_row_schema_that_matches_is_a_json_schema(value: Any) -> None:
     assert contract.mismatches(ROW, value) or METASCHEMA.is_valid(value)
 
 
 @pytest.mark.parametrize("name", ["config", "row", "cell", *contract.row_schema_names()])
-def test_what_is_shipped_is_a_json_schema(name: str) -> None:
+def test_each_shipped_schema_is_a_json_schema(name: str) -> None:
     assert METASCHEMA.is_valid(json.loads(contract.shipped(name)))
 
 
-def test_the_settings_schema_names_the_ready_made_row_schemas() -> None:
+def test_the_contract_of_settings_names_the_ready_made_row_schemas() -> None:
     assert (
         ", ".join(contract.row_schema_names()) in CONFIG["$defs"]["table"]["properties"]["row"]["description"]
     )

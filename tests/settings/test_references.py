@@ -27,66 +27,72 @@ def errors(schema: Any) -> list[str]:
     ("schema", "expected"),
     [
         pytest.param(
-            {"$ref": "#/$defs/a", "$defs": {"a": {"type": "null"}}}, {"type": "null"}, id="a reference"
+            {"$ref": "#/$defs/a", "$defs": {"a": {"type": "null"}}},
+            {"type": "null"},
+            id="a reference is replaced",
         ),
         pytest.param(
             {"$ref": "#/$defs/a", "minLength": 1, "$defs": {"a": {"type": "null"}}},
             {"minLength": 1, "allOf": [{"type": "null"}]},
-            id="a reference beside others",
+            id="a reference beside other keywords is added to them",
         ),
         pytest.param(
             {"$ref": "#/definitions/a~1b~0c", "definitions": {"a/b~c": True}},
             True,
-            id="a name with odd characters",
+            id="escapes in a pointer are decoded",
         ),
         pytest.param(
             {"properties": {"A": {"anyOf": [{"const": 1}]}, "B": {"$ref": "#/properties/A/anyOf/0"}}},
             {"properties": {"A": {"anyOf": [{"const": 1}]}, "B": {"const": 1}}},
-            id="a place in a list",
+            id="an index in a pointer",
         ),
         pytest.param(
             {"properties": {"$ref": {"const": {"$ref": "text"}}}, "enum": [{"$ref": "text"}]},
             {"properties": {"$ref": {"const": {"$ref": "text"}}}, "enum": [{"$ref": "text"}]},
-            id="values and names are no references",
+            id="a `$ref` among values or names is not a reference",
         ),
-        pytest.param({"$schema": "x", "$id": "y", "$comment": "z"}, {}, id="remarks are dropped"),
+        pytest.param(
+            {"$schema": "x", "$id": "y", "$comment": "z"}, {}, id="annotations without effect are dropped"
+        ),
     ],
 )
-def test_a_schema_is_made_whole(schema: Any, expected: Any) -> None:
+def test_references_are_expanded(schema: Any, expected: Any) -> None:
     assert expand(schema) == expected
 
 
 @pytest.mark.parametrize(
     ("schema", "expected"),
     [
-        pytest.param({"$ref": "#/$defs/a"}, "'#/$defs/a' names no schema", id="nothing there"),
-        pytest.param({"$ref": "#/title", "title": "a"}, "'#/title' names no schema", id="no schema there"),
+        pytest.param({"$ref": "#/$defs/a"}, "'#/$defs/a' names no schema", id="a missing definition"),
+        pytest.param(
+            {"$ref": "#/title", "title": "a"}, "'#/title' names no schema", id="a value that is not a schema"
+        ),
         pytest.param(
             {"$ref": "#/title/x", "title": "a"}, "'#/title/x' names no schema", id="a step into a text"
         ),
         pytest.param({"$ref": "#a"}, "'#a' must be a path, as '#/$defs/venue' is", id="an anchor"),
-        pytest.param({"$ref": "b.json"}, "no b.json", id="another file"),
-        pytest.param({"not": {"$ref": "#"}}, "'#' leads back to itself", id="itself"),
+        pytest.param({"$ref": "b.json"}, "no b.json", id="a file that cannot be opened"),
+        pytest.param({"not": {"$ref": "#"}}, "'#' leads back to itself", id="a reference to itself"),
         pytest.param(
             {
                 "$ref": "#/$defs/a",
                 "$defs": {"a": {"items": {"$ref": "#/$defs/b"}}, "b": {"$ref": "#/$defs/a"}},
             },
             "'#/$defs/a' leads back to itself",
-            id="round a corner",
+            id="a reference to itself through another",
         ),
         pytest.param(
             {"allOf": [{"patternProperties": {"(": {}}}]},
             "the pattern '(' cannot be run: missing ): (",
-            id="a pattern",
+            id="an invalid pattern",
         ),
     ],
 )
-def test_what_cannot_be_made_whole(schema: Any, expected: str) -> None:
+def test_references_that_cannot_be_expanded(schema: Any, expected: str) -> None:
     assert errors(schema) == [expected]
 
 
-def test_references_of_references_do_not_explode() -> None:
+def test_the_size_of_an_expanded_schema_is_limited() -> None:
     defs: dict[str, Any] = {f"a{n}": {"allOf": [{"$ref": f"#/$defs/a{n + 1}"}] * 10} for n in range(20)}
     assert errors({"$ref": "#/$defs/a0", "$defs": {**defs, "a20": {}}}) == [
         "this is too large once its references are followed; shorten it"

@@ -12,25 +12,25 @@ from rowcheck.settings.schemas import RowSchema
 Judge = Callable[[RowSchema, str], list[RowProblem]]
 
 
-def test_the_ready_made_schemas_are_known_by_name() -> None:
+def test_the_names_of_the_ready_made_schemas() -> None:
     assert contract.row_schema_names() == ("api", "dataset", "evaluation-dataset", "paper", "repository")
 
 
 @pytest.mark.parametrize(
     "name", [*contract.row_schema_names(), "backtest", "cell", "config", "report", "row"]
 )
-def test_what_is_shipped_can_be_read(name: str) -> None:
+def test_each_shipped_schema_is_readable(name: str) -> None:
     assert json.loads(contract.shipped(name))["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
 @pytest.mark.parametrize("name", ["papers", "../pyproject", "tables/paper", ""])
-def test_what_is_not_shipped_is_not_there(name: str) -> None:
+def test_an_unknown_name_is_an_error(name: str) -> None:
     with pytest.raises(LookupError):
         contract.shipped(name)
 
 
 @pytest.mark.parametrize("name", contract.row_schema_names())
-def test_a_ready_made_schema_is_one_that_a_list_could_have_written(name: str) -> None:
+def test_a_ready_made_schema_is_a_valid_schema_of_a_list(name: str) -> None:
     assert schemas.file("row.json", {"row.json": contract.shipped(name)}.get).schema
 
 
@@ -44,12 +44,16 @@ API = "|API|Description|Auth|HTTPS|CORS|\n|-|-|-|-|-|\n"
     ("name", "table"),
     [
         pytest.param("paper", PAPER + "|[A](https://x.org/a)|CVPR 2024|[Code](https://x.org)|", id="paper"),
-        pytest.param("paper", PAPER + "|[A](https://x.org/a)|ICLR W 2023|-|", id="a workshop, no code"),
-        pytest.param("paper", PAPER + "|[A](http://x.org/a)|arXiv 2023|–|", id="a preprint, a dash"),
+        pytest.param(
+            "paper", PAPER + "|[A](https://x.org/a)|ICLR W 2023|-|", id="a workshop paper without code"
+        ),
+        pytest.param(
+            "paper", PAPER + "|[A](http://x.org/a)|arXiv 2023|–|", id="a preprint with a dash for the code"
+        ),
         pytest.param(
             "paper",
             PAPER + "|[A](https://x.org/a)|TPAMI 2023|[Code](https://x.y) [Project](https://x.z)|",
-            id="two",
+            id="a paper with code and project",
         ),
         pytest.param("dataset", DATASET + "|[A](https://x.org)|2017|5.4M|English|-|", id="dataset"),
         pytest.param(
@@ -60,7 +64,7 @@ API = "|API|Description|Auth|HTTPS|CORS|\n|-|-|-|-|-|\n"
         pytest.param("api", API + "|[A](https://x.org)|What it does|`apiKey`|Yes|Unknown|", id="api"),
     ],
 )
-def test_rows_as_lists_have_them_are_right(judge: Judge, name: str, table: str) -> None:
+def test_rows_of_real_lists_are_valid(judge: Judge, name: str, table: str) -> None:
     assert judge(schemas.ready(name), table) == []
 
 
@@ -88,7 +92,7 @@ def test_rows_as_lists_have_them_are_right(judge: Judge, name: str, table: str) 
                 " the venue's short name and the year",
                 "the link text of 'Code/Project' should be 'Code' or 'Project', not 'Cod'",
             ],
-            id="a paper with links and a name nearly right",
+            id="a paper with wrong links and a misspelt venue",
         ),
         pytest.param(
             "dataset",
@@ -117,14 +121,14 @@ def test_rows_as_lists_have_them_are_right(judge: Judge, name: str, table: str) 
         ),
     ],
 )
-def test_what_contributors_read(judge: Judge, name: str, table: str, expected: list[str]) -> None:
-    assert sorted(fault.message for fault in judge(schemas.ready(name), table)) == sorted(expected)
+def test_messages_of_the_ready_made_schemas(judge: Judge, name: str, table: str, expected: list[str]) -> None:
+    assert sorted(problem.message for problem in judge(schemas.ready(name), table)) == sorted(expected)
 
 
-def test_what_is_remembered_of_a_row_is_what_it_shows(
+def test_remembered_problems_depend_on_what_a_row_shows(
     judge: Callable[[RowSchema, str], list[RowProblem]],
 ) -> None:
-    """The same source is another row where its reference leads elsewhere."""
+    """The same source has other links where its reference has another definition."""
     link = {"$ref": "rowcheck:link", "properties": {"url": {"pattern": "^https://good"}}}
     own = schemas.file("row.json", {"row.json": json.dumps({"properties": {"It": link}})}.get)
     good, bad = (f"[a]: https://{word}.example\n\n| It | x |\n|-|-|\n| [a] | y |" for word in ("good", "bad"))

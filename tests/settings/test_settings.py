@@ -24,10 +24,10 @@ def load(text: str, files: Mapping[str, str] | None = None) -> Settings:
     return load_settings(text, ".github/rowcheck.yml", (files or {}).get, RULES)
 
 
-def faults(text: str, files: Mapping[str, str] | None = None) -> list[str]:
+def errors(text: str, files: Mapping[str, str] | None = None) -> list[str]:
     with pytest.raises(ConfigError) as raised:
         load(text, files)
-    return [str(fault) for fault in raised.value.errors]
+    return [str(error) for error in raised.value.errors]
 
 
 FULL = """
@@ -65,16 +65,16 @@ def test_every_setting_is_read() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "{}"])
-def test_an_empty_file_is_no_settings(text: str) -> None:
+def test_an_empty_file_has_the_default_settings(text: str) -> None:
     assert load(text) == Settings(path=".github/rowcheck.yml")
 
 
 @pytest.mark.parametrize(
     ("rule", "severity"),
     [
-        pytest.param("row-style", "warning", id="the table comes first"),
-        pytest.param("order", "off", id="then the list, and a bare `off` is a word"),
-        pytest.param("duplicate", "error", id="then the rule's own default"),
+        pytest.param("row-style", "warning", id="the severity of the table applies first"),
+        pytest.param("order", "off", id="then that of the list; an unquoted `off` is a word"),
+        pytest.param("duplicate", "error", id="then the default of the rule"),
     ],
 )
 def test_severity(rule: str, severity: str) -> None:
@@ -86,7 +86,7 @@ def test_severity(rule: str, severity: str) -> None:
     ("unique", "as_"),
     [("{by: Paper.url}", "work"), ("{by: Paper}", "title"), ("{by: Paper, as: text}", "text")],
 )
-def test_what_makes_two_values_the_same_follows_from_what_is_compared(unique: str, as_: str) -> None:
+def test_the_default_of_as_depends_on_the_selector(unique: str, as_: str) -> None:
     assert load(f"tables: {{papers: {{unique: [{unique}]}}}}").tables[0].unique == (
         Unique(unique[5:].strip("}").split(",")[0], as_),  # type: ignore[arg-type]
     )
@@ -95,24 +95,28 @@ def test_what_makes_two_values_the_same_follows_from_what_is_compared(unique: st
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("fils: [a]", ["1: key 'fils' is unknown; did you mean 'files'?"], id="a key misspelt"),
-        pytest.param("zzz: 1", ["1: key 'zzz' is unknown"], id="a key like no other"),
-        pytest.param("- a", ["1: the file must be a mapping, not a list"], id="a root of another kind"),
-        pytest.param("just words", ["1: the file must be a mapping, not 'just words'"], id="a root of text"),
+        pytest.param("fils: [a]", ["1: key 'fils' is unknown; did you mean 'files'?"], id="a misspelt key"),
+        pytest.param("zzz: 1", ["1: key 'zzz' is unknown"], id="an unknown key"),
+        pytest.param("- a", ["1: the file must be a mapping, not a list"], id="a list instead of a mapping"),
+        pytest.param(
+            "just words",
+            ["1: the file must be a mapping, not 'just words'"],
+            id="a text instead of a mapping",
+        ),
         pytest.param(
             "rules:\n  ordre: error",
             ["2: there is no rule 'ordre'; did you mean 'order'?"],
-            id="a rule misspelt",
+            id="a misspelt rule",
         ),
         pytest.param(
             "rules:\n  order: warn",
             ["2: 'order' must be 'error', 'warning' or 'off', not 'warn'; did you mean 'warning'?"],
-            id="a severity misspelt",
+            id="a misspelt severity",
         ),
         pytest.param(
             "rules: {order: false}",
             ["1: 'order' must be 'error', 'warning' or 'off', not false; did you mean 'off'?"],
-            id="a severity that another YAML reader made of `off`",
+            id="the false that YAML 1.1 makes of `off`",
         ),
         pytest.param(
             "tables:\n  a:\n    order: [{by: X, as: yaer}]",
@@ -120,17 +124,17 @@ def test_what_makes_two_values_the_same_follows_from_what_is_compared(unique: st
                 "3: 'as' must be 'text', 'title', 'number', 'year', 'date' or 'venue-year', not 'yaer'; "
                 "did you mean 'year'?"
             ],
-            id="a kind of key misspelt",
+            id="a misspelt comparison",
         ),
         pytest.param(
             "tables:\n  a:\n    order: [{as: year}]",
             ["3: entry 1 of 'order' needs the key 'by'"],
-            id="an order by nothing",
+            id="an order key without a column",
         ),
         pytest.param(
             "tables:\n  a:\n    row: papr",
             ["3: there is no file 'papr' in the repository; did you mean 'paper'?"],
-            id="a ready-made schema misspelt",
+            id="a misspelt ready-made schema",
         ),
         pytest.param(
             "tables: {a: {row: ../evil.json}}",
@@ -145,7 +149,7 @@ def test_what_makes_two_values_the_same_follows_from_what_is_compared(unique: st
         pytest.param(
             "tables:\n  a:\n    match: {columns: [Paper, Venue]}\n    order: [{by: Papers.url}]",
             ["4: there is no column 'Papers' in 'match'; did you mean 'Paper'?"],
-            id="a column misspelt",
+            id="a misspelt column",
         ),
         pytest.param(
             "tables:\n  a:\n    match: {columns: [Paper, Published in]}\n    group_by: Publishedin\n"
@@ -154,7 +158,7 @@ def test_what_makes_two_values_the_same_follows_from_what_is_compared(unique: st
                 "4: there is no column 'Publishedin' in 'match'; did you mean 'Published in'?",
                 "7: there is no column 'papre' in 'match'; did you mean 'Paper'?",
             ],
-            id="a column misspelt elsewhere",
+            id="misspelt columns in `group_by` and `row`",
         ),
         pytest.param(
             "waivers: [{rule: order, row: A}]",
@@ -163,22 +167,24 @@ def test_what_makes_two_values_the_same_follows_from_what_is_compared(unique: st
         ),
         pytest.param("files: [a]\nfiles: [b]", ["2: key 'files' is given twice"], id="a key given twice"),
         pytest.param(
-            "files: [", ["1: this is not valid YAML: did not find expected node content"], id="torn"
+            "files: [",
+            ["1: this is not valid YAML: did not find expected node content"],
+            id="YAML that ends too early",
         ),
         pytest.param(
             "files: [a]\ntables:\n\tpapers:",
             ["3: this is not valid YAML: a tab cannot indent; use spaces"],
-            id="a tab",
+            id="a tab as indentation",
         ),
         pytest.param(
             "files: @a",
             ["1: this is not valid YAML: a value cannot start with '@'; put quotes around it"],
-            id="a mark that needs quotes",
+            id="a character that needs quotes",
         ),
         pytest.param(
             "files: [a]\rtables:\r\tpapers:",
             ["1: this is not valid YAML: a tab cannot indent; use spaces"],
-            id="a tab where lines end as they did once",
+            id="a tab as indentation after carriage returns",
         ),
         pytest.param(
             "files: !!python/name:os.system x",
@@ -186,10 +192,12 @@ def test_what_makes_two_values_the_same_follows_from_what_is_compared(unique: st
                 "1: the tag 'tag:yaml.org,2002:python/name:os.system' is not allowed;"
                 " settings are plain values"
             ],
-            id="a tag of another language",
+            id="a tag for Python objects",
         ),
         pytest.param(
-            "tables: &a {b: *a}", ["1: an alias contains itself; write the values out"], id="a loop"
+            "tables: &a {b: *a}",
+            ["1: an alias contains itself; write the values out"],
+            id="an alias that contains itself",
         ),
         pytest.param(
             "fils: [a]\ntables:\n  a:\n    row: papr\n    rules: {order: no}\n",
@@ -198,65 +206,81 @@ def test_what_makes_two_values_the_same_follows_from_what_is_compared(unique: st
                 "4: there is no file 'papr' in the repository; did you mean 'paper'?",
                 "5: 'order' must be 'error', 'warning' or 'off', not 'no'",
             ],
-            id="all at once, in the order of the file",
+            id="all errors are reported, in the order of the file",
         ),
     ],
 )
-def test_faults_say_where_and_what_to_do(text: str, expected: list[str]) -> None:
-    assert faults(text) == [f".github/rowcheck.yml:{fault}" for fault in expected]
+def test_errors_name_the_line_and_what_to_do(text: str, expected: list[str]) -> None:
+    assert errors(text) == [f".github/rowcheck.yml:{error}" for error in expected]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("", OnGitHub(("rowcheck", "revalidate"), 25, False, False), id="nothing said"),
-        pytest.param("github: {}", OnGitHub(), id="nothing in it"),
-        pytest.param("github: {commands: check}", OnGitHub(commands=("check",)), id="a command"),
+        pytest.param("", OnGitHub(("rowcheck", "revalidate"), 25, False, False), id="the defaults"),
+        pytest.param("github: {}", OnGitHub(), id="an empty mapping"),
+        pytest.param("github: {commands: check}", OnGitHub(commands=("check",)), id="one command"),
         pytest.param(
-            "github: {commands: [check, look-again]}", OnGitHub(commands=("check", "look-again")), id="two"
+            "github: {commands: [check, look-again]}",
+            OnGitHub(commands=("check", "look-again")),
+            id="two commands",
         ),
-        pytest.param("github: {inline_comments: 0}", OnGitHub(inline_comments=0), id="no comment on lines"),
+        pytest.param("github: {inline_comments: 0}", OnGitHub(inline_comments=0), id="no inline comments"),
         pytest.param(
-            "github: {inline_comments: 30}", OnGitHub(inline_comments=30), id="as many as there may be"
+            "github: {inline_comments: 30}", OnGitHub(inline_comments=30), id="the most inline comments"
         ),
         pytest.param(
-            "github: {across_pull_requests: true}", OnGitHub(across_pull_requests=True), id="others' rows too"
+            "github: {across_pull_requests: true}",
+            OnGitHub(across_pull_requests=True),
+            id="checks across pull requests",
         ),
-        pytest.param("github: {request_changes: true}", OnGitHub(request_changes=True), id="to block"),
+        pytest.param(
+            "github: {request_changes: true}", OnGitHub(request_changes=True), id="requesting changes"
+        ),
     ],
 )
-def test_what_the_settings_say_of_github(text: str, expected: OnGitHub) -> None:
+def test_settings_of_github(text: str, expected: OnGitHub) -> None:
     assert load(text).github == expected
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("github: yes", "1: 'github' must be a mapping, not 'yes'", id="no block"),
-        pytest.param("github:", "1: 'github' must be a mapping, not nothing", id="an empty block"),
+        pytest.param(
+            "github: yes",
+            "1: 'github' must be a mapping, not 'yes'",
+            id="a text instead of a mapping (github)",
+        ),
+        pytest.param(
+            "github:", "1: 'github' must be a mapping, not nothing", id="nothing instead of a mapping"
+        ),
         pytest.param(
             "github:\n  comands: x",
             "2: key 'comands' is unknown; did you mean 'commands'?",
-            id="commands misspelt",
+            id="misspelt `commands`",
         ),
         pytest.param(
             "github:\n  inline_coments: 3",
             "2: key 'inline_coments' is unknown; did you mean 'inline_comments'?",
-            id="comments misspelt",
+            id="misspelt `inline_comments`",
         ),
         pytest.param(
             "github:\n  across_pull_request: true",
             "2: key 'across_pull_request' is unknown; did you mean 'across_pull_requests'?",
-            id="pull requests misspelt",
+            id="misspelt `across_pull_requests`",
         ),
         pytest.param(
             "github:\n  requestchanges: true",
             "2: key 'requestchanges' is unknown; did you mean 'request_changes'?",
-            id="changes misspelt",
+            id="misspelt `request_changes`",
         ),
-        pytest.param("github: {token: x}", "1: key 'token' is unknown", id="a key like no other"),
-        pytest.param("github: {commands: []}", "1: 'commands' must not be empty", id="no command at all"),
-        pytest.param("github: {commands: 3}", "1: 'commands' must be a text or a list, not 3", id="a number"),
+        pytest.param("github: {token: x}", "1: key 'token' is unknown", id="an unknown key"),
+        pytest.param("github: {commands: []}", "1: 'commands' must not be empty", id="no command"),
+        pytest.param(
+            "github: {commands: 3}",
+            "1: 'commands' must be a text or a list, not 3",
+            id="a number for a command",
+        ),
         pytest.param(
             "github:\n  commands:\n    - ok\n    - 3",
             "4: entry 2 of 'commands' must be a text, not 3",
@@ -276,41 +300,45 @@ def test_what_the_settings_say_of_github(text: str, expected: OnGitHub) -> None:
         pytest.param(
             "github: {commands: ''}",
             "1: 'commands' must be a word of letters, digits and hyphens, without the slash, not ''",
-            id="a command of no letters",
+            id="an empty command",
         ),
         pytest.param(
-            "github: {inline_comments: 31}", "1: 'inline_comments' must be 30 or less, not 31", id="too many"
+            "github: {inline_comments: 31}",
+            "1: 'inline_comments' must be 30 or less, not 31",
+            id="too many inline comments",
         ),
         pytest.param(
-            "github: {inline_comments: -1}", "1: 'inline_comments' must be 0 or more, not -1", id="too few"
+            "github: {inline_comments: -1}",
+            "1: 'inline_comments' must be 0 or more, not -1",
+            id="a negative number of inline comments",
         ),
         pytest.param(
             "github: {inline_comments: 2.5}",
             "1: 'inline_comments' must be a whole number, not 2.5",
-            id="half a comment",
+            id="a fraction of a comment",
         ),
         pytest.param(
             "github: {inline_comments: all}",
             "1: 'inline_comments' must be a whole number, not 'all'",
-            id="a word for a number",
+            id="a word instead of a number",
         ),
         pytest.param(
             "github: {across_pull_requests: 1}",
             "1: 'across_pull_requests' must be true or false, not 1",
-            id="a number for a choice",
+            id="a number instead of true or false",
         ),
         pytest.param(
             "github: {request_changes: sometimes}",
             "1: 'request_changes' must be true or false, not 'sometimes'",
-            id="a word for a choice",
+            id="a word instead of true or false",
         ),
     ],
 )
-def test_what_they_say_wrong_of_github(text: str, expected: str) -> None:
-    assert faults(text) == [f".github/rowcheck.yml:{expected}"]
+def test_errors_in_the_settings_of_github(text: str, expected: str) -> None:
+    assert errors(text) == [f".github/rowcheck.yml:{expected}"]
 
 
-def test_all_that_is_wrong_on_github_is_told_at_once() -> None:
+def test_all_errors_in_the_settings_of_github_are_reported_together() -> None:
     text = """\
 fils: [README.md]
 github:
@@ -319,7 +347,7 @@ github:
   across_pull_requests: maybe
   request_changes: 1
 """
-    assert faults(text) == [
+    assert errors(text) == [
         ".github/rowcheck.yml:1: key 'fils' is unknown; did you mean 'files'?",
         ".github/rowcheck.yml:3: key 'comands' is unknown; did you mean 'commands'?",
         ".github/rowcheck.yml:4: 'inline_comments' must be 30 or less, not 100",
@@ -328,13 +356,13 @@ github:
     ]
 
 
-def test_aliases_of_aliases_do_not_explode() -> None:
+def test_aliases_of_aliases_are_limited() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
-    assert "this has more than 20,000 values" in faults("\n".join(lines))[0]
+    assert "this has more than 20,000 values" in errors("\n".join(lines))[0]
 
 
-def test_an_alias_is_its_value() -> None:
+def test_an_alias_has_the_value_of_its_anchor() -> None:
     settings = load("tables:\n  a: {rules: &r {order: off}}\n  b: {rules: *r}\n")
     assert settings.tables[1].rules == {"order": "off"}
 
@@ -342,13 +370,20 @@ def test_an_alias_is_its_value() -> None:
 @pytest.mark.parametrize(
     ("columns", "headings", "expected"),
     [
-        pytest.param(("Paper", "Published in"), ("Survey", "Methods"), "papers", id="both fit"),
-        pytest.param(("PUBLISHED  IN", "x", "paper"), ("Methods", "Deep"), "papers", id="order, case, more"),
+        pytest.param(
+            ("Paper", "Published in"), ("Survey", "Methods"), "papers", id="columns and headings match"
+        ),
+        pytest.param(
+            ("PUBLISHED  IN", "x", "paper"),
+            ("Methods", "Deep"),
+            "papers",
+            id="order, case and other columns do not count",
+        ),
         pytest.param(("Paper",), ("Methods",), "rest", id="a column is missing"),
-        pytest.param(("Paper", "Published in"), ("Other",), "rest", id="another heading"),
+        pytest.param(("Paper", "Published in"), ("Other",), "rest", id="under another heading"),
     ],
 )
-def test_a_table_takes_the_first_entry_that_fits(
+def test_the_first_entry_that_matches_applies(
     columns: tuple[str, ...], headings: tuple[str, ...], expected: str
 ) -> None:
     table = load(FULL).table_for(headings, columns)
@@ -360,26 +395,26 @@ def test_a_table_takes_the_first_entry_that_fits(
     ("column", "by"),
     [("Link", "Link 2"), ("Testing", "Training"), ("Input", "Output"), ("AP", "mAP"), ("Top-1", "Top-5")],
 )
-def test_a_column_that_match_does_not_name_is_no_slip(column: str, by: str) -> None:
+def test_a_column_with_a_similar_name_is_not_misspelt(column: str, by: str) -> None:
     table = load(f"tables: {{a: {{match: {{columns: [{column}]}}, group_by: {by}}}}}").tables[0]
     assert table.group_by == by
 
 
-def test_a_table_that_no_entry_fits_has_none() -> None:
+def test_a_table_that_matches_no_entry_has_no_settings() -> None:
     assert load("tables: {a: {match: {columns: [A]}}}").table_for((), ("B",)) is None
 
 
 @pytest.mark.parametrize(
     ("files", "path", "covered"),
     [
-        pytest.param(None, "docs/a/README.md", True, id="by default every Markdown file"),
-        pytest.param(None, "README.markdown", True, id="with either ending"),
-        pytest.param(None, "list.txt", False, id="and no other"),
+        pytest.param(None, "docs/a/README.md", True, id="by default, every Markdown file"),
+        pytest.param(None, "README.markdown", True, id="by default, with either extension"),
+        pytest.param(None, "list.txt", False, id="by default, no other file"),
         pytest.param(
-            "['!docs/**']", "README.md", True, id="globs that only take out take out of the default"
+            "['!docs/**']", "README.md", True, id="globs that only exclude are added to the default"
         ),
-        pytest.param("['!docs/**']", "docs/a.md", False, id="what they name"),
-        pytest.param("README.md", "docs/README.md", False, id="a bare name stands at the top"),
+        pytest.param("['!docs/**']", "docs/a.md", False, id="globs that only exclude do exclude"),
+        pytest.param("README.md", "docs/README.md", False, id="a bare name is at the top of the repository"),
     ],
 )
 def test_files_of_the_list(files: str | None, path: str, covered: bool) -> None:
@@ -400,7 +435,7 @@ def test_a_selector_is_a_column_and_a_part(selector: str, expected: tuple[str, s
     assert split_selector(selector) == expected
 
 
-def test_a_row_schema_comes_from_the_lists_own_files() -> None:
+def test_a_row_schema_is_read_from_the_files_of_the_list() -> None:
     files = {"schemas/a.json": '{"properties": {"A": {"$ref": "kinds.yml#/$defs/a"}}}'}
     files["schemas/kinds.yml"] = "$defs: {a: {enum: [x, Yes]}}"
     row = load("tables: {a: {row: schemas/a.json}}", files).tables[0].row
@@ -415,17 +450,17 @@ def test_a_row_schema_comes_from_the_lists_own_files() -> None:
             {"s.json": '{\n  "properties": {\n    "A": {"type": "strng"}\n  }\n}'},
             "s.json:3: 'type' must be 'array', 'boolean', 'integer', 'null', 'number', 'object' or 'string',"
             " not 'strng'; did you mean 'string'?",
-            id="a type misspelt",
+            id="a misspelt type",
         ),
         pytest.param(
             {"s.json": '{\n"requierd": []}'},
             "s.json:2: key 'requierd' is unknown; did you mean 'required'?",
-            id="a keyword misspelt",
+            id="a misspelt keyword",
         ),
         pytest.param(
             {"s.json": '{"properties": {\n"A": {"$ref": "rowcheck:lnk"}}}'},
             "s.json:2: there is no 'rowcheck:lnk'; did you mean 'rowcheck:link'?",
-            id="a kind misspelt",
+            id="a misspelt kind of cell",
         ),
         pytest.param(
             {"s.json": '{\n"$ref": "#/$defs/b", "$defs": {"a": {}}}'},
@@ -436,7 +471,7 @@ def test_a_row_schema_comes_from_the_lists_own_files() -> None:
             {"s.json": '{"$ref": "https://example.org/schema.json"}'},
             "s.json:1: 'https://example.org/schema.json' is not fetched;"
             " put the schema into the list's repository",
-            id="a schema of the network",
+            id="a URL",
         ),
         pytest.param(
             {"s.json": '{"$ref": "../../x.json"}'},
@@ -446,25 +481,31 @@ def test_a_row_schema_comes_from_the_lists_own_files() -> None:
         pytest.param(
             {"s.json": '{"$ref": "t.json"}', "t.json": '{"allOf": [{"$ref": "s.json"}]}'},
             "s.json:1: 't.json' leads back to itself",
-            id="files that refer to each other",
+            id="a circle of files",
         ),
         pytest.param(
             {"s.json": '{"properties": {"A":\n{"pattern": "a(?=b)"}}}'},
             "s.json:2: the pattern 'a(?=b)' cannot be run:"
             " look-around is not available; use 'not' or 'allOf' instead",
-            id="a pattern that looks ahead",
+            id="a pattern with look-ahead",
         ),
         pytest.param(
             {"s.json": '{"patternProperties": {\n"(": {}}}'},
             "s.json:2: the pattern '(' cannot be run: missing ): (",
-            id="a pattern that is none, for titles",
-        ),
-        pytest.param({"s.json": '{"a": 1,'}, "s.json:1: this is not valid JSON: ", id="torn JSON"),
-        pytest.param(
-            {"s.json": '{"title": "",\n"title": ""}'}, "s.json:2: key 'title' is given twice", id="twice"
+            id="an invalid pattern for titles",
         ),
         pytest.param(
-            {"s.json": "[]"}, "s.json:1: the file must be true or false or a mapping, not a list", id="list"
+            {"s.json": '{"a": 1,'}, "s.json:1: this is not valid JSON: ", id="JSON that ends too early"
+        ),
+        pytest.param(
+            {"s.json": '{"title": "",\n"title": ""}'},
+            "s.json:2: key 'title' is given twice",
+            id="a key given twice (JSON)",
+        ),
+        pytest.param(
+            {"s.json": "[]"},
+            "s.json:1: the file must be true or false or a mapping, not a list",
+            id="a list instead of a schema",
         ),
         pytest.param(
             {"s.json": '{"multipleOf": 0}'},
@@ -481,19 +522,21 @@ def test_a_row_schema_comes_from_the_lists_own_files() -> None:
             "s.json:1: '#/allOf/²' names no schema",
             id="an index that is not a number",
         ),
-        pytest.param({"s.json": '{"format": "ipv9"}'}, "s.json:1: 'format' must be 'date', ", id="a format"),
+        pytest.param(
+            {"s.json": '{"format": "ipv9"}'}, "s.json:1: 'format' must be 'date', ", id="an unknown format"
+        ),
     ],
 )
-def test_faults_of_row_schemas(files: dict[str, str], expected: str) -> None:
-    found = faults("tables: {a: {row: s.json}}", files)
+def test_errors_in_row_schemas(files: dict[str, str], expected: str) -> None:
+    found = errors("tables: {a: {row: s.json}}", files)
     assert len(found) == 1
     assert found[0].startswith(expected)
 
 
-def test_faults_of_an_inline_row_schema_stand_in_the_settings() -> None:
+def test_errors_in_an_inline_row_schema_have_lines_of_the_settings() -> None:
     text = "tables:\n  a:\n    row:\n      properties:\n"
     text += "        A: {pattern: '\\1'}\n        B: {$ref: '#/$defs/b'}\n"
-    assert faults(text) == [
+    assert errors(text) == [
         ".github/rowcheck.yml:5: the pattern '\\1' cannot be run: backreferences are not available",
         ".github/rowcheck.yml:6: '#/$defs/b' names no schema",
     ]

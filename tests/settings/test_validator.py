@@ -44,8 +44,8 @@ def schemas_(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         "uniqueItems": st.booleans(),
         **dict.fromkeys(("allOf", "anyOf", "oneOf"), some),
         **dict.fromkeys(("not", "if", "then", "else"), inner),
-        "title": st.just("a remark"),
-        "x-mine": st.just("a remark"),
+        "title": st.just("an annotation"),
+        "x-mine": st.just("an annotation"),
     }
     return st.lists(st.sampled_from(sorted(keywords)), max_size=4, unique=True).flatmap(
         lambda names: st.fixed_dictionaries({name: keywords[name] for name in names})
@@ -57,14 +57,14 @@ SCHEMAS = st.recursive(st.sampled_from((True, {}, {"not": {}})), schemas_, max_l
 
 @settings(max_examples=600)
 @given(SCHEMAS, VALUES)
-def test_the_quick_judge_and_the_full_one_agree(schema: Any, value: Any) -> None:
-    quick = validator.compile_check(schema)
-    if quick is not None:
-        assert quick(value) is (next(validator.violations(schema, value), None) is None)
+def test_the_fast_check_and_the_full_validator_agree(schema: Any, value: Any) -> None:
+    check = validator.compile_check(schema)
+    if check is not None:
+        assert check(value) is (next(validator.violations(schema, value), None) is None)
 
 
 @pytest.mark.parametrize("name", contract.row_schema_names())
-def test_ready_made_schemas_are_judged_quickly(name: str) -> None:
+def test_ready_made_schemas_have_a_fast_check(name: str) -> None:
     titles = tuple(json.loads(contract.shipped(name))["properties"])
     assert columns.fit(schemas.ready(name).schema, titles).check is not None
 
@@ -79,7 +79,7 @@ def test_ready_made_schemas_are_judged_quickly(name: str) -> None:
         {"prefixItems": [{}], "items": False},
     ],
 )
-def test_what_is_left_to_the_full_judge(schema: Any) -> None:
+def test_schemas_without_a_fast_check(schema: Any) -> None:
     assert validator.compile_check(schema) is None
 
 
@@ -106,7 +106,7 @@ def test_formats(name: str, text: str, fits: bool) -> None:
     assert validator.FORMATS[name](text) is fits
 
 
-def test_a_schema_may_name_just_what_is_checked() -> None:
+def test_the_formats_of_the_contract_are_those_that_are_checked() -> None:
     named = json.loads(contract.shipped("row"))["$defs"]["keywords"]["properties"]["format"]["enum"]
     assert named == sorted(validator.FORMATS)
 
@@ -114,30 +114,30 @@ def test_a_schema_may_name_just_what_is_checked() -> None:
 @pytest.mark.parametrize(
     ("pattern", "text", "found"),
     [
-        pytest.param("b", "abc", True, id="anywhere"),
-        pytest.param("^b", "abc", False, id="at the start"),
-        pytest.param("b$", "b\n", False, id="at the very end"),
-        pytest.param(r"^\p{Lu}\p{Ll}+$", "Éa", True, id="by the kind of character"),
-        pytest.param("(?i)YES", "yes", True, id="without case"),
+        pytest.param("b", "abc", True, id="a pattern matches anywhere"),
+        pytest.param("^b", "abc", False, id="`^` is the start"),
+        pytest.param("b$", "b\n", False, id="`$` is the very end"),
+        pytest.param(r"^\p{Lu}\p{Ll}+$", "Éa", True, id="Unicode classes"),
+        pytest.param("(?i)YES", "yes", True, id="inline flags"),
     ],
 )
-def test_a_pattern_is_found(pattern: str, text: str, found: bool) -> None:
+def test_patterns_match(pattern: str, text: str, found: bool) -> None:
     assert validator.matches(pattern, text) is found
 
 
 @pytest.mark.parametrize(
     ("pattern", "problem"),
     [
-        pytest.param("a+", None, id="what can be run"),
+        pytest.param("a+", None, id="a valid pattern"),
         pytest.param("a(?!b)", "look-around is not available; use 'not' or 'allOf' instead", id="look-ahead"),
         pytest.param(r"(a)\1", "backreferences are not available", id="backreference"),
-        pytest.param("[a", "missing ]: [a", id="torn"),
-        pytest.param("a{9999}", "invalid repetition size: {9999}", id="too many"),
+        pytest.param("[a", "missing ]: [a", id="an unclosed set"),
+        pytest.param("a{9999}", "invalid repetition size: {9999}", id="too many repetitions"),
     ],
 )
-def test_why_a_pattern_cannot_be_run(pattern: str, problem: str | None) -> None:
+def test_why_a_pattern_cannot_run(pattern: str, problem: str | None) -> None:
     assert validator.pattern_error(pattern) == problem
 
 
-def test_a_pattern_that_backtracks_exponentially_elsewhere_ends() -> None:
+def test_a_pattern_that_backtracks_in_other_engines_finishes() -> None:
     assert not validator.matches("^(a+)+$", "a" * 100_000 + "!")

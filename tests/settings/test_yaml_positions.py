@@ -15,22 +15,24 @@ from rowcheck.settings import yaml_positions
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        pytest.param("[yes, No, on, Off, y]", ["yes", "No", "on", "Off", "y"], id="words are words"),
-        pytest.param("[true, False, ~, null]", [True, False, None, None], id="these four are values"),
-        pytest.param("[1, -2, 010, 1_0, 1:30]", [1, -2, 10, "1_0", "1:30"], id="only digits are numbers"),
+        pytest.param(
+            "[yes, No, on, Off, y]", ["yes", "No", "on", "Off", "y"], id="yes, no, on and off are strings"
+        ),
+        pytest.param("[true, False, ~, null]", [True, False, None, None], id="booleans and null"),
+        pytest.param("[1, -2, 010, 1_0, 1:30]", [1, -2, 10, "1_0", "1:30"], id="integers are digits only"),
         pytest.param("[1.5, .5, 1e3, 1.]", [1.5, 0.5, "1e3", 1.0], id="decimals"),
-        pytest.param("2024-01-02", "2024-01-02", id="a date is text"),
-        pytest.param("['1', \"true\", !!str 1]", ["1", "true", "1"], id="what is quoted is text"),
-        pytest.param("1: a", {"1": "a"}, id="a key is text"),
-        pytest.param("a: |\n  b\n", {"a": "b\n"}, id="a block of text"),
+        pytest.param("2024-01-02", "2024-01-02", id="a date is a string"),
+        pytest.param("['1', \"true\", !!str 1]", ["1", "true", "1"], id="quoted values are strings"),
+        pytest.param("1: a", {"1": "a"}, id="a key is a string"),
+        pytest.param("a: |\n  b\n", {"a": "b\n"}, id="a block is a string"),
     ],
 )
-def test_yaml_is_read_as_of_version_1_2(text: str, value: Any) -> None:
+def test_yaml_is_read_as_version_1_2(text: str, value: Any) -> None:
     assert yaml_positions.read(text, "a.yml").value == value
 
 
 @pytest.mark.parametrize("path", ["a.yml", "a.json"])
-def test_keys_and_values_have_their_places(path: str) -> None:
+def test_keys_and_values_have_positions(path: str) -> None:
     tree = yaml_positions.read('{"a": [1,\n  {"b":\n "c"}]}', path)
     assert tree.position(("a", 1, "b"), key=True) == (2, 4)
     assert tree.position(("a", 1, "b")) == (3, 2)
@@ -42,18 +44,18 @@ def test_keys_and_values_have_their_places(path: str) -> None:
     "text",
     [
         pytest.param("a: 1\na: 2", id="a key twice"),
-        pytest.param("[a]: 1", id="a key that is a list"),
-        pytest.param("a: !x 1", id="a tag of one's own"),
-        pytest.param("a: &x [*x]", id="an alias in itself"),
-        pytest.param("a: *x", id="an alias of nothing"),
+        pytest.param("[a]: 1", id="a list as a key"),
+        pytest.param("a: !x 1", id="an unknown tag"),
+        pytest.param("a: &x [*x]", id="an alias that contains itself"),
+        pytest.param("a: *x", id="an alias without its anchor"),
         pytest.param("a: 1\n---\nb: 2", id="two documents"),
         pytest.param("a:\n\t- b", id="a tab"),
         pytest.param("a: \x07", id="a control character"),
-        pytest.param("[" * 3000 + "]" * 3000, id="too deep"),
-        pytest.param("- " * 200_000, id="deeper than a stack"),
+        pytest.param("[" * 3000 + "]" * 3000, id="too many levels"),
+        pytest.param("- " * 200_000, id="more levels than the stack"),
     ],
 )
-def test_what_cannot_be_settings_is_refused(text: str) -> None:
+def test_invalid_yaml_is_refused(text: str) -> None:
     with pytest.raises(ConfigError):
         yaml_positions.read(text, "a.yml")
 
@@ -61,17 +63,17 @@ def test_what_cannot_be_settings_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("{", id="torn"),
-        pytest.param("", id="empty"),
+        pytest.param("{", id="a text that ends too early"),
+        pytest.param("", id="an empty text"),
         pytest.param('{"a": 1, "a": 2}', id="a key twice"),
-        pytest.param("[" * 100_000, id="deeper than a stack"),
-        pytest.param("[" * 200 + "]" * 200, id="too deep"),
-        pytest.param("// a\n{}", id="a remark"),
-        pytest.param("[NaN]", id="no number"),
-        pytest.param("1" * 5000, id="a number of too many digits"),
+        pytest.param("[" * 100_000, id="more levels than the stack"),
+        pytest.param("[" * 200 + "]" * 200, id="too many levels"),
+        pytest.param("// a\n{}", id="a comment"),
+        pytest.param("[NaN]", id="a value that is not a number"),
+        pytest.param("1" * 5000, id="a number with too many digits"),
     ],
 )
-def test_what_is_no_json_is_refused(text: str) -> None:
+def test_invalid_json_is_refused(text: str) -> None:
     with pytest.raises(ConfigError):
         yaml_positions.read(text, "a.json")
 
@@ -88,12 +90,12 @@ PRINTED = st.characters(categories=("L", "N", "P", "S", "Zs"))
         max_leaves=6,
     )
 )
-def test_json_is_yaml(value: Any) -> None:
+def test_json_has_the_same_value_as_yaml(value: Any) -> None:
     assert yaml_positions.read(json.dumps(value, ensure_ascii=False), "a.yml").value == value
 
 
 @given(st.text(max_size=40))
-def test_any_text_is_read_or_refused(text: str) -> None:
+def test_any_text_is_read_or_refused_with_a_configuration_error(text: str) -> None:
     with suppress(ConfigError):
         assert yaml_positions.read(text, "a.yml").position(()) >= (0, 0)
 

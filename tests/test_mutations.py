@@ -1,4 +1,4 @@
-"""The mutators break what they say they break, and know where that is a fault."""
+"""Mutations break rows as they say, and know where the result is an error."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ UNSORTED = re.sub(
 
 
 @pytest.fixture(autouse=True)
-def _benchmarks_on_the_path() -> Iterator[None]:
+def _benchmarks_on_path() -> Iterator[None]:
     sys.path.insert(0, str(BENCHMARKS))
     yield
     sys.path.remove(str(BENCHMARKS))
@@ -40,11 +40,11 @@ def _benchmarks_on_the_path() -> Iterator[None]:
 
 def mutated(name: str, text: str = LIST, line: int = KIMBA, seed: int = 0):  # type: ignore[no-untyped-def]
     from mutants.catalogue import ALL
-    from mutants.spot import spots
+    from mutants.target import targets
 
-    spot = spots(documents.read("list.md", text))[line]
+    target = targets(documents.read("list.md", text))[line]
     make = next(mutation.make for mutation in ALL if mutation.name == name)
-    return make(spot, Random(seed))
+    return make(target, Random(seed))
 
 
 def every_name() -> list[str]:
@@ -56,31 +56,31 @@ def every_name() -> list[str]:
 
 
 @pytest.mark.parametrize("name", every_name())
-def test_a_mutation_says_when_it_counts(name: str) -> None:
+def test_a_mutation_is_documented(name: str) -> None:
     from mutants.catalogue import ALL
 
     assert next(mutation.make for mutation in ALL if mutation.name == name).__doc__
 
 
 @pytest.mark.parametrize("name", every_name())
-def test_a_mutation_breaks_one_row_and_leaves_the_others(name: str) -> None:
+def test_a_mutation_changes_one_row_only(name: str) -> None:
     for seed in range(4):
         mutant = mutated(name, seed=seed)
         if mutant is not None:
-            there = "\n".join(mutant.head)
-            kept = [row for row in ROWS if row in there]
+            head = "\n".join(mutant.head)
+            kept = [row for row in ROWS if row in head]
             assert len(kept) >= len(ROWS) - 1
             assert mutant.head != mutant.base
             assert set(mutant.base) <= {*LIST.split("\n")}
 
 
 @pytest.mark.parametrize("name", every_name())
-def test_a_mutation_is_the_same_for_the_same_chance(name: str) -> None:
+def test_a_mutation_is_the_same_for_the_same_seed(name: str) -> None:
     assert mutated(name, seed=5) == mutated(name, seed=5)
 
 
 @pytest.mark.parametrize("name", every_name())
-def test_what_counts_is_caught_in_a_plain_list(name: str) -> None:
+def test_a_mutant_that_counts_is_caught_in_a_plain_list(name: str) -> None:
     for seed in range(4):
         mutant = mutated(name, seed=seed)
         if mutant is not None and mutant.counts:
@@ -94,23 +94,23 @@ def test_what_counts_is_caught_in_a_plain_list(name: str) -> None:
         pytest.param(
             "drop-last-pipe",
             "\n".join(row[:-2] if number % 2 else row for number, row in enumerate(LIST.split("\n"), 1)),
-            id="a last pipe where half the rows have none",
+            id="a last pipe that half of the rows do not have",
         ),
-        pytest.param(
-            "no-padding", LIST.replace("| ", "|").replace(" |", "|"), id="padding where there is none"
-        ),
+        pytest.param("no-padding", LIST.replace("| ", "|").replace(" |", "|"), id="padding that no row has"),
         pytest.param("misplaced-by-many", UNSORTED, id="a place in an unsorted table"),
         pytest.param(
             "unknown-value",
             LIST.replace("| No |", "| No, but |", 1).replace("| No |", "| No? |", 1),
-            id="a word where others are rare",
+            id="a new word in a column with rare words",
         ),
         pytest.param(
-            "listed-in-another-case", LIST.replace("[Bimba]", "[Kimba]"), id="a name where names come twice"
+            "listed-in-another-case",
+            LIST.replace("[Bimba]", "[Kimba]"),
+            id="a name in a list that repeats names",
         ),
     ],
 )
-def test_what_is_no_fault_in_a_list_does_not_count(name: str, text: str) -> None:
+def test_a_mutant_that_is_not_an_error_in_its_list_does_not_count(name: str, text: str) -> None:
     for seed in range(4):
         mutant = mutated(name, text, seed=seed)
         assert mutant is None or not mutant.counts
@@ -130,12 +130,12 @@ def test_what_is_no_fault_in_a_list_does_not_count(name: str, text: str) -> None
         ("tabs-for-pipes", "[Kimba](https://kimba.example/a/b)\tAll about kimba\t2013\tNo"),
     ],
 )
-def test_a_row_is_broken_like_this(name: str, expected: str) -> None:
+def test_a_mutation_gives_this_row(name: str, expected: str) -> None:
     mutant = mutated(name)
     assert (mutant.head[KIMBA - 1], mutant.counts) == (expected, True)
 
 
-def test_without_a_corpus_there_is_nothing_to_break(tmp_path: Path) -> None:
+def test_without_a_corpus_the_status_is_2(tmp_path: Path) -> None:
     command = (sys.executable, str(BENCHMARKS / "mutations.py"))
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env={"ROWCHECK_CORPUS": str(tmp_path / "none")}
@@ -144,7 +144,7 @@ def test_without_a_corpus_there_is_nothing_to_break(tmp_path: Path) -> None:
     assert "ROWCHECK_CORPUS" in done.stderr
 
 
-def test_a_small_corpus_is_tried(tmp_path: Path) -> None:
+def test_mutations_of_a_small_corpus(tmp_path: Path) -> None:
     folder = tmp_path / "md" / "ada__Animals"
     folder.mkdir(parents=True)
     (folder / "README.md").write_text(LIST, encoding="utf-8")
@@ -162,5 +162,5 @@ def test_a_small_corpus_is_tried(tmp_path: Path) -> None:
         command, capture_output=True, text=True, check=False, env={"ROWCHECK_CORPUS": str(tmp_path)}
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert "blamed: 0 of 3 standing rows" in done.stdout
+    assert "listed rows with a finding: 0 of 3" in done.stdout
     assert "all together" in done.stdout

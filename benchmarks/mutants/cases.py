@@ -1,32 +1,32 @@
-"""Where rows come from: merged pull requests, and lists as they stand, each row taken out and put back.
+"""The rows to mutate: added by merged pull requests, or rows of lists, each taken out and put back.
 
-What is a row added is said by git, and by the page. Texts are read when a case is worked on, so
-that thousands can wait.
+Cases are read when they are tried, so that thousands of them can wait.
 """
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import TypeAlias
 
 from pulls import Pulls, merged
 
 from rowcheck.markdown import documents
 
-MOST_ADDED = 10
-"""More new rows than these in a file are a merge or a move of the whole list: no contributor's rows."""
+MAX_ADDED = 10
+"""A pull request with more new rows in a file is a merge or a move of the list, not a contribution."""
+
 SUFFIXES = (".md", ".markdown")
 
-Reader = Callable[[], Iterator["Case"]]
+Reader: TypeAlias = Callable[[], Iterator["Case"]]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a pull request made of a file of a list; `rows` are the head's lines, from 1, of rows it added."""
+    """A change of one file of a list; `rows` are the lines of the added rows in the head."""
 
     origin: str
     path: str
@@ -35,48 +35,40 @@ class Case:
     rows: tuple[int, ...]
 
 
-def of_pulls(repository: Pulls, table: Path, most: int, chance: Random) -> Iterator[Reader]:
-    """Merged pull requests, as many as chance picks; `table` tells which were merged."""
+def of_pulls(repository: Pulls, table: Path, limit: int, chance: Random) -> Iterator[Reader]:
+    """Yield readers of randomly chosen merged pull requests; `table` names the merged ones."""
     landed = merged(table)
     numbers = [number for number in repository.numbers() if number in landed]
-    for number in sorted(chance.sample(numbers, min(most, len(numbers)))):
-        yield partial(_files, repository, number)
+    for number in sorted(chance.sample(numbers, min(limit, len(numbers)))):
+        yield partial(_of_pull, repository, number)
 
 
-def of_lists(folder: Path, most: int, chance: Random) -> Iterator[Reader]:
-    """Rows of the files in a folder, as many as chance picks."""
+def of_list(folder: Path, limit: int, chance: Random) -> Iterator[Reader]:
+    """Yield readers of randomly chosen rows of the files in a folder."""
     paths = sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
     rows = [(path, line) for path in paths for line in documents.read(path.name, _text(path)).row_at]
-    for path, line in sorted(chance.sample(rows, min(most, len(rows)))):
-        yield partial(_put_back, folder, path, line)
+    for path, line in sorted(chance.sample(rows, min(limit, len(rows)))):
+        yield partial(_of_row, folder, path, line)
 
 
-def _put_back(folder: Path, path: Path, line: int) -> Iterator[Case]:
-    head = _text(path)
-    lines = list(documents.read(path.name, head).lines)
+def _of_row(folder: Path, path: Path, line: int) -> Iterator[Case]:
+    lines = list(documents.read(path.name, _text(path)).lines)
     base = "\n".join(lines[: line - 1] + lines[line:])
     yield Case(f"{path.name}:{line}", str(path.relative_to(folder)), base, "\n".join(lines), (line,))
 
 
-def _files(repository: Pulls, number: int) -> Iterator[Case]:
-    """The Markdown files of a pull request to which it adds rows."""
-    names = repository.diff(number, "--name-only", "-z").decode(errors="replace").split("\0")
-    fork = _git(repository, "merge-base", repository.base(number), repository.head(number)).strip()
-    for name in filter(lambda name: name.endswith(SUFFIXES), names):
-        base = _git(repository, "cat-file", "blob", f"{fork}:{name}")
-        head = _git(repository, "cat-file", "blob", f"{repository.head(number)}:{name}")
-        added = repository.changed_lines(number, name)
-        old = set(documents.read(name, base).lines)
-        known = documents.read(name, head).row_at
-        rows = [line for line, (_, row) in known.items() if line in added and row.source not in old]
-        if 0 < len(rows) <= MOST_ADDED:
-            yield Case(f"#{number}", name, base, head, tuple(sorted(rows)))
-
-
-def _git(repository: Pulls, *arguments: str) -> str:
-    """What git says; nothing where a file is not there."""
-    command = ("git", "-C", str(repository.folder), *arguments)
-    return subprocess.run(command, capture_output=True, check=False).stdout.decode(errors="replace")
+def _of_pull(repository: Pulls, number: int) -> Iterator[Case]:
+    """Yield a case for each Markdown file to which the pull request adds rows."""
+    paths = repository.diff(number, "--name-only", "-z").decode(errors="replace").split("\0")
+    merge_base = repository.merge_base(number)
+    for path in filter(lambda path: path.endswith(SUFFIXES), paths):
+        base, head = repository.file(merge_base, path), repository.file(repository.head(number), path)
+        changed = repository.changed_lines(number, path)
+        old = set(documents.read(path, base).lines)
+        row_at = documents.read(path, head).row_at
+        rows = [line for line, (_, row) in row_at.items() if line in changed and row.source not in old]
+        if 0 < len(rows) <= MAX_ADDED:
+            yield Case(f"#{number}", path, base, head, tuple(sorted(rows)))
 
 
 def _text(path: Path) -> str:

@@ -1,7 +1,7 @@
-"""What a table shows of its own habits: what a mutation has to break, to be a fault in that list.
+"""The habits of a table, which decide whether a mutation is an error in it.
 
-Deliberately simple and none of rowcheck's own judgement: shares of rows, kinds of cells, values
-that come again and again, columns that are sorted.
+They are measured independently of rowcheck, and simply: shares of rows, kinds of cells, repeated values, and
+sorted columns.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from mutants.spot import Spot
+from mutants.target import Target
 from rowcheck.model import Cell, Row, Table
 
 STYLE_ROWS, STYLE_SHARE = 5, 0.97
-"""Other rows that a habit of writing takes, and the share of them that keep it."""
+"""The fewest other rows of a habit of style, and the share of them that follow it."""
 
 KIND_ROWS, KIND_SHARE = 10, 0.95
-"""The same for a kind of cell."""
+"""The same for the kind of the cells of a column."""
 
 ENUM_ROWS, ENUM_VALUES = 20, 10
-"""Rows that an enumeration takes, and the most values it has, each of them met twice or more."""
+"""The fewest rows of an enumeration, and its most values, each in two rows or more."""
 
 SORTED_ROWS, SORTED_SHARE = 8, 0.97
 
@@ -34,7 +34,7 @@ _DATE = re.compile(
 
 
 def kind(cell: Cell | None) -> str:
-    """A cell's kind, at a glance."""
+    """Return the kind of a cell."""
     if cell is None or not cell.source:
         return "empty"
     if "<a " in cell.source or "<img" in cell.source:
@@ -52,49 +52,49 @@ def kind(cell: Cell | None) -> str:
         return "number"
     if cell.code:
         return "code"
-    return "text" if any(char.isalnum() for char in text) else "sign"
+    return "text" if any(char.isalnum() for char in text) else "symbol"
 
 
-def mostly(spot: Spot, trait: Callable[[Row], bool]) -> bool:
-    """Whether nearly all other rows of the table have a trait of writing."""
-    rows = spot.others
+def mostly(target: Target, trait: Callable[[Row], bool]) -> bool:
+    """Return whether nearly all other rows of the table have a trait."""
+    rows = target.others
     return len(rows) >= STYLE_ROWS and sum(map(trait, rows)) >= STYLE_SHARE * len(rows)
 
 
-def column_kind(spot: Spot, index: int) -> str | None:
-    """The kind that nearly all other cells of a column are; None where there is none."""
-    kinds = Counter(kind(cell_at(row, index)) for row in spot.others)
+def column_kind(target: Target, index: int) -> str | None:
+    """Return the kind of nearly all other cells of a column, None where they have several."""
+    kinds = Counter(kind(cell_at(row, index)) for row in target.others)
     if kinds.total() < KIND_ROWS:
         return None
     common, times = kinds.most_common(1)[0]
     return common if times >= KIND_SHARE * kinds.total() else None
 
 
-def values(spot: Spot, index: int) -> Counter[str]:
-    """The sources of a column's other cells, as often as they come."""
-    return Counter(cell.source if (cell := cell_at(row, index)) else "" for row in spot.others)
+def values(target: Target, index: int) -> Counter[str]:
+    """Count the sources of a column's other cells."""
+    return Counter(cell.source if (cell := cell_at(row, index)) else "" for row in target.others)
 
 
-def enumeration(spot: Spot, index: int) -> frozenset[str]:
-    """The values of a column that has few, each of them again and again; none otherwise."""
-    known = values(spot, index)
+def enumeration(target: Target, index: int) -> frozenset[str]:
+    """Return the values of a column that repeats a few of them, empty for any other column."""
+    counts = values(target, index)
     closed = (
-        known.total() >= ENUM_ROWS
-        and 2 <= len(known) <= ENUM_VALUES
-        and min(known.values()) >= max(2, 0.02 * known.total())
-        and all(len(value) <= 30 for value in known)
+        counts.total() >= ENUM_ROWS
+        and 2 <= len(counts) <= ENUM_VALUES
+        and min(counts.values()) >= max(2, 0.02 * counts.total())
+        and all(len(value) <= 30 for value in counts)
     )
-    return frozenset(known) if closed else frozenset()
+    return frozenset(counts) if closed else frozenset()
 
 
-def unique(spot: Spot, index: int) -> bool:
-    """Whether no two other rows share their text in a column."""
-    texts = [cell.text.casefold() for row in spot.table.rows if (cell := cell_at(row, index)) and cell.text]
+def unique(target: Target, index: int) -> bool:
+    """Return whether nearly no two rows share their text in a column."""
+    texts = [cell.text.casefold() for row in target.table.rows if (cell := cell_at(row, index)) and cell.text]
     return len(texts) >= STYLE_ROWS and len(set(texts)) >= STYLE_SHARE * len(texts)
 
 
 def sort_keys(table: Table, index: int) -> list[object]:
-    """A column's cells as one would sort them at a glance; None for an empty one."""
+    """Return the sort keys of a column's cells: numbers, or letters and digits; None for an empty cell."""
     texts = [cell.text if (cell := cell_at(row, index)) else "" for row in table.rows]
     numbers = [_number(text) for text in texts]
     if all(number is not None for number in numbers):
@@ -103,17 +103,17 @@ def sort_keys(table: Table, index: int) -> list[object]:
 
 
 def is_sorted(keys: Sequence[object], *, descending: bool) -> bool:
-    """Whether a column's keys rise (or fall) nearly everywhere, and are not few values over and over."""
-    known = [key for key in keys if key is not None]
-    if len(known) < max(SORTED_ROWS, SORTED_SHARE * len(keys)) or len(set(known)) < 0.6 * len(known):
+    """Return whether nearly all keys are in order, and most of them differ."""
+    present = [key for key in keys if key is not None]
+    if len(present) < max(SORTED_ROWS, SORTED_SHARE * len(keys)) or len(set(present)) < 0.6 * len(present):
         return False
-    pairs = list(pairwise(known))
+    pairs = list(pairwise(present))
     kept = sum((a >= b) if descending else (a <= b) for a, b in pairs)  # type: ignore[operator]
     return kept >= SORTED_SHARE * len(pairs)
 
 
 def cell_at(row: Row, index: int) -> Cell | None:
-    """The row's cell under the column `index`; None where it has none."""
+    """Return the row's cell in the column `index`, None where it is missing."""
     return row.cells[index] if index < len(row.cells) else None
 
 

@@ -1,4 +1,4 @@
-"""Mutations of a row's links, and of characters in it."""
+"""Mutations of the links, HTML and characters of a row. They count where GitHub renders a difference."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 from random import Random
 
 from mutants import habits
-from mutants.mutation import Registry, visibly
-from mutants.spot import Mutant, Spot
+from mutants.mutation import Registry, if_visible
+from mutants.target import Mutant, Target
 
 MUTATIONS = Registry()
 
 _LINK = re.compile(
     r"(?<!!)(?P<open>\[)(?P<text>[^\[\]|]+)(?P<mid>\]\()(?P<url>https?://[^()\s|]+)(?P<close>\))"
 )
-_WHOLE = "{open}{text}{mid}{url}{close}"
+_LINK_FORM = "{open}{text}{mid}{url}{close}"
 _SCHEMES = (
     "htps://", "htp://", "ttps://", "hhttps://", "http//", "https//", "https:/", "http:/", "https:",
     "https;//", "https:://", "http:\\\\", "https://https://", "http://https://", "https:///",
@@ -23,172 +23,175 @@ _SCHEMES = (
 
 
 @MUTATIONS
-def space_before_the_address(spot: Spot, chance: Random) -> Mutant | None:
-    """`[text] (url)`. Counts where the page shows it, as all of these do."""
-    return _torn(spot, chance, "{open}{text}] ({url}{close}")
+def space_before_the_address(target: Target, chance: Random) -> Mutant | None:
+    """`[text] (url)`."""
+    return _reshaped(target, chance, "{open}{text}] ({url}{close}")
 
 
 @MUTATIONS
-def no_bracket_opens(spot: Spot, chance: Random) -> Mutant | None:
+def no_bracket_opens(target: Target, chance: Random) -> Mutant | None:
     """`text](url)`."""
-    return _torn(spot, chance, "{text}{mid}{url}{close}")
+    return _reshaped(target, chance, "{text}{mid}{url}{close}")
 
 
 @MUTATIONS
-def no_bracket_closes(spot: Spot, chance: Random) -> Mutant | None:
+def no_bracket_closes(target: Target, chance: Random) -> Mutant | None:
     """`[text(url)`."""
-    return _torn(spot, chance, "{open}{text}({url}{close}")
+    return _reshaped(target, chance, "{open}{text}({url}{close}")
 
 
 @MUTATIONS
-def no_parenthesis_opens(spot: Spot, chance: Random) -> Mutant | None:
+def no_parenthesis_opens(target: Target, chance: Random) -> Mutant | None:
     """`[text]url)`."""
-    return _torn(spot, chance, "{open}{text}]{url}{close}")
+    return _reshaped(target, chance, "{open}{text}]{url}{close}")
 
 
 @MUTATIONS
-def no_parenthesis_closes(spot: Spot, chance: Random) -> Mutant | None:
+def no_parenthesis_closes(target: Target, chance: Random) -> Mutant | None:
     """`[text](url`."""
-    return _torn(spot, chance, "{open}{text}{mid}{url}")
+    return _reshaped(target, chance, "{open}{text}{mid}{url}")
 
 
 @MUTATIONS
-def doubled_bracket(spot: Spot, chance: Random) -> Mutant | None:
+def doubled_bracket(target: Target, chance: Random) -> Mutant | None:
     """`[text](url))`, `[[text](url)`, or a stray `]` after the link."""
     form = chance.choice(("{0})", "[{0}", "{0}]", "({0}"))
-    return _torn(spot, chance, form.format(_WHOLE))
+    return _reshaped(target, chance, form.format(_LINK_FORM))
 
 
 @MUTATIONS
-def brackets_the_wrong_way_round(spot: Spot, chance: Random) -> Mutant | None:
+def brackets_the_wrong_way_round(target: Target, chance: Random) -> Mutant | None:
     """`(text)[url]`."""
-    return _torn(spot, chance, "({text})[{url}]")
+    return _reshaped(target, chance, "({text})[{url}]")
 
 
 @MUTATIONS
-def address_and_text_swapped(spot: Spot, chance: Random) -> Mutant | None:
+def address_and_text_swapped(target: Target, chance: Random) -> Mutant | None:
     """`[url](text)`."""
-    return _torn(spot, chance, "[{url}]({text})")
+    return _reshaped(target, chance, "[{url}]({text})")
 
 
 @MUTATIONS
-def curly_braces(spot: Spot, chance: Random) -> Mutant | None:
+def curly_braces(target: Target, chance: Random) -> Mutant | None:
     """`[text]{url}`."""
-    return _torn(spot, chance, "{open}{text}]{{{url}}}")
+    return _reshaped(target, chance, "{open}{text}]{{{url}}}")
 
 
 @MUTATIONS
-def full_width_brackets(spot: Spot, chance: Random) -> Mutant | None:
+def full_width_brackets(target: Target, chance: Random) -> Mutant | None:
     """`[text]（url）` or `【text】(url)`."""
-    return _torn(spot, chance, chance.choice(("{open}{text}]（{url}）", "【{text}】({url})")))
+    return _reshaped(target, chance, chance.choice(("{open}{text}]（{url}）", "【{text}】({url})")))
 
 
 @MUTATIONS
-def space_in_the_address(spot: Spot, chance: Random) -> Mutant | None:
+def space_in_the_address(target: Target, chance: Random) -> Mutant | None:
     """`[text](https://host/some path)`."""
-    found = _pick(spot, chance)
+    found = _pick(target, chance)
     if found is None:
         return None
     at = chance.randrange(8, len(found["url"]))
-    return visibly(spot, _with(spot, found, url=f"{found['url'][:at]} {found['url'][at:]}"))
+    return if_visible(target, _with(target, found, url=f"{found['url'][:at]} {found['url'][at:]}"))
 
 
 @MUTATIONS
-def no_address(spot: Spot, chance: Random) -> Mutant | None:
+def no_address(target: Target, chance: Random) -> Mutant | None:
     """`[text]()`."""
-    return _torn(spot, chance, "{open}{text}{mid}{close}")
+    return _reshaped(target, chance, "{open}{text}{mid}{close}")
 
 
 @MUTATIONS
-def no_link_text(spot: Spot, chance: Random) -> Mutant | None:
-    """`[](url)`, which nobody can click on."""
-    return _torn(spot, chance, "[{mid}{url}{close}")
+def no_link_text(target: Target, chance: Random) -> Mutant | None:
+    """`[](url)`, which cannot be clicked on."""
+    return _reshaped(target, chance, "[{mid}{url}{close}")
 
 
 @MUTATIONS
-def the_link_is_missing(spot: Spot, chance: Random) -> Mutant | None:
+def the_link_is_missing(target: Target, chance: Random) -> Mutant | None:
     """The text alone. Counts where nearly all cells of the column have a link."""
-    return _where_links_are(spot, chance, "{text}")
+    return _unlinked(target, chance, "{text}")
 
 
 @MUTATIONS
-def bare_address(spot: Spot, chance: Random) -> Mutant | None:
-    """The address alone, which GitHub links. Counts where nearly all cells of the column name theirs."""
-    return _where_links_are(spot, chance, "{url}")
+def bare_address(target: Target, chance: Random) -> Mutant | None:
+    """The URL alone, which GitHub links. Counts where nearly all cells of the column link a text."""
+    return _unlinked(target, chance, "{url}")
 
 
 @MUTATIONS
-def misspelt_scheme(spot: Spot, chance: Random) -> Mutant | None:
-    """`htps://` and the like, or none at all."""
-    found = _pick(spot, chance)
+def misspelt_scheme(target: Target, chance: Random) -> Mutant | None:
+    """`htps://` and similar, or no scheme."""
+    found = _pick(target, chance)
     if found is None:
         return None
     url = re.sub(r"^https?://", lambda _: chance.choice(_SCHEMES), found["url"])
-    return visibly(spot, _with(spot, found, url=url))
+    return if_visible(target, _with(target, found, url=url))
 
 
 @MUTATIONS
-def unsafe_scheme(spot: Spot, chance: Random) -> Mutant | None:
-    """`javascript:` and its like."""
+def unsafe_scheme(target: Target, chance: Random) -> Mutant | None:
+    """`javascript:` and similar."""
     scheme = chance.choice(
         ("javascript:alert(1)//", "JavaScript:", "data:text/html,", "vbscript:", "file:///home/")
     )
-    return _torn(spot, chance, "{open}{text}{mid}" + scheme + "{url}{close}")
+    return _reshaped(target, chance, "{open}{text}{mid}" + scheme + "{url}{close}")
 
 
 @MUTATIONS
-def quoted_address(spot: Spot, chance: Random) -> Mutant | None:
-    """Quotation marks around the address, straight or smart."""
+def quoted_address(target: Target, chance: Random) -> Mutant | None:
+    """Quotation marks around the URL, straight or typographic."""
     before, after = chance.choice(('""', "“”", "''", "‘’", "「」"))
-    return _torn(spot, chance, "{open}{text}{mid}" + before + "{url}" + after + "{close}")
+    return _reshaped(target, chance, "{open}{text}{mid}" + before + "{url}" + after + "{close}")
 
 
 @MUTATIONS
-def smart_quotes_in_html(spot: Spot, chance: Random) -> Mutant | None:
-    """`<a href=“url”>`, as a word processor writes it. Always counts."""
-    return visibly(spot, re.sub(r'="([^"]*)"', r"=“\1”", spot.text))
+def smart_quotes_in_html(target: Target, chance: Random) -> Mutant | None:
+    """`<a href=“url”>`, as a word processor writes it."""
+    return if_visible(target, re.sub(r'="([^"]*)"', r"=“\1”", target.text))
 
 
 @MUTATIONS
-def quotes_for_code(spot: Spot, chance: Random) -> Mutant | None:
-    """Smart quotes instead of backticks. Always counts."""
-    return visibly(spot, re.sub(r"`([^`|]+)`", r"‘\1’", spot.text))
+def quotes_for_code(target: Target, chance: Random) -> Mutant | None:
+    """Typographic quotes instead of backticks."""
+    return if_visible(target, re.sub(r"`([^`|]+)`", r"‘\1’", target.text))
 
 
 @MUTATIONS
-def html_tag_left_open(spot: Spot, chance: Random) -> Mutant | None:
-    """`<a href="url">text` without its end. Always counts."""
-    return visibly(spot, spot.text.replace("</a>", "", 1))
+def html_tag_left_open(target: Target, chance: Random) -> Mutant | None:
+    """`<a href="url">text` without an end tag."""
+    return if_visible(target, target.text.replace("</a>", "", 1))
 
 
 @MUTATIONS
-def invisible_character(spot: Spot, chance: Random) -> Mutant | None:
-    """A zero-width space, a byte order mark, a soft hyphen or a mark of direction, anywhere in a word."""
-    inner = [at for at in range(1, len(spot.text)) if spot.text[at].isalnum() and spot.text[at - 1].isalnum()]
+def invisible_character(target: Target, chance: Random) -> Mutant | None:
+    """A zero-width space, byte order mark, soft hyphen or directional mark in a word."""
+    inner = [
+        at for at in range(1, len(target.text)) if target.text[at].isalnum() and target.text[at - 1].isalnum()
+    ]
     if not inner:
         return None
     at = chance.choice(inner)
-    return visibly(
-        spot, spot.text[:at] + chance.choice("\u200b\ufeff\u00ad\u202e\u2066\u200e\u2060") + spot.text[at:]
+    return if_visible(
+        target,
+        target.text[:at] + chance.choice("\u200b\ufeff\u00ad\u202e\u2066\u200e\u2060") + target.text[at:],
     )
 
 
 @MUTATIONS
-def look_alike_letter(spot: Spot, chance: Random) -> Mutant | None:
-    """A Cyrillic letter in the address's host."""
-    found = _pick(spot, chance)
+def look_alike_letter(target: Target, chance: Random) -> Mutant | None:
+    """A Cyrillic letter in the host of a URL."""
+    found = _pick(target, chance)
     if found is None:
         return None
     host = re.sub(
         r"[aeo]", lambda m: {"a": "а", "e": "е", "o": "о"}[m[0]], found["url"].split("/")[2], count=1
     )
     url = found["url"].replace(found["url"].split("/")[2], host, 1)
-    return visibly(spot, _with(spot, found, url=url))
+    return if_visible(target, _with(target, found, url=url))
 
 
 @MUTATIONS
-def script(spot: Spot, chance: Random) -> Mutant | None:
-    """HTML that has no place in a list. Always counts."""
+def script(target: Target, chance: Random) -> Mutant | None:
+    """HTML that GitHub removes or escapes."""
     tag = chance.choice(
         (
             "<script>alert(1)</script>",
@@ -196,34 +199,34 @@ def script(spot: Spot, chance: Random) -> Mutant | None:
             "<img src=x onerror=alert(1)>",
         )
     )
-    cells = [index for index, cell in enumerate(spot.pieces.cells) if cell.strip()]
+    cells = [index for index, cell in enumerate(target.pieces.cells) if cell.strip()]
     if not cells:
         return None
     index = chance.choice(cells)
-    return visibly(spot, spot.pieces.put(index, f"{spot.pieces.cells[index].strip()} {tag}"))
+    return if_visible(target, target.pieces.with_cell(index, f"{target.pieces.cells[index].strip()} {tag}"))
 
 
-def _pick(spot: Spot, chance: Random) -> re.Match[str] | None:
-    found = list(_LINK.finditer(spot.text))
+def _pick(target: Target, chance: Random) -> re.Match[str] | None:
+    found = list(_LINK.finditer(target.text))
     return chance.choice(found) if found else None
 
 
-def _with(spot: Spot, found: re.Match[str], form: str = _WHOLE, url: str | None = None) -> str:
+def _with(target: Target, found: re.Match[str], form: str = _LINK_FORM, url: str | None = None) -> str:
     filled = form.format(**{**found.groupdict(), "url": found["url"] if url is None else url})
-    return spot.text[: found.start()] + filled + spot.text[found.end() :]
+    return target.text[: found.start()] + filled + target.text[found.end() :]
 
 
-def _torn(spot: Spot, chance: Random, form: str) -> Mutant | None:
-    found = _pick(spot, chance)
-    return None if found is None else visibly(spot, _with(spot, found, form))
+def _reshaped(target: Target, chance: Random, form: str) -> Mutant | None:
+    found = _pick(target, chance)
+    return None if found is None else if_visible(target, _with(target, found, form))
 
 
-def _where_links_are(spot: Spot, chance: Random, form: str) -> Mutant | None:
-    found = _pick(spot, chance)
+def _unlinked(target: Target, chance: Random, form: str) -> Mutant | None:
+    found = _pick(target, chance)
     if found is None:
         return None
-    column = spot.text[: found.start()].count("|") - spot.pieces.leading
+    column = target.text[: found.start()].count("|") - target.pieces.leading
     linked = habits.mostly(
-        spot, lambda row: bool((cell := habits.cell_at(row, column)) and "](" in cell.source)
+        target, lambda row: bool((cell := habits.cell_at(row, column)) and "](" in cell.source)
     )
-    return spot.with_text(_with(spot, found, form), counts=linked)
+    return target.with_text(_with(target, found, form), counts=linked)

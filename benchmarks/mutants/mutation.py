@@ -1,34 +1,33 @@
-"""What a mutation is: one way in which contributors break a row, and when it counts."""
+"""Mutations: the ways in which contributors break a row, and whether the result is an error in its list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from typing import TypeAlias
 
-from mutants.spot import Mutant, Spot
+from mutants.target import Mutant, Target
 from rowcheck.settings.settings import TableSettings
 
-Breaker = Callable[[Spot, Random], Mutant | None]
+Breaker: TypeAlias = Callable[[Target, Random], Mutant | None]
+"""Breaks a row; None where the row has nothing of the kind to break."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A name, and a function that breaks a row, None where the row has nothing of the kind to break.
+    """A name and the function that breaks a row.
 
-    A mutant that leaves the page as it was, or that is no fault in this list, does not count; the
-    function's docstring says when.
+    A mutant that GitHub renders as before, or that follows the habits of its list, is not an error and does
+    not count. The function's docstring says when it does.
     """
 
     name: str
     make: Breaker
 
 
-def is_asked_for(mutation: Mutation, settings: TableSettings | None) -> bool:
-    """Whether a list's settings want this found.
-
-    An order that they switch off is none, and titles may come twice where only links must not.
-    """
+def is_wanted(mutation: Mutation, settings: TableSettings | None) -> bool:
+    """Return whether a list's settings ask for this error to be reported."""
     if settings is None:
         return True
     if mutation.name.startswith("misplaced"):
@@ -40,7 +39,7 @@ def is_asked_for(mutation: Mutation, settings: TableSettings | None) -> bool:
 
 
 class Registry:
-    """Gathers the mutations of a module under the names of their functions."""
+    """A decorator that collects the mutations of a module under the names of their functions."""
 
     def __init__(self) -> None:
         self.all: list[Mutation] = []
@@ -50,9 +49,9 @@ class Registry:
         return make
 
 
-def visibly(spot: Spot, text: str | None) -> Mutant | None:
-    """The row with another text; it counts where the page shows it."""
-    mutant = None if text is None else spot.with_text(text)
-    if mutant is None or spot.shows_otherwise(mutant):
+def if_visible(target: Target, text: str | None) -> Mutant | None:
+    """Return the row with another text, which counts where GitHub renders it differently."""
+    mutant = None if text is None else target.with_text(text)
+    if mutant is None or target.renders_differently(mutant):
         return mutant
     return Mutant(mutant.base, mutant.head, counts=False)

@@ -1,184 +1,186 @@
-"""Mutations of a row's pipes, cells and blanks."""
+"""Mutations of the pipes, cells and spaces of a row."""
 
 from __future__ import annotations
 
 from random import Random
 
 from mutants import habits
-from mutants.mutation import Registry, visibly
-from mutants.spot import Mutant, Pieces, Spot
+from mutants.mutation import Registry, if_visible
+from mutants.target import Mutant, Pieces, Target
 from rowcheck.model import Row
 
 MUTATIONS = Registry()
 
 
 @MUTATIONS
-def drop_last_pipe(spot: Spot, chance: Random) -> Mutant | None:
+def drop_last_pipe(target: Target, chance: Random) -> Mutant | None:
     """Counts where nearly all other rows end with a pipe."""
     return (
-        spot.with_text(spot.text.rstrip()[:-1].rstrip(), counts=habits.mostly(spot, _ends))
-        if _ends(spot.row)
+        target.with_text(target.text.rstrip()[:-1].rstrip(), counts=habits.mostly(target, _ends))
+        if _ends(target.row)
         else None
     )
 
 
 @MUTATIONS
-def drop_first_pipe(spot: Spot, chance: Random) -> Mutant | None:
+def drop_first_pipe(target: Target, chance: Random) -> Mutant | None:
     """Counts where nearly all other rows begin with a pipe."""
     return (
-        spot.with_text(spot.text[1:].lstrip(), counts=habits.mostly(spot, _begins))
-        if _begins(spot.row)
+        target.with_text(target.text[1:].lstrip(), counts=habits.mostly(target, _begins))
+        if _begins(target.row)
         else None
     )
 
 
 @MUTATIONS
-def drop_a_cell(spot: Spot, chance: Random) -> Mutant | None:
-    """At any place. Counts where the page shows it: not when the last cell was empty."""
-    cells = spot.pieces.cells
+def drop_a_cell(target: Target, chance: Random) -> Mutant | None:
+    """Remove any cell. Counts where GitHub renders a difference: not for an empty last cell."""
+    cells = target.pieces.cells
     if len(cells) < 2:
         return None
     index = chance.randrange(len(cells))
-    return visibly(spot, spot.pieces.joined(cells[:index] + cells[index + 1 :]))
+    return if_visible(target, target.pieces.joined(cells[:index] + cells[index + 1 :]))
 
 
 @MUTATIONS
-def add_a_cell(spot: Spot, chance: Random) -> Mutant | None:
-    """At any place, with something in it. Always counts, but in rows that were short."""
-    cells = spot.pieces.cells
+def add_a_cell(target: Target, chance: Random) -> Mutant | None:
+    """Insert a cell with text anywhere. Always counts, except in rows that were too short."""
+    cells = target.pieces.cells
     index = chance.randint(0, len(cells))
     added = chance.choice((" New ", " - ", " 2024 ", " Yes "))
-    return spot.with_text(
-        spot.pieces.joined((*cells[:index], added, *cells[index:])), counts=len(cells) >= spot.row.width
+    return target.with_text(
+        target.pieces.joined((*cells[:index], added, *cells[index:])), counts=len(cells) >= target.row.width
     )
 
 
 @MUTATIONS
-def swap_two_cells(spot: Spot, chance: Random) -> Mutant | None:
-    """Counts where the cells' kinds differ, and their columns have one kind of cell each; or where a
-    column has few values and the other cell is none of them."""
-    cells = spot.pieces.cells
-    if len(cells) < 2 or len(cells) > spot.row.width:
+def swap_two_cells(target: Target, chance: Random) -> Mutant | None:
+    """Counts where a cell is not of the kind of its new column, or not one of its few values."""
+    cells = target.pieces.cells
+    if len(cells) < 2 or len(cells) > target.row.width:
         return None
     one, other = sorted(chance.sample(range(len(cells)), 2))
     if cells[one].strip() == cells[other].strip():
         return None
     swapped = list(cells)
     swapped[one], swapped[other] = cells[other], cells[one]
-    return spot.with_text(
-        spot.pieces.joined(swapped), counts=_foreign(spot, one, other) or _foreign(spot, other, one)
+    return target.with_text(
+        target.pieces.joined(swapped),
+        counts=_does_not_belong(target, one, other) or _does_not_belong(target, other, one),
     )
 
 
 @MUTATIONS
-def full_width_pipe(spot: Spot, chance: Random) -> Mutant | None:
-    """A pipe of a Chinese or Japanese keyboard. Counts where the page shows it."""
-    return visibly(spot, _one_pipe_as(spot, "｜", chance))
+def full_width_pipe(target: Target, chance: Random) -> Mutant | None:
+    """A pipe of a Chinese or Japanese keyboard. Counts where GitHub renders a difference."""
+    return if_visible(target, _one_pipe_as(target, "｜", chance))
 
 
 @MUTATIONS
-def escaped_pipe(spot: Spot, chance: Random) -> Mutant | None:
-    """A backslash before a pipe between two cells. Counts where the page shows it."""
-    return visibly(spot, _one_pipe_as(spot, "\\|", chance))
+def escaped_pipe(target: Target, chance: Random) -> Mutant | None:
+    """A backslash before a pipe between two cells. Counts where GitHub renders a difference."""
+    return if_visible(target, _one_pipe_as(target, "\\|", chance))
 
 
 @MUTATIONS
-def letter_for_pipe(spot: Spot, chance: Random) -> Mutant | None:
-    """A small l, a capital I, a slash or a broken bar instead of a pipe. Counts where the page shows it."""
-    return visibly(spot, _one_pipe_as(spot, chance.choice("lI/¦"), chance))
+def letter_for_pipe(target: Target, chance: Random) -> Mutant | None:
+    """An l, I, slash or broken bar instead of a pipe. Counts where GitHub renders a difference."""
+    return if_visible(target, _one_pipe_as(target, chance.choice("lI/¦"), chance))
 
 
 @MUTATIONS
-def doubled_pipe(spot: Spot, chance: Random) -> Mutant | None:
-    """A pipe twice, which is an empty cell. Counts where the page shows it."""
-    return visibly(spot, _one_pipe_as(spot, "||", chance))
+def doubled_pipe(target: Target, chance: Random) -> Mutant | None:
+    """A pipe twice, which is an empty cell. Counts where GitHub renders a difference."""
+    return if_visible(target, _one_pipe_as(target, "||", chance))
 
 
 @MUTATIONS
-def pipe_in_the_text(spot: Spot, chance: Random) -> Mutant | None:
-    """A pipe between two words of a cell. Counts where the page shows it."""
-    cells = [index for index, cell in enumerate(spot.pieces.cells) if cell.strip().count(" ")]
+def pipe_in_the_text(target: Target, chance: Random) -> Mutant | None:
+    """A pipe between two words of a cell. Counts where GitHub renders a difference."""
+    cells = [index for index, cell in enumerate(target.pieces.cells) if cell.strip().count(" ")]
     if not cells:
         return None
     index = chance.choice(cells)
-    words = spot.pieces.cells[index].split(" ")
+    words = target.pieces.cells[index].split(" ")
     inner = [at for at in range(1, len(words)) if words[at] and words[at - 1]]
     if not inner:
         return None
     at = chance.choice(inner)
     text = " ".join(words[:at]) + " | " + " ".join(words[at:])
-    return visibly(
-        spot, spot.pieces.joined([*spot.pieces.cells[:index], text, *spot.pieces.cells[index + 1 :]])
+    return if_visible(
+        target, target.pieces.joined([*target.pieces.cells[:index], text, *target.pieces.cells[index + 1 :]])
     )
 
 
 @MUTATIONS
-def trailing_spaces(spot: Spot, chance: Random) -> Mutant | None:
-    """Counts where nearly no other row has blanks after it."""
-    return spot.with_text(spot.text + " " * chance.randint(1, 4), counts=habits.mostly(spot, _no_blank_after))
+def trailing_spaces(target: Target, chance: Random) -> Mutant | None:
+    """Counts where nearly no other row has spaces at its end."""
+    return target.with_text(
+        target.text + " " * chance.randint(1, 4), counts=habits.mostly(target, _no_trailing_space)
+    )
 
 
 @MUTATIONS
-def tab_in_the_row(spot: Spot, chance: Random) -> Mutant | None:
-    """A tab beside a pipe. Counts where nearly no other row has one."""
+def tab_in_the_row(target: Target, chance: Random) -> Mutant | None:
+    """A tab next to a pipe. Counts where nearly no other row has one."""
     return _padded(
-        spot, "\t", chance, counts=habits.mostly(spot, lambda row: "\t" not in row.source[row.start :])
+        target, "\t", chance, counts=habits.mostly(target, lambda row: "\t" not in row.source[row.start :])
     )
 
 
 @MUTATIONS
-def doubled_padding(spot: Spot, chance: Random) -> Mutant | None:
-    """Two blanks beside a pipe. Counts where nearly all other rows have one on each side."""
-    return _padded(spot, "  ", chance, counts=habits.mostly(spot, _one_blank))
+def doubled_padding(target: Target, chance: Random) -> Mutant | None:
+    """Two spaces next to a pipe. Counts where nearly all other rows have one on each side."""
+    return _padded(target, "  ", chance, counts=habits.mostly(target, _single_spaces))
 
 
 @MUTATIONS
-def no_padding(spot: Spot, chance: Random) -> Mutant | None:
-    """No blank beside the pipes. Counts where nearly all other rows have one or more."""
-    cells = [cell.strip() for cell in spot.pieces.cells]
-    return spot.with_text(spot.pieces.joined(cells), counts=habits.mostly(spot, _blanks))
+def no_padding(target: Target, chance: Random) -> Mutant | None:
+    """No space next to the pipes. Counts where nearly all other rows have one or more."""
+    cells = [cell.strip() for cell in target.pieces.cells]
+    return target.with_text(target.pieces.joined(cells), counts=habits.mostly(target, _spaces))
 
 
 @MUTATIONS
-def doubled_space_in_the_text(spot: Spot, chance: Random) -> Mutant | None:
-    """Two blanks between words. Counts where nearly no other row has them; the page does not show it."""
+def doubled_space_in_the_text(target: Target, chance: Random) -> Mutant | None:
+    """Two spaces between words, which GitHub renders as one. Counts where nearly no other row has them."""
     inner = [
         at
-        for at in range(1, len(spot.text) - 1)
-        if spot.text[at] == " " and spot.text[at - 1].isalpha() and spot.text[at + 1].isalpha()
+        for at in range(1, len(target.text) - 1)
+        if target.text[at] == " " and target.text[at - 1].isalpha() and target.text[at + 1].isalpha()
     ]
     if not inner:
         return None
     at = chance.choice(inner)
-    counts = habits.mostly(spot, lambda row: not any("  " in cell.source for cell in row.written))
-    return spot.with_text(spot.text[:at] + " " + spot.text[at:], counts=counts)
+    counts = habits.mostly(target, lambda row: not any("  " in cell.source for cell in row.written))
+    return target.with_text(target.text[:at] + " " + target.text[at:], counts=counts)
 
 
-def _one_pipe_as(spot: Spot, text: str, chance: Random) -> str | None:
-    """The row with one of its inner pipes written otherwise."""
-    cells = spot.pieces.cells
+def _one_pipe_as(target: Target, text: str, chance: Random) -> str | None:
+    """Replace one of the inner pipes."""
+    cells = target.pieces.cells
     if len(cells) < 2:
         return None
     at = chance.randrange(1, len(cells))
-    return spot.pieces.joined((*cells[: at - 1], cells[at - 1] + text + cells[at], *cells[at + 1 :]))
+    return target.pieces.joined((*cells[: at - 1], cells[at - 1] + text + cells[at], *cells[at + 1 :]))
 
 
-def _padded(spot: Spot, blanks: str, chance: Random, *, counts: bool) -> Mutant | None:
-    cells = list(spot.pieces.cells)
+def _padded(target: Target, padding: str, chance: Random, *, counts: bool) -> Mutant | None:
+    cells = list(target.pieces.cells)
     index = chance.randrange(len(cells))
     if not cells[index].strip():
         return None
-    cells[index] = blanks + cells[index].lstrip()
-    return spot.with_text(spot.pieces.joined(cells), counts=counts)
+    cells[index] = padding + cells[index].lstrip()
+    return target.with_text(target.pieces.joined(cells), counts=counts)
 
 
-def _foreign(spot: Spot, here: int, there: int) -> bool:
-    """Whether the cell that stands under one column is none for another."""
-    cell = habits.cell_at(spot.row, here)
-    known = habits.enumeration(spot, there)
-    wanted = habits.column_kind(spot, there)
+def _does_not_belong(target: Target, here: int, there: int) -> bool:
+    """Return whether the cell of one column does not belong in another."""
+    cell = habits.cell_at(target.row, here)
+    allowed = habits.enumeration(target, there)
+    expected = habits.column_kind(target, there)
     value = cell.source if cell else ""
-    return bool(known and value not in known) or (wanted is not None and habits.kind(cell) != wanted)
+    return bool(allowed and value not in allowed) or (expected is not None and habits.kind(cell) != expected)
 
 
 def _begins(row: Row) -> bool:
@@ -189,11 +191,11 @@ def _ends(row: Row) -> bool:
     return row.raw.endswith("|") and not row.raw.endswith("\\|")
 
 
-def _no_blank_after(row: Row) -> bool:
+def _no_trailing_space(row: Row) -> bool:
     return row.source == row.source.rstrip()
 
 
-def _one_blank(row: Row) -> bool:
+def _single_spaces(row: Row) -> bool:
     pieces = Pieces.of(row.raw)
     last = len(pieces.cells) - 1
     return all(
@@ -206,7 +208,7 @@ def _one_blank(row: Row) -> bool:
     )
 
 
-def _blanks(row: Row) -> bool:
+def _spaces(row: Row) -> bool:
     pieces = Pieces.of(row.raw)
     last = len(pieces.cells) - 1
     return len(pieces.cells) > 1 and all(

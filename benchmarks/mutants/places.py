@@ -1,4 +1,4 @@
-"""Mutations of where a row stands, and of whether it is there already."""
+"""Mutations of the place of a row, and of a row that is already listed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from random import Random
 
 from mutants import habits
 from mutants.mutation import Registry
-from mutants.spot import Mutant, Spot
+from mutants.target import Mutant, Target
 
 MUTATIONS = Registry()
 
@@ -23,77 +23,81 @@ _ARXIV_FORMS = (
 
 
 @MUTATIONS
-def misplaced_by_one(spot: Spot, chance: Random) -> Mutant | None:
-    """Counts in a table that is evidently sorted, where the row changes places with an unequal one."""
-    return _moved(spot, chance, 1)
+def misplaced_by_one(target: Target, chance: Random) -> Mutant | None:
+    """Counts in a sorted table where the row changes places with one that has another key."""
+    return _moved(target, chance, 1)
 
 
 @MUTATIONS
-def misplaced_by_many(spot: Spot, chance: Random) -> Mutant | None:
-    """Counts in a table that is evidently sorted."""
-    return _moved(spot, chance, chance.randint(2, max(2, len(spot.table.rows) - 1)))
+def misplaced_by_many(target: Target, chance: Random) -> Mutant | None:
+    """Counts in a sorted table."""
+    return _moved(target, chance, chance.randint(2, max(2, len(target.table.rows) - 1)))
 
 
 @MUTATIONS
-def listed_twice(spot: Spot, chance: Random) -> Mutant | None:
-    """The very same row once more. Counts where no other row is there twice."""
-    others = [row.content for row in spot.others]
-    return _again(spot, spot.text, counts=len(set(others)) == len(others))
+def listed_twice(target: Target, chance: Random) -> Mutant | None:
+    """The same row once more. Counts where no other row is listed twice."""
+    others = [row.content for row in target.others]
+    return _again(target, target.text, counts=len(set(others)) == len(others))
 
 
 @MUTATIONS
-def listed_under_another_address(spot: Spot, chance: Random) -> Mutant | None:
-    """The row once more, its link spelt otherwise. Counts where rows share no names and links."""
-    found = _URL.search(spot.text)
+def listed_under_another_address(target: Target, chance: Random) -> Mutant | None:
+    """The row once more with another URL of the same page. Counts where names and links are unique."""
+    found = _URL.search(target.text)
     if found is None:
         return None
-    url = _respelt(found.group(), chance)
-    text = spot.text[: found.start()] + url + spot.text[found.end() :]
-    column = spot.text[: found.start()].count("|") - spot.pieces.leading
+    url = _same_page(found.group(), chance)
+    text = target.text[: found.start()] + url + target.text[found.end() :]
+    column = target.text[: found.start()].count("|") - target.pieces.leading
     return _again(
-        spot, text, counts=url != found.group() and habits.unique(spot, column) and _own_links(spot, column)
+        target,
+        text,
+        counts=url != found.group() and habits.unique(target, column) and _unique_links(target, column),
     )
 
 
 @MUTATIONS
-def listed_in_another_case(spot: Spot, chance: Random) -> Mutant | None:
-    """The row once more, its title in another case, its link another. Counts where titles are not shared."""
-    index = next((index for index, cell in enumerate(spot.row.cells) if cell.links), None)
-    if index is None or index >= len(spot.pieces.cells):
+def listed_in_another_case(target: Target, chance: Random) -> Mutant | None:
+    """The row once more with another link and the title in another case. Counts where titles are unique."""
+    index = next((index for index, cell in enumerate(target.row.cells) if cell.links), None)
+    if index is None or index >= len(target.pieces.cells):
         return None
-    cell = spot.row.cells[index]
+    cell = target.row.cells[index]
     title = cell.links[0].text
     if title not in cell.source or title.swapcase() == title or title.startswith(("http", "www")):
         return None
     text = cell.source.replace(title, chance.choice((title.lower(), title.upper(), title.title())), 1)
     text = _URL.sub("https://elsewhere.example/page", text, count=1)
     return _again(
-        spot, spot.pieces.put(index, text), counts=text != cell.source and habits.unique(spot, index)
+        target,
+        target.pieces.with_cell(index, text),
+        counts=text != cell.source and habits.unique(target, index),
     )
 
 
-def _again(spot: Spot, text: str, *, counts: bool) -> Mutant | None:
-    """The list with the row, and with another like it right below."""
-    lines = (*spot.lines[: spot.at + 1], spot.indent + text, *spot.lines[spot.at + 1 :])
-    return Mutant(spot.lines, lines, counts)
+def _again(target: Target, text: str, *, counts: bool) -> Mutant | None:
+    """Return the list with the row, and a second one below it."""
+    lines = (*target.lines[: target.index + 1], target.indent + text, *target.lines[target.index + 1 :])
+    return Mutant(target.lines, lines, counts)
 
 
-def _own_links(spot: Spot, column: int) -> bool:
-    """Whether every row has a link of its own under a column."""
+def _unique_links(target: Target, column: int) -> bool:
+    """Return whether nearly every row has its own link in a column."""
     urls = [
-        cell.links[0].url for row in spot.table.rows if (cell := habits.cell_at(row, column)) and cell.links
+        cell.links[0].url for row in target.table.rows if (cell := habits.cell_at(row, column)) and cell.links
     ]
     return len(set(urls)) >= habits.STYLE_SHARE * len(urls)
 
 
-def _respelt(url: str, chance: Random) -> str:
+def _same_page(url: str, chance: Random) -> str:
     paper = _ARXIV.fullmatch(url)
     if paper:
         return chance.choice([form for form in _ARXIV_FORMS if form.format(paper[1]) != url]).format(paper[1])
     forms = [
         url.replace("://www.", "://", 1) if "://www." in url else url.replace("://", "://www.", 1),
-        re.sub(r"^http(s?)", lambda it: "http" if it[1] else "https", url),
-        re.sub(r"//[^/]+", lambda it: it[0].upper(), url, count=1),
+        re.sub(r"^http(s?)", lambda match: "http" if match[1] else "https", url),
+        re.sub(r"//[^/]+", lambda match: match[0].upper(), url, count=1),
     ]
     if "#" not in url:
         forms.append(f"{url}{'&' if '?' in url else '?'}utm_source=newsletter")
@@ -102,24 +106,26 @@ def _respelt(url: str, chance: Random) -> str:
     return chance.choice(forms)
 
 
-def _moved(spot: Spot, chance: Random, by: int) -> Mutant | None:
-    """The row so many places up or down, or the other way where there is no such place."""
-    rows = spot.table.rows
-    index = rows.index(spot.row)
+def _moved(target: Target, chance: Random, by: int) -> Mutant | None:
+    """Move the row so many places up or down."""
+    rows = target.table.rows
+    index = rows.index(target.row)
     goals = [goal for goal in (index - by, index + by) if 0 <= goal < len(rows)]
     if not goals or any(below.line - above.line != 1 for above, below in pairwise(rows)):
         return None
     goal = chance.choice(goals)
-    lines = list(spot.base)
-    lines.insert(rows[goal].line - 1, spot.row.source)
-    return Mutant(spot.base, tuple(lines), _is_misplaced(spot, index, goal))
+    lines = list(target.base)
+    lines.insert(rows[goal].line - 1, target.row.source)
+    return Mutant(target.base, tuple(lines), _is_misplaced(target, index, goal))
 
 
-def _is_misplaced(spot: Spot, index: int, goal: int) -> bool:
-    """By the first column that is evidently sorted: whether the row has passed unequal ones, and no
-    unsorted one is near either place."""
-    for column in range(len(spot.table.columns)):
-        keys = habits.sort_keys(spot.table, column)
+def _is_misplaced(target: Target, index: int, goal: int) -> bool:
+    """Return whether the move breaks the order of the first sorted column.
+
+    The rows near both places must be in order, and the row must pass one with another key.
+    """
+    for column in range(len(target.table.columns)):
+        keys = habits.sort_keys(target.table, column)
         for descending in (False, True):
             if habits.is_sorted(keys, descending=descending):
                 return (

@@ -1,151 +1,170 @@
-"""How much was caught, by mutation, by rule and by list; and what was missed, to be read."""
+"""How many mutants were caught, by mutation, rule and list, and how many merged rows have a wrong finding.
+
+Findings on merged rows were read by a person: `judged.tsv` says which are right, because the row has the
+error and was merged with it. A finding that was not read counts as wrong.
+"""
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
+from typing import TypeAlias
 
-from mutants import judged
 from mutants.catalogue import NAMES
-from mutants.trial import Alarm, Outcome
+from mutants.trial import Broken, Intact
 
 CAUGHT = {True: 0.99, False: 0.90}
-"""Share of broken rows to be caught, with a configuration and without."""
-ALARMS = {True: 0.01, False: 0.03}
-"""Share of the rows of merged pull requests that may be blamed for what they have not."""
+"""The share of mutants that must be caught, with settings and without."""
 
-_JUDGED = judged.read()
-_WITH = {True: "with", False: "without"}
+WRONG = {True: 0.01, False: 0.03}
+"""The share of merged rows that may have a wrong finding, with settings and without."""
+
+JUDGED = Path(__file__).parents[1] / "judged.tsv"
+
+Key: TypeAlias = tuple[str, str, int, str]
+"""List, pull request, line of the row, and rule."""
+
+_MODES = {True: "with settings", False: "without settings"}
+
+
+def judged_right(path: Path = JUDGED) -> frozenset[Key]:
+    """Return the right findings of a table with the columns list, pull, line, rule and verdict."""
+    if not path.is_file():
+        return frozenset()
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t")
+        return frozenset(
+            (row["list"], f"#{row['pull']}", int(row["line"]), row["rule"])
+            for row in rows
+            if row["verdict"] == "right"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """All results, each with the name of its list."""
+    """All trials with the name of their list, and the findings on intact rows that are right."""
 
-    alarms: Sequence[tuple[str, Alarm]]
-    outcomes: Sequence[tuple[str, Outcome]]
+    intact: Sequence[tuple[str, Intact]]
+    broken: Sequence[tuple[str, Broken]]
+    right: frozenset[Key]
 
-    def pages(self) -> Iterator[str]:
-        """The summary: with a configuration where there is any, and without."""
-        for configured in (True, False):
-            if any(alarm.configured == configured for _, alarm in self.alarms):
-                title = "with a configuration" if configured else "without a configuration"
-                yield f"\n== {title} ==\n"
-                yield from _alarm_table(
-                    [(name, it) for name, it in self.alarms if it.configured == configured]
-                )
-                outcomes = [it for _, it in self.outcomes if it.configured == configured]
-                yield from _mutation_table(outcomes)
-                yield from _rule_table(outcomes)
-                yield from _list_table(
-                    [(name, it) for name, it in self.outcomes if it.configured == configured]
-                )
-
-    def holds(self) -> bool:
-        """Whether the shares caught and the shares blamed are within the bars."""
-        return all(self._caught(it) >= CAUGHT[it] and self._wrong(it) <= ALARMS[it] for it in (True, False))
+    def hold(self) -> bool:
+        """Return whether the bars are met."""
+        return all(self._caught(mode) >= CAUGHT[mode] and self._wrong(mode) <= WRONG[mode] for mode in _MODES)
 
     def _caught(self, configured: bool) -> float:
-        counted = [it for _, it in self.outcomes if it.configured == configured and it.counts]
-        return _share(sum(bool(it.said) for it in counted), len(counted), 1.0)
+        counted = [trial for _, trial in self.broken if trial.configured == configured and trial.counts]
+        return sum(bool(trial.messages) for trial in counted) / len(counted) if counted else 1.0
 
     def _wrong(self, configured: bool) -> float:
-        rows = [(where, it) for where, it in self.alarms if it.configured == configured and it.is_of_a_pull]
-        return _share(sum(_is_wrong(where, it) for where, it in rows), len(rows), 0.0)
+        merged = [
+            (name, trial)
+            for name, trial in self.intact
+            if trial.configured == configured and trial.is_from_pull
+        ]
+        return sum(self._is_wrong(*entry) for entry in merged) / len(merged) if merged else 0.0
 
-    def missed(self, most: int, seed: int) -> Iterator[str]:
-        """So many of the misses that count, of each mutation, at random."""
-        for configured in (True, False):
-            for name in NAMES:
-                fit = [
-                    (where, it)
-                    for where, it in self.outcomes
-                    if it.counts and not it.said and it.mutation == name and it.configured == configured
+    def _is_wrong(self, name: str, trial: Intact) -> bool:
+        return any((name, trial.case, trial.line, rule) not in self.right for rule in trial.rules)
+
+    def summary(self) -> Iterator[str]:
+        """Yield the tables, with settings where there are any, and without."""
+        for configured, mode in _MODES.items():
+            intact = [(name, trial) for name, trial in self.intact if trial.configured == configured]
+            broken = [(name, trial) for name, trial in self.broken if trial.configured == configured]
+            if intact:
+                yield f"\n== {mode} ==\n"
+                yield from self._intact_table(intact)
+                yield from _mutation_table([trial for _, trial in broken])
+                yield from _rule_table([trial for _, trial in broken])
+                yield from _list_table(broken)
+
+    def _intact_table(self, intact: Sequence[tuple[str, Intact]]) -> Iterator[str]:
+        merged = [(name, trial) for name, trial in intact if trial.is_from_pull]
+        if merged:
+            wrong = sum(self._is_wrong(*entry) for entry in merged)
+            flagged = sum(bool(trial.messages) for _, trial in merged)
+            yield f"merged rows with a wrong or unread finding: {_of(wrong, len(merged))}"
+            yield f"merged rows with any finding: {_of(flagged, len(merged))}"
+        listed = [trial for _, trial in intact if not trial.is_from_pull]
+        if listed:
+            flagged = sum(bool(trial.messages) for trial in listed)
+            yield f"listed rows with a finding: {_of(flagged, len(listed))}"
+        yield f"  by rule: {_counts(Counter(rule for _, trial in intact for rule in trial.rules))}"
+        yield f"  by list: {_counts(Counter(name for name, trial in intact if trial.messages))}\n"
+
+    def missed(self, limit: int, seed: int) -> Iterator[str]:
+        """Yield up to `limit` missed mutants of each mutation, chosen at random."""
+        for configured, mode in _MODES.items():
+            for mutation in NAMES:
+                missed = [
+                    (name, trial)
+                    for name, trial in self.broken
+                    if trial.counts
+                    and not trial.messages
+                    and trial.mutation == mutation
+                    and trial.configured == configured
                 ]
-                for where, it in Random(seed).sample(fit, min(most, len(fit))):
-                    yield f"\nmissed {_WITH[configured]}: {name}, {where} {it.case}:{it.line}"
-                    yield f"  - {it.before}"
-                    yield from (f"  + {line}" for line in it.after.split("\n"))
+                for name, trial in Random(seed).sample(missed, min(limit, len(missed))):
+                    yield f"\nmissed {mode}: {mutation}, {name} {trial.case}:{trial.line}"
+                    yield f"  - {trial.before}"
+                    yield from (f"  + {line}" for line in trial.after.split("\n"))
 
-    def blamed(self, most: int, seed: int) -> Iterator[str]:
-        """So many of the false alarms, at random."""
-        for configured in (True, False):
-            fit = [(where, it) for where, it in self.alarms if it.said and it.configured == configured]
-            for where, it in Random(seed).sample(fit, min(most, len(fit))):
-                yield f"\nblamed {_WITH[configured]}: {where} {it.case}:{it.line}"
-                yield f"    {it.row}"
-                yield from (f"  {said}" for said in it.said)
-
-
-def _alarm_table(alarms: Sequence[tuple[str, Alarm]]) -> Iterator[str]:
-    for title, of_a_pull in (("merged", True), ("standing", False)):
-        rows = [(where, it) for where, it in alarms if it.is_of_a_pull == of_a_pull]
-        if rows:
-            blamed = sum(bool(it.said) for _, it in rows)
-            wrong = sum(_is_wrong(where, it) for where, it in rows)
-            of = f"{title} rows, wrongly or unread" if of_a_pull else f"{title} rows"
-            shown = wrong if of_a_pull else blamed
-            yield f"blamed: {shown:,} of {len(rows):,} {of} ({_percent(shown, len(rows))})"
-            if of_a_pull:
-                yield f"  rightly too: {blamed:,} ({_percent(blamed, len(rows))})"
-    yield f"  by rule: {_times(Counter(rule for _, it in alarms for rule in it.rules))}"
-    lists = Counter(name for name, it in alarms if it.said)
-    yield f"  by list: {_times(lists)}\n"
+    def flagged(self, limit: int, seed: int) -> Iterator[str]:
+        """Yield up to `limit` intact rows with findings, chosen at random."""
+        for configured, mode in _MODES.items():
+            flagged = [
+                (name, trial)
+                for name, trial in self.intact
+                if trial.messages and trial.configured == configured
+            ]
+            for name, trial in Random(seed).sample(flagged, min(limit, len(flagged))):
+                yield f"\nfinding {mode}: {name} {trial.case}:{trial.line}"
+                yield f"    {trial.row}"
+                yield from (f"  {message}" for message in trial.messages)
 
 
-def _is_wrong(where: str, alarm: Alarm) -> bool:
-    """Whether anything that is said of the row is wrong, or has not been read."""
-    return any(_JUDGED.is_wrong(where, alarm.case, alarm.line, rule) for rule in alarm.rules)
-
-
-def _mutation_table(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def _mutation_table(broken: Sequence[Broken]) -> Iterator[str]:
     yield f"{'mutation':32}{'counted':>8}{'caught':>8}{'share':>9}{'all':>8}{'caught':>8}{'share':>9}  by"
     for name in (*NAMES, None):
-        fit = [it for it in outcomes if name in (it.mutation, None)]
-        if fit:
-            counted = [it for it in fit if it.counts]
-            rules = Counter(rule for it in counted for rule in it.rules)
-            by = _times(Counter(dict(rules.most_common(3)))) if name else ""
-            yield f"{name or 'all together':32}{_numbers(counted)}{_numbers(fit)}  {by}"
+        trials = [trial for trial in broken if name in (trial.mutation, None)]
+        if trials:
+            counted = [trial for trial in trials if trial.counts]
+            rules = Counter(rule for trial in counted for rule in trial.rules)
+            by = _counts(Counter(dict(rules.most_common(3)))) if name else ""
+            yield f"{name or 'all together':32}{_caught(counted)}{_caught(trials)}  {by}"
 
 
-def _rule_table(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    some = Counter(rule for it in outcomes if it.counts for rule in it.rules)
-    alone = Counter(it.rules[0] for it in outcomes if it.counts and len(it.rules) == 1)
+def _rule_table(broken: Sequence[Broken]) -> Iterator[str]:
+    rules = Counter(rule for trial in broken if trial.counts for rule in trial.rules)
+    alone = Counter(trial.rules[0] for trial in broken if trial.counts and len(trial.rules) == 1)
     yield f"\n{'rule':20}{'caught':>8}{'alone':>8}"
-    for rule, times in some.most_common():
-        yield f"{rule:20}{times:8,}{alone[rule]:8,}"
+    for rule, count in rules.most_common():
+        yield f"{rule:20}{count:8,}{alone[rule]:8,}"
 
 
-def _list_table(outcomes: Sequence[tuple[str, Outcome]]) -> Iterator[str]:
+def _list_table(broken: Sequence[tuple[str, Broken]]) -> Iterator[str]:
     yield f"\n{'list':56}{'counted':>8}{'caught':>8}{'share':>9}"
-    for name in sorted({name for name, _ in outcomes}):
-        yield f"{name:56}{_numbers([it for where, it in outcomes if where == name and it.counts])}"
+    for name in sorted({name for name, _ in broken}):
+        yield f"{name:56}{_caught([trial for other, trial in broken if other == name and trial.counts])}"
 
 
-def _numbers(outcomes: Sequence[Outcome]) -> str:
-    caught = sum(bool(it.said) for it in outcomes)
-    return f"{len(outcomes):8,}{caught:8,}{_percent(caught, len(outcomes)):>9}"
+def _caught(broken: Sequence[Broken]) -> str:
+    caught = sum(bool(trial.messages) for trial in broken)
+    return f"{len(broken):8,}{caught:8,}{_percent(caught, len(broken)):>9}"
 
 
-def _share(part: int, whole: int, empty: float) -> float:
-    return part / whole if whole else empty
+def _of(part: int, total: int) -> str:
+    return f"{part:,} of {total:,} ({_percent(part, total)})"
 
 
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f} %" if whole else "-"
+def _percent(part: int, total: int) -> str:
+    return f"{100 * part / total:.1f} %" if total else "-"
 
 
-def _times(counter: Counter[str]) -> str:
-    return ", ".join(f"{name} {times}" for name, times in counter.most_common()) or "none"
-
-
-def of(results: Iterable[tuple[str, Alarm | Outcome]]) -> Scores:
-    """Sort results into alarms and outcomes."""
-    known = list(results)
-    return Scores(
-        [(name, it) for name, it in known if isinstance(it, Alarm)],
-        [(name, it) for name, it in known if isinstance(it, Outcome)],
-    )
+def _counts(counter: Counter[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counter.most_common()) or "none"

@@ -1,138 +1,138 @@
-"""Mutations of the lines around a row: blank lines, markers, fences, and rows on two lines."""
+"""Mutations of the lines around a row: empty lines, markers, fences, and rows on two lines."""
 
 from __future__ import annotations
 
 from random import Random
 
-from mutants.mutation import Registry, visibly
-from mutants.spot import Mutant, Spot
+from mutants.mutation import Registry, if_visible
+from mutants.target import Mutant, Target
 
 MUTATIONS = Registry()
 
 
 @MUTATIONS
-def blank_line_before(spot: Spot, chance: Random) -> Mutant | None:
-    """Always counts: what follows is no table."""
-    return spot.with_lines((spot.indent.rstrip(), spot.row.source))
+def blank_line_before(target: Target, chance: Random) -> Mutant | None:
+    """Always counts: GitHub renders the rest as text."""
+    return target.with_lines((target.indent.rstrip(), target.row.source))
 
 
 @MUTATIONS
-def blank_line_after(spot: Spot, chance: Random) -> Mutant | None:
+def blank_line_after(target: Target, chance: Random) -> Mutant | None:
     """In the middle of a table. Always counts."""
-    if spot.row is spot.table.rows[-1]:
+    if target.row is target.table.rows[-1]:
         return None
-    return spot.with_lines((spot.row.source, spot.indent.rstrip()))
+    return target.with_lines((target.row.source, target.indent.rstrip()))
 
 
 @MUTATIONS
-def far_below_the_table(spot: Spot, chance: Random) -> Mutant | None:
-    """The row after one blank line more, with no table above or below. Always counts."""
-    last = spot.table.end_line
-    lines = list(spot.base)
-    lines[last - 1 : last - 1] = [spot.indent.rstrip(), spot.row.source]
-    return Mutant(spot.base, tuple(lines))
+def far_below_the_table(target: Target, chance: Random) -> Mutant | None:
+    """The row below an empty line after the table. Always counts."""
+    last = target.table.end_line
+    lines = list(target.base)
+    lines[last - 1 : last - 1] = [target.indent.rstrip(), target.row.source]
+    return Mutant(target.base, tuple(lines))
 
 
 @MUTATIONS
-def indented_by_four(spot: Spot, chance: Random) -> Mutant | None:
-    """Counts where the page shows it."""
-    return visibly(spot, "    " + spot.text.lstrip())
+def indented_by_four(target: Target, chance: Random) -> Mutant | None:
+    """Counts where GitHub renders a difference."""
+    return if_visible(target, "    " + target.text.lstrip())
 
 
 @MUTATIONS
-def indented_by_a_tab(spot: Spot, chance: Random) -> Mutant | None:
-    """Counts where the page shows it."""
-    return visibly(spot, "\t" + spot.text.lstrip())
+def indented_by_a_tab(target: Target, chance: Random) -> Mutant | None:
+    """Counts where GitHub renders a difference."""
+    return if_visible(target, "\t" + target.text.lstrip())
 
 
 @MUTATIONS
-def diff_marker(spot: Spot, chance: Random) -> Mutant | None:
+def diff_marker(target: Target, chance: Random) -> Mutant | None:
     """A row pasted from a diff. Always counts."""
-    return visibly(spot, chance.choice(("+", "+ ", "-", "> ")) + spot.text)
+    return if_visible(target, chance.choice(("+", "+ ", "-", "> ")) + target.text)
 
 
 @MUTATIONS
-def list_marker(spot: Spot, chance: Random) -> Mutant | None:
+def list_marker(target: Target, chance: Random) -> Mutant | None:
     """A row as an item of a list. Always counts."""
-    return visibly(spot, chance.choice(("- ", "* ", "1. ")) + spot.text)
+    return if_visible(target, chance.choice(("- ", "* ", "1. ")) + target.text)
 
 
 @MUTATIONS
-def conflict_markers(spot: Spot, chance: Random) -> Mutant | None:
-    """All three of them. Always counts."""
-    return spot.with_lines(
+def conflict_markers(target: Target, chance: Random) -> Mutant | None:
+    """All three markers. Always counts."""
+    return target.with_lines(
         (
-            f"{spot.indent}<<<<<<< HEAD",
-            f"{spot.indent}=======",
-            spot.row.source,
-            f"{spot.indent}>>>>>>> new-row",
+            f"{target.indent}<<<<<<< HEAD",
+            f"{target.indent}=======",
+            target.row.source,
+            f"{target.indent}>>>>>>> new-row",
         )
     )
 
 
 @MUTATIONS
-def one_conflict_marker(spot: Spot, chance: Random) -> Mutant | None:
-    """One that was forgotten. Always counts."""
+def one_conflict_marker(target: Target, chance: Random) -> Mutant | None:
+    """One marker that was forgotten. Always counts."""
     marker = chance.choice(("<<<<<<< HEAD", "=======", ">>>>>>> main"))
-    lines = [spot.row.source]
-    lines.insert(chance.randint(0, 1), spot.indent + marker)
-    return spot.with_lines(lines)
+    lines = [target.row.source]
+    lines.insert(chance.randint(0, 1), target.indent + marker)
+    return target.with_lines(lines)
 
 
 @MUTATIONS
-def in_a_code_fence(spot: Spot, chance: Random) -> Mutant | None:
+def in_a_code_fence(target: Target, chance: Random) -> Mutant | None:
     """Always counts."""
-    fence = spot.indent + "```"
-    return spot.with_lines((fence, spot.row.source, fence))
+    fence = target.indent + "```"
+    return target.with_lines((fence, target.row.source, fence))
 
 
 @MUTATIONS
-def in_a_comment(spot: Spot, chance: Random) -> Mutant | None:
-    """A comment that was to be taken off. Always counts: it ends the table, and the row is not shown."""
-    if spot.row is spot.table.rows[-1]:
+def in_a_comment(target: Target, chance: Random) -> Mutant | None:
+    """A row that is commented out. Always counts: it ends the table."""
+    if target.row is target.table.rows[-1]:
         return None
-    return spot.with_text(f"<!-- {spot.text.strip()} -->")
+    return target.with_text(f"<!-- {target.text.strip()} -->")
 
 
 @MUTATIONS
-def wrapped(spot: Spot, chance: Random) -> Mutant | None:
+def wrapped(target: Target, chance: Random) -> Mutant | None:
     """A line break between two words of the row, the rest indented or not. Always counts."""
-    inner = [at for at, char in enumerate(spot.text.rstrip()) if char == " " and at > 2]
+    inner = [at for at, char in enumerate(target.text.rstrip()) if char == " " and at > 2]
     if not inner:
         return None
     at = chance.choice(inner)
-    indent = spot.indent + chance.choice(("", "  ", "      "))
-    return spot.with_lines((spot.indent + spot.text[:at], indent + spot.text[at + 1 :].lstrip()))
+    indent = target.indent + chance.choice(("", "  ", "      "))
+    return target.with_lines((target.indent + target.text[:at], indent + target.text[at + 1 :].lstrip()))
 
 
 @MUTATIONS
-def no_line_break_before(spot: Spot, chance: Random) -> Mutant | None:
-    """The row on the same line as the one above it. Always counts."""
-    rows = spot.table.rows
-    index = rows.index(spot.row)
-    if index == 0 or rows[index - 1].line != spot.row.line - 1:
+def no_line_break_before(target: Target, chance: Random) -> Mutant | None:
+    """The row on the line of the row above it. Always counts."""
+    rows = target.table.rows
+    index = rows.index(target.row)
+    if index == 0 or rows[index - 1].line != target.row.line - 1:
         return None
-    lines = list(spot.lines)
-    lines[spot.at - 1 : spot.at + 1] = [lines[spot.at - 1] + spot.text]
-    return Mutant(spot.base, tuple(lines))
+    lines = list(target.lines)
+    lines[target.index - 1 : target.index + 1] = [lines[target.index - 1] + target.text]
+    return Mutant(target.base, tuple(lines))
 
 
 @MUTATIONS
-def header_again(spot: Spot, chance: Random) -> Mutant | None:
+def header_again(target: Target, chance: Random) -> Mutant | None:
     """The row pasted with a header and a delimiter row above it. Always counts."""
-    header, delimiter = (spot.lines[spot.table.line - 1 + step] for step in (0, 1))
-    return spot.with_lines((header, delimiter, spot.row.source))
+    header, delimiter = (target.lines[target.table.line - 1 + step] for step in (0, 1))
+    return target.with_lines((header, delimiter, target.row.source))
 
 
 @MUTATIONS
-def tabs_for_pipes(spot: Spot, chance: Random) -> Mutant | None:
+def tabs_for_pipes(target: Target, chance: Random) -> Mutant | None:
     """A row pasted from a spreadsheet. Always counts, where there are two cells."""
-    cells = [cell.strip() for cell in spot.pieces.cells]
-    return spot.with_text("\t".join(cells)) if len(cells) > 1 else None
+    cells = [cell.strip() for cell in target.pieces.cells]
+    return target.with_text("\t".join(cells)) if len(cells) > 1 else None
 
 
 @MUTATIONS
-def as_a_list_item(spot: Spot, chance: Random) -> Mutant | None:
+def as_a_list_item(target: Target, chance: Random) -> Mutant | None:
     """A row written as other lists do: `- [Name](url) - what it is`. Always counts."""
-    cells = [cell.strip() for cell in spot.pieces.cells if cell.strip()]
-    return spot.with_text("- " + " - ".join(cells)) if len(cells) > 1 else None
+    cells = [cell.strip() for cell in target.pieces.cells if cell.strip()]
+    return target.with_text("- " + " - ".join(cells)) if len(cells) > 1 else None

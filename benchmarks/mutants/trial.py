@@ -1,7 +1,7 @@
-"""One case tried: what is said of its rows as they were merged, and of each row broken.
+"""Try one case: check its rows as they were merged, and each of them broken.
 
-A row that is blamed unbroken is a false alarm and is broken no further, since nothing that is
-said of it could be credited to the mutation.
+A row with a finding before it is broken is a false positive, unless somebody judged it to be right. It is not
+broken, since its findings could not be attributed to the mutation.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import TypeAlias
 
 from mutants.cases import Case
 from mutants.catalogue import ALL
-from mutants.mutation import Mutation, is_asked_for
-from mutants.spot import Lines, Mutant, Spot, spots
+from mutants.mutation import Mutation, is_wanted
+from mutants.target import Lines, Mutant, Target, targets
 from rowcheck.engine.check import Pair, check
 from rowcheck.markdown import documents
 from rowcheck.model import Finding
@@ -21,25 +22,25 @@ from rowcheck.settings.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Alarm:
-    """A merged row, and what was said of it, unbroken: nothing, if all is well."""
+class Intact:
+    """An unbroken row with its findings as `rule: message`, usually none."""
 
     case: str
     line: int
     row: str
     configured: bool
-    said: tuple[str, ...]
+    messages: tuple[str, ...]
     rules: tuple[str, ...]
 
     @property
-    def is_of_a_pull(self) -> bool:
-        """Whether a pull request brought the row, and not the list as it stands."""
+    def is_from_pull(self) -> bool:
+        """Whether a pull request added the row; otherwise it is a row of a list."""
         return self.case.startswith("#")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """A broken row, and what was said of it: nothing, if it was missed."""
+class Broken:
+    """A mutant with its findings as `rule: message`; with none it was missed."""
 
     case: str
     line: int
@@ -48,68 +49,73 @@ class Outcome:
     after: str
     configured: bool
     counts: bool
-    said: tuple[str, ...]
+    messages: tuple[str, ...]
     rules: tuple[str, ...]
 
 
-Result = Alarm | Outcome
+Trial: TypeAlias = Intact | Broken
 
 
-def tried(
-    case: Case, settings: Sequence[Settings], wanted: frozenset[str], most: int, seed: str
-) -> list[Result]:
-    """All that comes of a case, once with each settings; `most` mutations a row."""
-    found: list[Result] = []
-    for said in settings:
-        alarms = list(_alarms(case, said))
-        found.extend(alarms)
-        if most == 0:
-            continue
-        clean = {alarm.line for alarm in alarms if not alarm.said}
-        found.extend(_outcomes(case, said, clean, wanted, most, seed))
-    return found
+def try_case(
+    case: Case, settings: Sequence[Settings], names: frozenset[str], limit: int, seed: str
+) -> list[Trial]:
+    """Try the rows of a case under each of the settings, with up to `limit` of the named mutations a row."""
+    trials: list[Trial] = []
+    for tried in settings:
+        intact = list(_intact(case, tried))
+        trials.extend(intact)
+        if limit:
+            clean = [trial.line for trial in intact if not trial.messages]
+            trials.extend(_broken(case, tried, clean, names, limit, seed))
+    return trials
 
 
-def _alarms(case: Case, settings: Settings) -> Iterator[Alarm]:
-    """What is said of each row; what stands on none of them counts for the row next to it."""
-    findings = check([Pair(case.path, case.base, case.head)], settings).findings
-    said: dict[int, list[Finding]] = {line: [] for line in case.rows}
-    for finding in findings:
-        if said:
-            said[min(said, key=lambda line: abs(line - finding.line))].append(finding)
+def _intact(case: Case, settings: Settings) -> Iterator[Intact]:
+    """Yield each row with its findings; a finding on another line is counted for the nearest row."""
+    findings: dict[int, list[Finding]] = {line: [] for line in case.rows}
+    for finding in check([Pair(case.path, case.base, case.head)], settings).findings:
+        if findings:
+            findings[min(findings, key=lambda line: abs(line - finding.line))].append(finding)
     lines = documents.read(case.path, case.head).lines
-    for line, here in said.items():
-        yield Alarm(case.origin, line, lines[line - 1], bool(settings.tables), *_told(here))
+    for line, own in findings.items():
+        yield Intact(case.origin, line, lines[line - 1], bool(settings.tables), *_summarized(own))
 
 
-def _outcomes(
-    case: Case, settings: Settings, rows: Iterable[int], wanted: frozenset[str], most: int, seed: str
-) -> Iterator[Outcome]:
-    """Mutants of the rows: for each, the first mutations in an order of chance that it can have."""
-    here = spots(documents.read(case.path, case.head))
+def _broken(
+    case: Case, settings: Settings, rows: Iterable[int], names: frozenset[str], limit: int, seed: str
+) -> Iterator[Broken]:
+    """Yield mutants of the rows: for each, the first ones in a random order of all mutations."""
+    by_line = targets(documents.read(case.path, case.head))
     for line in rows:
-        spot = here[line]
-        if _findings(case.path, spot.base, spot.lines, settings):
+        target = by_line[line]
+        if _findings(case.path, target.base, target.lines, settings):
             continue
-        for mutation, mutant in _mutants(spot, wanted, most, f"{seed} {case.origin} {case.path} {line}"):
-            findings = _findings(case.path, mutant.base, mutant.head, settings)
-            said = settings.table_for(spot.table.headings, spot.table.columns)
-            yield Outcome(
-                case.origin, line, mutation.name, spot.row.source, _difference(spot, mutant),
-                bool(settings.tables), mutant.counts and is_asked_for(mutation, said), *_told(findings),
-            )  # fmt: skip
+        table = settings.table_for(target.table.headings, target.table.columns)
+        for mutation, mutant in _mutants(target, names, limit, f"{seed} {case.origin} {case.path} {line}"):
+            yield Broken(
+                case.origin,
+                line,
+                mutation.name,
+                target.row.source,
+                _new_lines(target, mutant),
+                bool(settings.tables),
+                mutant.counts and is_wanted(mutation, table),
+                *_summarized(_findings(case.path, mutant.base, mutant.head, settings)),
+            )
 
 
-def _mutants(spot: Spot, wanted: frozenset[str], most: int, seed: str) -> Iterator[tuple[Mutation, Mutant]]:
-    order = [mutation for mutation in ALL if mutation.name in wanted]
+def _mutants(
+    target: Target, names: frozenset[str], limit: int, seed: str
+) -> Iterator[tuple[Mutation, Mutant]]:
+    order = [mutation for mutation in ALL if mutation.name in names]
     Random(seed).shuffle(order)
     made = 0
     for mutation in order:
-        mutant = mutation.make(spot, Random(f"{seed} {mutation.name}"))
+        mutant = mutation.make(target, Random(f"{seed} {mutation.name}"))
         if mutant is not None:
             made += 1
             yield mutation, mutant
-        if made == most:
+        if made == limit:
             return
 
 
@@ -117,16 +123,15 @@ def _findings(path: str, base: Lines, head: Lines, settings: Settings) -> tuple[
     return check([Pair(path, "\n".join(base), "\n".join(head))], settings).findings
 
 
-def _told(findings: Iterable[Finding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    told = list(findings)
-    return (
-        tuple(f"{finding.rule}: {finding.message}" for finding in told),
-        tuple(dict.fromkeys(finding.rule for finding in told)),
-    )
+def _summarized(findings: Iterable[Finding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return messages and rules."""
+    pairs = [(finding.rule, finding.message) for finding in findings]
+    messages = tuple(f"{rule}: {message}" for rule, message in pairs)
+    return messages, tuple(dict.fromkeys(rule for rule, _ in pairs))
 
 
-def _difference(spot: Spot, mutant: Mutant) -> str:
-    """The mutant's lines that the list did not have."""
-    old = set(spot.base)
+def _new_lines(target: Target, mutant: Mutant) -> str:
+    """Return the lines of the mutant that the list does not have without the row."""
+    old = set(target.base)
     new = [line for line in mutant.head if line not in old]
-    return "\n".join(new) if new else "(the row elsewhere)"
+    return "\n".join(new) if new else "(the row in another place)"

@@ -1,7 +1,7 @@
-"""A row in its list, and the list without it: what a pull request of one row changes.
+"""A row to mutate, in its list and without it, as in a pull request that adds one row.
 
-Splits rows by itself, on pipes that no backslash escapes, and asks rowcheck only for what the
-page shows: where the tables are and what their cells say.
+Rows are split here, at pipes that are not escaped. rowcheck's parser is used only for what GitHub renders:
+the tables, and the text and links of their cells.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Lines = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A pull request with a broken row. `counts` is whether it is one in this list: see each mutation."""
+    """A list before and after a broken row; `counts` is whether that is an error in this list."""
 
     base: Lines
     head: Lines
@@ -29,15 +29,15 @@ class Mutant:
 
 
 @dataclass(frozen=True)
-class Spot:
-    """One row of a list as it stands; `at` counts the document's lines from 0."""
+class Target:
+    """A row of a list; `index` is that of its line, from 0."""
 
     document: Document
     table: Table
     row: Row
 
     @property
-    def at(self) -> int:
+    def index(self) -> int:
         return self.row.line - 1
 
     @property
@@ -46,18 +46,18 @@ class Spot:
 
     @property
     def text(self) -> str:
-        """The row's line from where the row begins."""
+        """The line of the row without its indent."""
         return self.row.source[self.row.start :]
 
     @property
     def indent(self) -> str:
-        """What stands before the row: blanks, a list item's indentation, quote marks."""
+        """The line before the row: spaces, the indentation of a list item, quote marks."""
         return self.row.source[: self.row.start]
 
     @property
     def base(self) -> Lines:
-        """The list before the row was added."""
-        return self.lines[: self.at] + self.lines[self.at + 1 :]
+        """The list without the row."""
+        return self.lines[: self.index] + self.lines[self.index + 1 :]
 
     @property
     def others(self) -> tuple[Row, ...]:
@@ -68,26 +68,26 @@ class Spot:
         return Pieces.of(self.text)
 
     def with_lines(self, lines: Iterable[str], *, counts: bool = True) -> Mutant:
-        """The row's line replaced by others, given in full."""
-        head = (*self.lines[: self.at], *lines, *self.lines[self.at + 1 :])
+        """Replace the line of the row with others, including their indent."""
+        head = (*self.lines[: self.index], *lines, *self.lines[self.index + 1 :])
         return Mutant(self.base, head, counts)
 
     def with_text(self, text: str, *, counts: bool = True) -> Mutant | None:
-        """The row written otherwise; None where that is no change."""
+        """Replace the text of the row; return None where that changes nothing."""
         return None if text == self.text else self.with_lines((self.indent + text,), counts=counts)
 
-    def shows_otherwise(self, mutant: Mutant) -> bool:
-        """Whether the page differs: another text, link or cell in the row, or another row or none."""
+    def renders_differently(self, mutant: Mutant) -> bool:
+        """Return whether GitHub renders another text, link or cell in the row, or other rows."""
         after = documents.read(self.document.path, "\n".join(mutant.head))
         if len(mutant.head) != len(self.lines) or after.kinds != self.document.kinds:
             return True
-        there = after.row_at.get(self.row.line)
-        return there is None or _shown(there[1]) != _shown(self.row)
+        found = after.row_at.get(self.row.line)
+        return found is None or _rendered(found[1]) != _rendered(self.row)
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A row's text cut at its pipes: cells with their padding, and whether outer pipes stand."""
+    """A row split at its pipes: cells with their padding, and whether it has outer pipes."""
 
     cells: tuple[str, ...]
     leading: bool
@@ -95,29 +95,29 @@ class Pieces:
 
     @staticmethod
     def of(text: str) -> Pieces:
-        """Cut `text`; the blanks outside the outer pipes are dropped."""
+        """Split a row; spaces outside of the outer pipes are dropped."""
         parts = _PIPE.split(text.strip())
         leading, trailing = parts[0] == "" and len(parts) > 1, parts[-1] == "" and len(parts) > 1
         return Pieces(tuple(parts[leading : len(parts) - trailing]), leading, trailing)
 
     def joined(self, cells: Sequence[str]) -> str:
-        """Other cells between the same outer pipes."""
+        """Return other cells between the same outer pipes."""
         return "|" * self.leading + "|".join(cells) + "|" * self.trailing
 
-    def put(self, index: int, text: str) -> str:
-        """The row with another text in one cell, padded as it was."""
+    def with_cell(self, index: int, text: str) -> str:
+        """Return the row with another text in one cell and the padding as it was."""
         old = self.cells[index]
         bare = old.strip()
         new = old.replace(bare, text, 1) if bare else f" {text} "
         return self.joined([*self.cells[:index], new, *self.cells[index + 1 :]])
 
 
-def spots(document: Document) -> dict[int, Spot]:
-    """Every row of a document by its line."""
-    return {line: Spot(document, table, row) for line, (table, row) in document.row_at.items()}
+def targets(document: Document) -> dict[int, Target]:
+    """Return each row of a document by its line."""
+    return {line: Target(document, table, row) for line, (table, row) in document.row_at.items()}
 
 
-def _shown(row: Row) -> list[object]:
+def _rendered(row: Row) -> list[object]:
     cells = [cell.inline for cell in row.cells]
     while cells and not cells[-1].text and not cells[-1].targets:
         cells.pop()

@@ -1,13 +1,15 @@
-"""Pin what rowcheck finds: one line for each finding, to be compared before and after a change of the code.
+"""Write one line for each finding of rowcheck, to compare the findings before and after a change of the code.
 
     python benchmarks/golden.py FILE                 the stories and the example
-    python benchmarks/golden.py FILE --lists         each list of the corpus, every row taken as added
-    python benchmarks/golden.py FILE --pulls NAME    each pull request of a bundle of the corpus, without
-                                                     settings and with those of configs/NAME.yml
+    python benchmarks/golden.py FILE --lists         each list of the corpus, as if all its rows were new
+    python benchmarks/golden.py FILE --pulls NAME    each pull request of a bundle of the corpus,
+                                                     without settings and with configs/NAME.yml
 
-Writes source, rule, line, column, fingerprint and fix of each finding, tab-separated, in order. `--check`
-compares with FILE instead, prints the lines that differ, and exits 1 where any does. The fingerprint covers
-path, headings, row and the key of the problem; messages are left out, so that their wording may change.
+The columns are source, rule, severity, line, column, fingerprint and fix, separated by tabs. The fingerprint
+covers path, headings, row and the key of the problem. Messages are left out, so that their wording can
+change. With `--check`, FILE is compared with the findings of now, and the lines that differ are printed.
+
+Exit status: 1 where findings differ, 2 without a corpus.
 """
 
 from __future__ import annotations
@@ -38,11 +40,11 @@ EXAMPLE = ROOT / "examples" / "vision-language-models"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Write the findings, or compare them; 1 where they differ, 2 without a corpus."""
+    """Write the findings, or compare them."""
     options = _arguments().parse_args(argv)
     corpus = lists.corpus()
     if corpus is None and (options.lists or options.pulls):
-        sys.stderr.write("golden.py: no corpus: name its folder in ROWCHECK_CORPUS\n")
+        sys.stderr.write("golden.py: there is no corpus; name its folder in ROWCHECK_CORPUS\n")
         return 2
     with ProcessPoolExecutor(options.jobs) as pool:
         if corpus and options.lists:
@@ -61,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def of_stories() -> Iterator[str]:
-    """The findings of each story, under its own settings."""
+    """Yield the findings of each story under its own settings."""
     sys.path.insert(0, str(ROOT / "tests"))
     import story
 
@@ -70,7 +72,7 @@ def of_stories() -> Iterator[str]:
 
 
 def of_example() -> Iterator[str]:
-    """The findings of the example's pull request, under its settings."""
+    """Yield the findings of the example's pull request under the example's settings."""
     text = (EXAMPLE / "README.md").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / "README.md"
@@ -83,18 +85,18 @@ def of_example() -> Iterator[str]:
 
 
 def of_lists(corpus: Path, pool: ProcessPoolExecutor) -> Iterator[str]:
-    """The findings of each Markdown file of the corpus against an empty base, without settings or fixes."""
+    """Yield the findings of each Markdown file of the corpus, with all rows new, no settings and no fixes."""
     files = sorted((corpus / "md").rglob("*.md"))
-    for found in pool.map(partial(_of_list, corpus / "md"), files, chunksize=4):
-        yield from found
+    for lines in pool.map(partial(_of_list, corpus / "md"), files, chunksize=4):
+        yield from lines
 
 
 def of_pulls(corpus: Path, name: str, pool: ProcessPoolExecutor) -> Iterator[str]:
-    """The findings of each pull request of one bundle."""
+    """Yield the findings of each pull request of one bundle."""
     with pulls.opened(corpus / "pulls" / f"{name}.bundle", "refs/pulls") as repository:
         numbers = repository.numbers()
-        for found in pool.map(partial(_of_pull, repository, name), numbers, chunksize=4):
-            yield from found
+        for lines in pool.map(partial(_of_pull, repository, name), numbers, chunksize=4):
+            yield from lines
 
 
 def _of_list(folder: Path, file: Path) -> list[str]:
@@ -105,10 +107,10 @@ def _of_list(folder: Path, file: Path) -> list[str]:
 
 def _of_pull(repository: Pulls, name: str, number: int) -> list[str]:
     files = [check.Pair(*texts) for texts in repository.texts(number) if texts[0].lower().endswith(".md")]
-    found = []
+    lines = []
     for mode, settings in (("none", Settings()), ("configured", _settings(CONFIGS / f"{name}.yml"))):
-        found += _lines(f"{name}#{number} {mode}", check.check(files, settings))
-    return found
+        lines += _lines(f"{name}#{number} {mode}", check.check(files, settings))
+    return lines
 
 
 def _settings(path: Path) -> Settings:
@@ -118,18 +120,18 @@ def _settings(path: Path) -> Settings:
 def _lines(source: str, report: Report) -> Iterable[str]:
     counts = report.counts
     yield f"{source}\t{report.verdict}\t{counts.added}\t{counts.checked}\t{counts.not_checked}\t{report.debt}"
-    for it in report.findings:
-        fix = (
-            f"{'safe' if it.fix.safe else 'unsafe'} {[astuple(edit) for edit in it.fix.edits]}"
-            if it.fix
-            else "-"
-        )
-        yield f"{source}\t{it.rule}\t{it.severity}\t{it.line}\t{it.column}\t{it.fingerprint}\t{fix}"
+    for finding in report.findings:
+        fix = "-"
+        if finding.fix:
+            edits = [astuple(edit) for edit in finding.fix.edits]
+            fix = f"{'safe' if finding.fix.safe else 'unsafe'} {edits}"
+        place = f"{finding.line}\t{finding.column}"
+        yield f"{source}\t{finding.rule}\t{finding.severity}\t{place}\t{finding.fingerprint}\t{fix}"
 
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("file", metavar="FILE", type=Path, help="where the findings are written, or pinned")
+    parser.add_argument("file", metavar="FILE", type=Path, help="the file to write, or to compare with")
     parser.add_argument("--check", action="store_true", help="compare with FILE instead of writing it")
     parser.add_argument("--lists", action="store_true", help="take the lists of the corpus")
     parser.add_argument("--pulls", metavar="NAME", help="take the pull requests of this bundle of the corpus")

@@ -31,7 +31,7 @@ from time import process_time
 import lists
 from mutants import cases, trial
 from mutants.catalogue import NAMES
-from mutants.trial import Alarm, Outcome
+from mutants.trial import Broken, Intact
 
 from rowcheck.engine.check import Pair, check
 from rowcheck.inference import settings_text
@@ -56,8 +56,8 @@ class Measured:
     entries: int
     seconds: float
     reported: tuple[str, ...]
-    alarms: tuple[Alarm, ...]
-    outcomes: tuple[Outcome, ...]
+    intact: tuple[Intact, ...]
+    broken: tuple[Broken, ...]
     text: str
 
     @property
@@ -66,11 +66,11 @@ class Measured:
 
     @property
     def added(self) -> float:
-        return _share([not alarm.said for alarm in self.alarms])
+        return _share([not row.messages for row in self.intact])
 
     @property
     def rejected(self) -> float:
-        return _share([bool(outcome.said) for outcome in self.outcomes if outcome.counts])
+        return _share([bool(mutant.messages) for mutant in self.broken if mutant.counts])
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -112,9 +112,9 @@ def _measure(options: argparse.Namespace, folder: Path) -> Measured | None:
     settings = load_settings(text, "rowcheck.yml", lambda _: None, IDS)
     results = [
         result
-        for read in cases.of_lists(folder, options.rows, Random(f"{options.seed} {folder.name}"))
+        for read in cases.of_list(folder, options.rows, Random(f"{options.seed} {folder.name}"))
         for case in read()
-        for result in trial.tried(case, [settings], frozenset(NAMES), options.mutations, str(options.seed))
+        for result in trial.try_case(case, [settings], frozenset(NAMES), options.mutations, str(options.seed))
     ]
     return Measured(
         name=folder.name,
@@ -122,8 +122,8 @@ def _measure(options: argparse.Namespace, folder: Path) -> Measured | None:
         entries=len(proposal.groups),
         seconds=seconds,
         reported=_reported(texts, settings),
-        alarms=tuple(result for result in results if isinstance(result, Alarm)),
-        outcomes=tuple(result for result in results if isinstance(result, Outcome)),
+        intact=tuple(result for result in results if isinstance(result, Intact)),
+        broken=tuple(result for result in results if isinstance(result, Broken)),
         text=text,
     )
 
@@ -153,21 +153,21 @@ def _print(results: Sequence[Measured], options: argparse.Namespace) -> None:
         f" {'accepted':>9} {'added':>7} {'rejected':>9} {'of':>5}"
     )
     for result in sorted(results, key=lambda result: result.rejected):
-        counted = sum(outcome.counts for outcome in result.outcomes)
+        counted = sum(mutant.counts for mutant in result.broken)
         print(
             f"{result.name[:48]:48} {result.rows:6} {result.entries:7} {result.seconds:6.1f}"
             f" {result.accepted:9.2%} {result.added:7.1%} {result.rejected:9.1%} {counted:5}"
         )
     rows = sum(result.rows for result in results)
     reported = sum(len(result.reported) for result in results)
-    alarms = [alarm for result in results for alarm in result.alarms]
+    intact = [row for result in results for row in result.intact]
     print(
         f"{f'all {len(results)} lists':48} {rows:6} {'':7} {'':6} {1 - reported / max(rows, 1):9.2%}"
-        f" {_share([not alarm.said for alarm in alarms]):7.1%} {_rejected(results):9.1%}"
+        f" {_share([not row.messages for row in intact]):7.1%} {_rejected(results):9.1%}"
     )
-    counts = [outcome for result in results for outcome in result.outcomes if outcome.counts]
-    tried = Counter(outcome.mutation for outcome in counts)
-    missed = Counter(outcome.mutation for outcome in counts if not outcome.said)
+    counts = [mutant for result in results for mutant in result.broken if mutant.counts]
+    tried = Counter(mutant.mutation for mutant in counts)
+    missed = Counter(mutant.mutation for mutant in counts if not mutant.messages)
     for name, times in missed.most_common():
         print(f"  {times:4} of {tried[name]:4} missed: {name}")
     for result in results:
@@ -179,17 +179,17 @@ def _print_samples(result: Measured, options: argparse.Namespace) -> None:
         print(f"\n== {result.name} ==\n{result.text}")
     for finding in result.reported[: options.reported]:
         print(f"reported in {result.name}: {finding}")
-    for alarm in [alarm for alarm in result.alarms if alarm.said][: options.reported]:
-        print(f"reported when added to {result.name}: {alarm.case}: {alarm.said[0]}")
-    missed = [outcome for outcome in result.outcomes if outcome.counts and not outcome.said]
-    for outcome in missed[: options.misses]:
-        print(f"missed in {result.name}: {outcome.mutation}: {outcome.before[:150]!r}")
-        print(f"   {outcome.after[:150]!r}")
+    for row in [row for row in result.intact if row.messages][: options.reported]:
+        print(f"reported when added to {result.name}: {row.case}: {row.messages[0]}")
+    missed = [mutant for mutant in result.broken if mutant.counts and not mutant.messages]
+    for mutant in missed[: options.misses]:
+        print(f"missed in {result.name}: {mutant.mutation}: {mutant.before[:150]!r}")
+        print(f"   {mutant.after[:150]!r}")
 
 
 def _rejected(results: Iterable[Measured]) -> float:
-    outcomes = [outcome for result in results for outcome in result.outcomes if outcome.counts]
-    return _share([bool(outcome.said) for outcome in outcomes])
+    broken = [mutant for result in results for mutant in result.broken if mutant.counts]
+    return _share([bool(mutant.messages) for mutant in broken])
 
 
 def _share(values: Sequence[bool]) -> float:

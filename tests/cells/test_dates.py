@@ -82,6 +82,45 @@ def test_a_year_stands_in_a_cell(source: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("2024-03-31", id="a day as in ISO 8601"),
+        pytest.param("2024/3/31", id="a day with slashes"),
+        pytest.param("2024年5月12日", id="a Japanese or Chinese day"),
+        pytest.param("2024年5月", id="a Japanese or Chinese month"),
+        pytest.param("5月12日", id="a Japanese or Chinese day without its year"),
+        pytest.param("Mar 31, 2024", id="month, day, year"),
+        pytest.param("31 March 2024", id="day, month, year"),
+        pytest.param("May 2023", id="a month of a year"),
+        pytest.param("05/06/2023", id="day or month first"),
+        pytest.param("05/06/23", id="a year of two digits"),
+        pytest.param("Oct 04", id="a day without its year"),
+        pytest.param("4 Oct", id="a day without its year, day first"),
+        pytest.param("September", id="a month"),
+        pytest.param("Sept.", id="a month by its short name"),
+    ],
+)
+def test_a_date_is_recognised_with_or_without_its_year(text: str) -> None:
+    assert dates.is_date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("2024", id="a year alone"),
+        pytest.param("1487.58", id="a decimal number"),
+        pytest.param("2023.58", id="a decimal number that begins like a year"),
+        pytest.param("May be", id="a word that is a month, among others"),
+        pytest.param("Marching", id="a word that begins like a month"),
+        pytest.param("2023-13-01", id="no such month"),
+        pytest.param("Released 3 June 2020", id="a date among words"),
+    ],
+)
+def test_other_text_is_not_a_date(text: str) -> None:
+    assert not dates.is_date(text)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("2024/3/1", ["2024-03-01"]),
@@ -89,15 +128,18 @@ def test_a_year_stands_in_a_cell(source: str, expected: bool) -> None:
         ("1 March 2024", ["2024-03-01"]),
         ("1st Mar. 2024", ["2024-03-01"]),
         ("Mar 1, 2024", ["2024-03-01"]),
+        ("2024年5月12日", ["2024-05-12"]),
+        ("23/05/2023", ["2023-05-23"]),
         ("31 Feb 2024", []),
         ("2024/13/1", []),
         ("1 Foo 2024", []),
         ("3/1/2024", []),
         ("March 2024", []),
+        ("from 1 March 2024", []),
     ],
 )
-def test_corrections_of_a_date(text: str, expected: list[str]) -> None:
-    assert [day for day, _ in dates.date_corrections(text)] == expected
+def test_the_correction_of_a_date_is_the_day_in_iso_8601(text: str, expected: list[str]) -> None:
+    assert list(dates.date_corrections(text)) == [(day, True) for day in expected]
 
 
 @pytest.mark.parametrize(

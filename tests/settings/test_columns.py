@@ -50,6 +50,28 @@ Judge = Callable[[Any, str], list[RowProblem]]
         ),
         pytest.param({"properties": {"A": {"type": "object"}}}, "|[a](b)|y|", [], id="an object is a link"),
         pytest.param(
+            {"properties": {"A": {"$ref": "rowcheck:nullable-integer"}}},
+            "|TBD|y|",
+            [],
+            id="a common word for nothing",
+        ),
+        pytest.param(
+            {"properties": {"A": {"$ref": "rowcheck:nullable-integer"}}},
+            "|unknown|y|",
+            ["'A' should be a whole number like 60,000 or '-', not 'unknown'"],
+            id="a word that may be a value is not one of them",
+        ),
+        pytest.param(
+            {
+                "properties": {
+                    "A": {"type": ["string", "null"], "enum": ["Key", "None", None], "minLength": 1}
+                }
+            },
+            "|None|y|",
+            [],
+            id="nor is one that the column has as a value",
+        ),
+        pytest.param(
             {"nothing": ["none"], "properties": {"A": {"$ref": "rowcheck:nullable-integer"}}},
             "|None|y|",
             [],

@@ -88,7 +88,7 @@ VENUE = {"pattern": "^CVPR 20[0-9]+$", "examples": ["CVPR 2024"]}
             False,
             id="a URL without its scheme",
         ),
-        pytest.param(kind("nullable-integer"), "none", "-", False, id="another word for nothing"),
+        pytest.param(kind("nullable-integer"), "unknown", "-", False, id="another word for nothing"),
         pytest.param({"pattern": "[^.]$"}, "It works.", "It works", True, id="a full stop at the end"),
         pytest.param(
             {"pattern": "^[A-Z]"}, "it works", "It works", True, id="a lower-case letter at the start"

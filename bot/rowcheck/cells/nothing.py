@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import re
 
-DEFAULT = ("", "-", "--", "–", "—", "N/A")
-"""Words for nothing of a nullable column whose row schema names none."""
-
-WORDS = frozenset(("", "-", "--", "---", "–", "—", "n/a", "na", "none", "tbd", "tba"))
-
-KNOWN = frozenset(
-    (
-        *("", "-", "--", "---", "–", "—", "―", "/", "\\", "?", "x", "❌", "✗", "✘", "➖", "🚫", "⛔"),
-        *("n/a", "n.a.", "na", "none", "null", "nil", "nan", "tba", "tbd", "todo", "unknown", "soon"),
-        *("coming soon", "not available", ":x:", ":heavy_minus_sign:", "无", "暂无", "未知", "なし", "нет"),
-    )
+NOTHING = (
+    *("", "-", "--", "---", "–", "—", "―"),
+    *("n/a", "n.a.", "na", "none", "not available", "tba", "tbd", "coming soon", "暂无"),
 )
+"""Words for nothing, in any column."""
+
+AMBIGUOUS = (
+    *("no", "нет", "无", "なし", "unknown", "未知", "?", "todo", "soon"),
+    *("x", ":x:", "✗", "✘", "❌", "➖", ":heavy_minus_sign:", "🚫", "⛔"),
+    *("nil", "null", "nan", "/", "\\"),
+)
+"""Words for nothing in a column of links or numbers, but values among answers (`Unknown`) or code (`/`)."""
+
+_NOTHING = frozenset(NOTHING)
 
 
 def is_nothing(source: str) -> bool:
-    """Return whether a cell holds nothing or a word for nothing."""
-    return source.strip("*_~` ").casefold() in WORDS
+    """Return whether a cell holds nothing, or a word for nothing, whatever its column."""
+    return source.strip("*_~` ").casefold() in _NOTHING
 
 
 def may_be_nothing(text: str) -> bool:
-    """Return whether a cell that is not of its column's kind may mean that there is no value."""
-    bare = re.sub(r"[\s./()-]+", "", text.casefold())
-    return bare in ("", "na", "nil", "no", "none", "notavailable", "null", "tba", "tbd", "x", "✗", "❌")
+    """Return whether a cell that does not fit its column may mean that there is no value."""
+    return _bare(text) in _BARE
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s./()-]+", "", text.casefold())
+
+
+_BARE = frozenset(map(_bare, (*NOTHING, *AMBIGUOUS)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rowcheck.cells.kinds import KINDS
-from rowcheck.cells.nothing import KNOWN
+from rowcheck.cells.nothing import may_be_nothing
 from rowcheck.inference import evidence
 from rowcheck.inference.evidence import Column, Fit, Habit, Kind
 from rowcheck.model import Cell
@@ -64,7 +64,7 @@ def nothing(column: Column, accepts: Callable[[Cell], bool]) -> tuple[str, ...]:
             refused[cell.text.strip() or cell.source] += len(places)
     rows = len(column.cells)
     fewest = max(evidence.NOTHING_USES, evidence.NOTHING_SHARE * rows)
-    known = [word for word, times in refused.most_common() if word.casefold() in KNOWN and times >= fewest]
+    known = [word for word, times in refused.most_common() if may_be_nothing(word) and times >= fewest]
     return tuple([*known, *_other_words(refused, known, rows)][: evidence.NOTHING_WORDS])
 
 

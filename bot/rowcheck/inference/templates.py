@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from rowcheck.cells.dates import MONTHS
 from rowcheck.inference import evidence
 from rowcheck.inference.evidence import Column, Habit
 from rowcheck.inference.kinds import kind_with_nothing, or_nothing
@@ -19,7 +20,7 @@ class Look(NamedTuple):
     pattern: str
 
 
-_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_MONTHS = "|".join(MONTHS)
 _FULL_YEAR = "(?:19|20)[0-9]{2}"
 _VENUE = r"(?:arXiv|\p{Lu}[\p{L}\p{N}&+/@:'’. -]*)"
 KNOWN = (
@@ -106,7 +107,7 @@ def _digits(values: Counter[str]) -> str:
 
 def _word(values: Counter[str]) -> str:
     """Return a few words as they are; else any word, with a capital where all have one."""
-    if len(values) > 1 and all(word in _MONTHS.split("|") for word in values):
+    if len(values) > 1 and all(word in MONTHS for word in values):
         return f"(?:{_MONTHS})"
     if len(values) <= evidence.LOOK_WORDS and all(times >= 2 for times in values.values()):
         words = sorted(values)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rowcheck.cells import kinds, nothing
+from rowcheck.cells import kinds
+from rowcheck.cells.nothing import NOTHING
 from rowcheck.model import Cell
 from rowcheck.settings import references, validator
 from rowcheck.settings.globs import fold
@@ -119,8 +120,7 @@ def _without_patterns(schema: Any, names: Sequence[str]) -> Any:
 def _column(schema: Any, title: str, name: str, required: bool) -> Column:
     parts = [part for top in references.in_place(schema) for part in references.in_place(_of(top, name))]
     kind, nullable = _kind(parts), any(_may_be_null(part) for part in parts)
-    words = _words(parts) if any("nothing" in part and "cell" not in part for part in parts) else None
-    words = words or _words(references.in_place(schema)) or _words(parts) or nothing.DEFAULT
+    words = _words(parts) or _words(references.in_place(schema)) or _default_words(parts)
     folded = frozenset(word.strip().casefold() for word in words) if nullable else None
     return Column(title, name, kind, words if nullable else None, folded, required)
 
@@ -151,8 +151,13 @@ def _may_be_null(part: Mapping[str, Any]) -> bool:
     return "null" in _types(part) or enumerated or ("const" in part and part["const"] is None)
 
 
-def _words(parts: Sequence[Mapping[str, Any]] | Iterator[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The first words for nothing that a schema names, its own before those of the kind."""
-    said = [part for part in parts if "nothing" in part]
-    own = [part for part in said if "cell" not in part]
-    return tuple((own or said)[0]["nothing"]) if said else ()
+def _words(parts: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the words for nothing that the first of the schemas names."""
+    return next((tuple(part["nothing"]) for part in parts if "nothing" in part), ())
+
+
+def _default_words(parts: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the common words for nothing, without those that the column has as values."""
+    values = [value for part in parts for value in (*part.get("enum", ()), part.get("const"))]
+    allowed = {value.casefold() for value in values if isinstance(value, str)}
+    return tuple(word for word in NOTHING if word not in allowed)

@@ -15,12 +15,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from rowcheck.backtest import as_json, contributions, landing, page, text
+from rowcheck.backtest import as_json, contributions, landing, page, replay, text
 from rowcheck.backtest.contributions import Contribution, Window
 from rowcheck.backtest.landing import Landing
 from rowcheck.backtest.outcome import Outcome
-from rowcheck.backtest.replay import CommitSource, in_processes
-from rowcheck.backtest.replay import replay as replay_contributions
 from rowcheck.backtest.tally import Result
 from rowcheck.engine import session
 from rowcheck.errors import SourceError, UsageError
@@ -49,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     start = time.monotonic()
     _verify(options)
     git = Git(Path())
-    settings = session.settings_of(CommitSource(git), options.config)
+    settings = session.settings_of(replay.CommitSource(git), options.config)
     plan = _plan(git, options, settings.covers)
     outcomes: list[Outcome] = []
     try:
@@ -130,7 +128,7 @@ def _landing(git: Git, options: argparse.Namespace, tip: str | None, covers: Cov
 def _replayed(selected: Sequence[Contribution], options: argparse.Namespace) -> Iterator[Outcome]:
     """Yield the outcomes, with a progress bar on a terminal."""
     jobs = options.jobs or os.cpu_count() or 1
-    outcomes = in_processes(partial(replay_contributions, Path(), options.config), selected, jobs)
+    outcomes = replay.in_processes(partial(replay.replay, Path(), options.config), selected, jobs)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     noun = "commits" if options.refs is None else "pull requests"
     with Progress(

@@ -71,6 +71,8 @@ NEAR = {"anyOf": [{"const": "soon"}, kind("link")]}
             {"maxLength": 1}, "ab", "'It' is 2 characters long, at most 1 are allowed", id="too long"
         ),
         pytest.param({"const": "a"}, "b", "'It' should be 'a', not 'b'", id="a constant"),
+        pytest.param({"const": None}, "b", "'It' should be empty, not 'b'", id="null as a constant"),
+        pytest.param({"enum": [None]}, "b", "'It' should be empty, not 'b'", id="null as the only choice"),
         pytest.param(
             {"enum": ["a", "b"]},
             "",
@@ -243,6 +245,12 @@ def test_the_message_of_the_author_comes_first(
             "|w|y|",
             ["B: 'B' should be 'z', not 'y' unless 'A' is 'x'"],
             id="a condition that does not hold",
+        ),
+        pytest.param(
+            {"if": {"properties": {"A": True}}, "then": {"properties": {"B": {"const": "z"}}}},
+            "|x|y|",
+            ["B: 'B' should be 'z', not 'y'"],
+            id="a condition that is not about values",
         ),
         pytest.param(
             {"anyOf": [{"required": ["A"]}, {"required": ["B"]}]},

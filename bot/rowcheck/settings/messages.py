@@ -287,7 +287,7 @@ def _not_allowed(case: _Case) -> str:
 
 _OF_VALUES: Mapping[str, Callable[[_Case], str]] = {
     "anyOf": _branches,
-    "const": lambda case: case.should(f"be {quoted(str(case.limit))}"),
+    "const": lambda case: case.should(f"be {_either([case.limit])}"),
     "enum": _enum,
     "exclusiveMaximum": lambda case: case.should(f"be less than {case.limit}"),
     "exclusiveMinimum": lambda case: case.should(f"be more than {case.limit}"),
@@ -311,8 +311,8 @@ _OF_VALUES: Mapping[str, Callable[[_Case], str]] = {
 
 
 def _either(values: Sequence[Any], limit: int = 6) -> str:
-    """Return the allowed values as a phrase, the first ones when there are more than `limit`."""
-    words = [quoted(str(value)) for value in values]
+    """Return the allowed values, without null, as a phrase; the first ones when there are many."""
+    words = [quoted(str(value)) for value in values if value is not None] or ["empty"]
     if len(words) <= limit:
         return listed(words)
     return f"one of {', '.join(words[: limit - 1])} and {len(words) - limit + 1} more"
@@ -335,7 +335,7 @@ def _expectation(schema: Any, column: Column | None) -> str | None:
         if "const" in part:
             return quoted(str(part["const"])) if part["const"] is not None else None
         if "enum" in part:
-            return _either([value for value in part["enum"] if value is not None])
+            return _either(part["enum"])
         if part.get("cell") not in (None, "text", "markdown"):
             return _kind(column) if column and column.kind == part["cell"] else KINDS[part["cell"]].phrase
         if part.get("examples"):
@@ -350,6 +350,7 @@ def _condition(schema: Any) -> str:
     properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
     phrases = []
     for name, part in properties.items():
+        part = part if isinstance(part, dict) else {}
         values = [part["const"]] if "const" in part else part.get("enum", ())
         if values:
             phrases.append(f"'{name}' is {_either(values)}")

@@ -1,8 +1,8 @@
-"""A story: a base, a head, and what the check finds in the difference. One Markdown file each.
+"""Stories: Markdown files with a base, a head and the expected findings.
 
-Its sections are fenced blocks: `base` (absent where the file is new), `head`, `config` (optional),
-`findings`, `counts` (optional) and `fixed` (where a safe fix is offered). A block with `crlf` after
-its fence has CRLF line ends.
+The sections of a story are fenced blocks: `base` (none for a new file), `head`, `config` (optional),
+`findings`, `counts` (optional) and `fixed` (if there are safe fixes). A block with `crlf` after its fence
+has CRLF line endings.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ EVERYWHERE = {
     "swallowed-line",
     "unknown-table",
 }
-"""The rules that run in every story; the others run in their own folders only."""
+"""Rules that run in every story; all others run in the folder of their name only."""
 
 _SECTION = re.compile(r"^## (\w+)\n\n(~{5,})(\w*)\n(.*?)^\2\n", re.DOTALL | re.MULTILINE)
 
@@ -51,7 +51,7 @@ class Story:
         return Story(path, texts, texts.get("base"), texts["head"])
 
     def check(self, head: str | None = None) -> Report:
-        """What is said of the story, or of another outcome of it."""
+        """Check the story, or another head against its base."""
         settings = Settings()
         if "config" in self.sections:
             settings = load_settings(self.sections["config"], "rowcheck.yml", lambda path: None, rules.IDS)
@@ -66,13 +66,13 @@ class Story:
         return split_lines(self.head)
 
     def answers(self) -> dict[str, str]:
-        """The answers as they stand in the file."""
+        """Return the expected answers in the file."""
         return {name: self.sections[name] for name in ANSWERS if name in self.sections}
 
     def new_answers(self) -> dict[str, str]:
-        """The answers that the check gives; counts only where the story asks for them."""
+        """Return the actual answers; counts only if the story has that section."""
         report = self.check()
-        answers = {"findings": "".join(map(_told, report.findings))}
+        answers = {"findings": "".join(map(_describe, report.findings))}
         if "counts" in self.sections:
             counts = report.counts
             answers["counts"] = (
@@ -95,8 +95,8 @@ def offered(report: Report) -> list[Fix]:
     return [finding.fix for finding in report.findings if finding.fix]
 
 
-def _told(finding: Finding) -> str:
-    """A finding as a story tells it: its line, and below it the other places it speaks of."""
+def _describe(finding: Finding) -> str:
+    """Return a finding as a story shows it, with its related lines below."""
     related = "".join(f"    {other.line}: {other.message}\n" for other in finding.related)
     return f"{finding.line}: {finding.rule}: {finding.message}\n{related}"
 

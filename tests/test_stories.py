@@ -1,6 +1,6 @@
-"""Every story ends as it says, and the laws of findings and fixes hold in each.
+"""Every story has the findings that it states, and the properties of findings and fixes hold in each.
 
-`pytest --update-stories` rewrites the expected answers; read the difference before it is committed.
+`pytest --update-stories` rewrites the expected answers; review the diff before you commit it.
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ each_story = pytest.mark.parametrize(
 
 
 @each_story
-def test_a_story_ends_as_told(path: Path, update_stories: bool) -> None:
+def test_a_story_has_its_findings(path: Path, update_stories: bool) -> None:
     if update_stories:
         Story.read(path).rewrite()
     story = Story.read(path)
-    assert "findings" in story.sections, f"{path.name} tells no findings; run pytest --update-stories"
+    assert "findings" in story.sections, f"{path.name} has no findings; run pytest --update-stories"
     assert story.answers() == story.new_answers()
 
 
 @each_story
 def test_a_story_is_about_one_rule(path: Path) -> None:
-    """The folder names the rule; in the others, such as debt, any rule may speak."""
+    """Stories in a folder with the name of a rule have findings of that rule only."""
     about = path.parent.name
     found = {finding.rule for finding in story_at(path).check().findings}
     assert about not in rules.IDS or found <= {about}
 
 
 @each_story
-def test_every_finding_stands_where_it_can_be_commented_on(path: Path) -> None:
-    """On a line that the pull request changed, or next to what it removed."""
+def test_every_finding_is_on_a_line_that_can_be_commented_on(path: Path) -> None:
+    """Such a line was changed, or is next to a removed one."""
     story = story_at(path)
     base, head = split_lines(story.base or ""), story.lines
     anchors = diff_lines(base, head).anchors
@@ -76,20 +76,18 @@ def test_all_fixes_together_remove_their_findings(path: Path) -> None:
 
 
 @each_story
-def test_a_story_told_backwards_breaks_nothing(path: Path) -> None:
-    """The revert of a pull request is a pull request, too: its rows add up, and it is no crash."""
+def test_the_revert_of_a_story_can_be_checked(path: Path) -> None:
     story = story_at(path)
     counts = check.check([check.Pair("list.md", story.head, story.base or "")], Settings()).counts
     assert counts.added == counts.checked + counts.not_checked
 
 
 @each_story
-def test_what_is_unchanged_is_unblamed(path: Path) -> None:
+def test_an_unchanged_file_has_no_findings(path: Path) -> None:
     story = story_at(path)
     report = check.check([check.Pair("list.md", story.head, story.head)], Settings())
     assert (report.findings, report.counts.added) == ((), 0)
 
 
 def test_every_rule_has_stories() -> None:
-    told = {path.parent.name for path in STORIES}
-    assert set(rules.IDS) - told == set()
+    assert set(rules.IDS) - {path.parent.name for path in STORIES} == set()

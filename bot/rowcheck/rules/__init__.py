@@ -1,7 +1,4 @@
-"""The rules, one a file, and the one list of them: a rule that is not in `ALL` does not exist.
-
-Their order is the order they run in; a rule that settles a row comes before those it spares.
-"""
+"""All rules, in the order in which they run: a rule that settles rows comes first."""
 
 from __future__ import annotations
 

@@ -33,9 +33,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from rowcheck.cells import titles, works
+from rowcheck.cells.row_names import first_text
 from rowcheck.inference.uniqueness import value_of
 from rowcheck.model import Problem, Related, Row, Severity
-from rowcheck.rules.rule import Entry, TableView, row_rule, title
+from rowcheck.rules.rule import Entry, TableView, row_rule
 from rowcheck.settings.settings import Unique, split_selector
 from rowcheck.text import quoted
 
@@ -79,11 +80,7 @@ def _is_same_thing(row: Row, other: Row, value: Hashable) -> bool:
     """Return whether rows with the same value are the same thing without settings that say so."""
     if not isinstance(value, works.Work) or works.is_paper(value):
         return True
-    return _have_same_title(row, other)
-
-
-def _have_same_title(row: Row, other: Row) -> bool:
-    return titles.title_key(title(row)) == titles.title_key(title(other))
+    return titles.title_key(first_text(row)) == titles.title_key(first_text(other))
 
 
 def _identical_rows(view: TableView, reported: set[Row]) -> Iterator[Problem]:
@@ -95,7 +92,7 @@ def _identical_rows(view: TableView, reported: set[Row]) -> Iterator[Problem]:
     for row in view.subjects:
         other = seen.setdefault(row.content, row)
         if other is not row and row not in reported and any(row.content):
-            related = Related(view.document.path, other.line, f"{quoted(title(other))} is listed here")
+            related = Related(view.document.path, other.line, f"{quoted(view.name_of(other))} is listed here")
             message = f"the same row is already listed (line {other.line})"
             yield Problem(row.line, message, row, "row", related=(related,))
 
@@ -108,13 +105,14 @@ def _problem(
     cell, other_cell = view.table.cell(row, column), table.cell(other_row, column)
     assert cell is not None
     assert other_cell is not None
-    name, other_name = quoted(title(row)), quoted(title(other_row))
+    title, other_title = view.name_of(row), view.name_of(other_row, table)
+    name, other_name = quoted(title), quoted(other_title)
     place = view.place(other)
     if table.headings != view.table.headings and table.headings:
         place += f", under {quoted(table.headings[-1], 40)}"
     if unique.as_ not in ("work", "url"):
         message = f"{name} is already listed ({place})"
-    elif _have_same_title(row, other_row):
+    elif titles.title_key(title) == titles.title_key(other_title):
         message = f"{name} is already listed ({place}), with the same link"
     else:
         message = f"{name} has the same link as {other_name} ({place})"

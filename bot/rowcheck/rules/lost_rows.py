@@ -47,9 +47,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rowcheck.cells.row_names import row_name
 from rowcheck.compare.changes import Lost
 from rowcheck.model import Document, Edit, Fix, Problem, Related, Table
-from rowcheck.rules.rule import BLANKS, FileView, cell_count, file_rule, mismatched_delimiter, title
+from rowcheck.rules.rule import BLANKS, FileView, cell_count, file_rule, mismatched_delimiter
 from rowcheck.text import counted, quoted
 
 _MARKS = f"{BLANKS}>"
@@ -99,9 +100,9 @@ def check(view: FileView) -> Iterator[Problem]:
 
 def _related(head: Document, losses: Sequence[Lost]) -> tuple[Related, ...]:
     first, last = losses[0], losses[-1]
-    related = [Related(head.path, first.line, f"from {quoted(title(first.row), 40)}")]
+    related = [Related(head.path, first.line, f"from {quoted(row_name(first.row, first.table), 40)}")]
     if last is not first:
-        related.append(Related(head.path, last.line, f"to {quoted(title(last.row), 40)}"))
+        related.append(Related(head.path, last.line, f"to {quoted(row_name(last.row, last.table), 40)}"))
     return tuple(related)
 
 

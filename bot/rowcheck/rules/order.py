@@ -45,7 +45,7 @@ from rowcheck.inference.order import (
     out_of_place,
 )
 from rowcheck.model import Edit, Fix, Problem, Related, Row, Table
-from rowcheck.rules.rule import TableView, row_rule, title
+from rowcheck.rules.rule import TableView, row_rule
 from rowcheck.settings.settings import OrderKey, split_selector
 from rowcheck.text import quoted
 
@@ -133,7 +133,7 @@ def _problem(view: TableView, misplaced: Misplaced, order: Sequence[OrderKey]) -
         assert misplaced.after is not None
         side, neighbour = "below", rows[misplaced.after]
         target = neighbour.line + 1
-    name, other_name = _named(view.table, row, order), _named(view.table, neighbour, order)
+    name, other_name = _named(view, row, order), _named(view, neighbour, order)
     edits = (Edit(row.line, row.line, None), Edit(target, target - 1, row.source))
     return Problem(
         row.line,
@@ -146,8 +146,8 @@ def _problem(view: TableView, misplaced: Misplaced, order: Sequence[OrderKey]) -
     )
 
 
-def _named(table: Table, row: Row, order: Sequence[OrderKey]) -> str:
+def _named(view: TableView, row: Row, order: Sequence[OrderKey]) -> str:
     """Return the name of a row, and in brackets the sort keys that it does not show: `'DeAR' (2023)`."""
-    keys = [_text(table, row, key.by) for key in order if key.as_ not in _SHOWN_BY_NAME]
-    name = quoted(title(row), 50)
+    keys = [_text(view.table, row, key.by) for key in order if key.as_ not in _SHOWN_BY_NAME]
+    name = quoted(view.name_of(row), 50)
     return f"{name} ({', '.join(filter(None, keys))})" if any(keys) else name

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
+from rowcheck.cells.row_names import row_name
 from rowcheck.compare.changes import Comparison
 from rowcheck.compare.lines import Hunks
 from rowcheck.inference import uniqueness
 from rowcheck.markdown import tablerow
 from rowcheck.model import Cell, Document, Edit, Fix, Problem, Row, Severity, Table
-from rowcheck.settings.settings import TableSettings, Unique
+from rowcheck.settings.settings import TableSettings, Unique, split_selector
 from rowcheck.text import counted
 
 BLANKS = tablerow.WHITESPACE
@@ -62,6 +63,12 @@ class TableView:
     def others(self) -> tuple[Row, ...]:
         """The rows that are not to be checked, which show the habits of the table."""
         return tuple(row for row in self.table.rows if row not in self.judged)
+
+    def name_of(self, row: Row, table: Table | None = None) -> str:
+        """Return the name of a row of this table, or of another table, for messages."""
+        unique = self.settings.unique if self.settings else None
+        titles = [split_selector(entry.by)[0] for entry in unique or () if entry.as_ == "title"]
+        return row_name(row, table or self.table, titles[0] if titles else None)
 
     @cached_property
     def unique(self) -> Sequence[Unique]:
@@ -195,14 +202,3 @@ def mismatched_delimiter(lines: Sequence[str], line: int) -> str:
     if not is_delimiter(text) or cells == wanted:
         return ""
     return f"the delimiter row on line {line} has {counted(cells, 'cell')}, the header {wanted}"
-
-
-def title(row: Row) -> str:
-    """What people call the row: the text of its first cell that has any, but for that of badges."""
-    for cell in row.written:
-        text = cell.text
-        for image in cell.images:
-            text = text.replace(image.text, "", 1)
-        if text.strip():
-            return text.strip()
-    return next((cell.text for cell in row.written if cell.text), row.raw)

@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rowcheck.cells.row_names import row_name
 from rowcheck.model import Document, Edit, Fix, Problem, Table
 from rowcheck.rules.rule import (
     BLANKS,
@@ -37,7 +38,6 @@ from rowcheck.rules.rule import (
     is_delimiter,
     looks_like_row,
     mismatched_delimiter,
-    title,
 )
 from rowcheck.text import counted, quoted
 
@@ -155,6 +155,6 @@ def _reason(head: Document, first: int, last: int, table: Table | None) -> tuple
     else:
         cause = f"{counted(len(gap), 'blank line')} (lines {gap[0]} to {gap[-1]}) separate"
     rows = "it" if first == last else "them"
-    end = f"at {quoted(title(table.rows[-1]), 40)}" if table.rows else "with its header"
+    end = f"at {quoted(row_name(table.rows[-1], table), 40)}" if table.rows else "with its header"
     fix = Fix("Join the table", (Edit(gap[0], gap[-1], None),), True)
     return f"{cause} {rows} from the table, which ends {end}", (fix,)

@@ -1,9 +1,7 @@
-"""What happened to each row between two versions of a document. Says nothing of right or wrong.
+"""The changes of rows between two versions of a document: added, modified, moved and removed rows.
 
-Rows are matched, never lines: a re-aligned table, a renamed heading, a new column or other line
-ends add no row. The order of trust is: same text, same content, same key (its link, its name),
-likeness; first within the table that a table came from, then anywhere in the document. See
-`matching` for how.
+Rows are matched, not lines: a re-aligned table, a renamed heading, a new column or other line ends add no
+row. See `matching` for how.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from rowcheck.compare.lines import Hunks, diff_lines, longest_increasing
 from rowcheck.compare.matching import Matching, match_tables, rows_in_place
@@ -23,10 +21,10 @@ ChangeKind: TypeAlias = Literal["added", "modified", "moved", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to one row between base and head.
+    """The change of one row.
 
-    `row` and `table` are the head's (None when removed), `before` and `before_table` the base's
-    (None when added). A `modified` row may also have changed its place: `moved` says so.
+    `row` and `table` are those of the head (None for a removed row), `before` and `before_table` those of
+    the base (None for an added row). `moved` is set for a row that moved, whether or not it was modified.
     """
 
     kind: ChangeKind
@@ -37,8 +35,9 @@ class Change:
     moved: bool = False
 
 
-class Lost(NamedTuple):
-    """A row of the base whose text still stands in the head, on `line`, and is a row no more."""
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A row of the base whose text is still in the head, on `line`, but is not a row there."""
 
     row: Row
     table: Table
@@ -47,11 +46,10 @@ class Lost(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Two versions of a document side by side.
+    """Two versions of a document and their differences.
 
-    `origins` leads from a head row to the base row it was, `table_origins` likewise for tables.
-    `revived` are head rows whose text stood in the base already, outside any table; they are
-    neither added nor changed.
+    `origins` maps a head row to the base row it was, `table_origins` does so for tables. `revived` are head
+    rows whose text was in the base outside of any table; they have no change.
     """
 
     base: Document
@@ -70,7 +68,7 @@ class Comparison:
 
 
 def compare(base: Document, head: Document) -> Comparison:
-    """Match the rows of two versions; `changes` are in the order of the head, removals last."""
+    """Compare two versions; the changes are in the order of the head, removed rows last."""
     hunks = diff_lines(base.lines, head.lines)
     in_place = rows_in_place(base, head, hunks)
     tables = match_tables(base, head, in_place)
@@ -102,7 +100,7 @@ def _head_changes(match: Matching, tables: Mapping[Table, Table]) -> Iterator[Ch
 
 
 def _moved(match: Matching, tables: Mapping[Table, Table]) -> set[Row]:
-    """Rows that came from another table, or out of their order: the fewest that explain it."""
+    """Return the rows that came from another table, and the fewest others that explain the new order."""
     moved: set[Row] = set()
     for table in {*match.head_rows.values()}:
         home = tables.get(table)
@@ -125,34 +123,34 @@ def _removals(match: Matching) -> Iterator[Change]:
 
 
 def _lost(match: Matching, base: Document, head: Document) -> tuple[Lost, ...]:
-    """The missing rows whose text stands in the head, as it did not before, on a line that is no row.
+    """Return the missing rows whose text is in the head, but not in the base, on a line that is not a row.
 
-    One without pipes was a line that its table had swallowed; it is not lost but free again.
+    A row without pipes was a line that the table had swallowed: it is not lost.
     """
     missing = match.missing()
-    standing = _come_to_stand(base, head) if missing else {}
+    lines_of = _new_other_lines(base, head) if missing else {}
     return tuple(
-        Lost(row, match.base_rows[row], standing[row.raw].pop(0))
+        Lost(row, match.base_rows[row], lines_of[row.raw].pop(0))
         for row in missing
-        if standing.get(row.raw) and any(row.content) and not (row.width > 1 and "|" not in row.raw)
+        if lines_of.get(row.raw) and any(row.content) and not (row.width > 1 and "|" not in row.raw)
     )
 
 
 def _revived(match: Matching, base: Document, head: Document) -> tuple[Row, ...]:
-    """The new rows whose text stood in the base, as it does no more, on a line that was no row."""
+    """Return the new rows whose text was in the base, but is not in the head, on a line that is not a row."""
     new = match.new()
-    standing = _come_to_stand(head, base) if new else {}
-    return tuple(row for row in new if standing.get(row.raw) and standing[row.raw].pop(0))
+    lines_of = _new_other_lines(head, base) if new else {}
+    return tuple(row for row in new if lines_of.get(row.raw) and lines_of[row.raw].pop(0))
 
 
-def _come_to_stand(before: Document, after: Document) -> dict[str, list[int]]:
-    """The lines of `after` that are no rows, by their text, but for as many as `before` has of the same."""
-    known = _other_lines(before)
-    return {text: lines[len(known.get(text, ())) :] for text, lines in _other_lines(after).items()}
+def _new_other_lines(before: Document, after: Document) -> dict[str, list[int]]:
+    """Return the lines of `after` that are not rows, by text, less as many as `before` has of each text."""
+    old = _other_lines(before)
+    return {text: lines[len(old.get(text, ())) :] for text, lines in _other_lines(after).items()}
 
 
 def _other_lines(document: Document) -> dict[str, list[int]]:
-    """The lines that are no body row and not blank, by their text without marks of containers."""
+    """Return the lines that are neither rows nor blank, by their text without container marks."""
     lines: dict[str, list[int]] = defaultdict(list)
     for number, (line, kind) in enumerate(zip(document.lines, document.kinds, strict=True), 1):
         if kind not in "r ":

@@ -1,14 +1,11 @@
-"""Edits on lines: apply them, put several fixes together, and write them into a file's own text.
-
-Pure: lines in, lines out. Whether a fix does any good is for `verifying` to find out.
-"""
+"""Edits of lines: apply them to lines or to a text, combine the edits of several fixes, write a patch."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from difflib import unified_diff
-from typing import NamedTuple
 
 from rowcheck.model import Edit, Fix
 
@@ -16,7 +13,7 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 
 
 def apply_edits(lines: Sequence[str], edits: Iterable[Edit]) -> tuple[str, ...]:
-    """The lines after the edits, which must not overlap; lines are without their ends."""
+    """Return the lines after the edits, which must not overlap; lines are without their ends."""
     result = list(lines)
     for edit in _last_first(edits):
         result[edit.line - 1 : edit.end_line] = _new_lines(edit)
@@ -24,36 +21,38 @@ def apply_edits(lines: Sequence[str], edits: Iterable[Edit]) -> tuple[str, ...]:
 
 
 def edit_text(text: str, edits: Iterable[Edit]) -> str:
-    """The text after the edits; every other line keeps its own end, and the last one its lack of one.
+    """Return the text after the edits, which must not overlap; other lines keep their line ends.
 
-    New lines end as the line they replace did, or as the first line of the file does.
+    New lines end like the line they replace, or like the first line of the text. A missing line end at the
+    end of the text stays missing.
     """
     lines = [match.groups() for match in _LINE.finditer(text) if match.group()]
-    usual = next((end for _, end in lines if end), "\n")
+    default = next((end for _, end in lines if end), "\n")
     open_ended = bool(lines) and not lines[-1][1]
     if open_ended:
-        lines[-1] = (lines[-1][0], usual)
+        lines[-1] = (lines[-1][0], default)
     for edit in _last_first(edits):
-        ends = [end for _, end in lines[edit.line - 1 : edit.end_line]] or [usual]
+        ends = [end for _, end in lines[edit.line - 1 : edit.end_line]] or [default]
         new = _new_lines(edit)
         lines[edit.line - 1 : edit.end_line] = [
             (line, ends[min(index, len(ends) - 1)]) for index, line in enumerate(new)
         ]
-    if open_ended and lines and lines[-1][0]:  # an empty line without its end would be no line
+    if open_ended and lines and lines[-1][0]:  # without its end, an empty line would vanish
         lines[-1] = (lines[-1][0], "")
     return "".join(line + end for line, end in lines)
 
 
 def git_patch(path: str, before: str, after: str) -> str:
-    """What leads from one text to the other, as `git apply` takes it; empty where they are equal."""
+    """Return a patch for `git apply` that turns one text into the other; empty if they are equal."""
     lines = unified_diff(_with_ends(before), _with_ends(after), f"a/{path}", f"b/{path}")
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
 
 
-class Merged(NamedTuple):
-    """Fixes that go together, and those that are left out with the reason."""
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The edits of compatible fixes, these fixes, and the refused ones with the reason."""
 
     edits: tuple[Edit, ...] = ()
     taken: tuple[Fix, ...] = ()
@@ -61,7 +60,7 @@ class Merged(NamedTuple):
 
 
 def merge_fixes(fixes: Iterable[Fix]) -> Merged:
-    """Take the fixes in their order; one that touches a line already taken is refused."""
+    """Combine fixes in their order; one that changes a line of an earlier one is refused."""
     edits: list[Edit] = []
     taken: list[Fix] = []
     refused: list[tuple[Fix, str]] = []
@@ -78,9 +77,9 @@ def merge_fixes(fixes: Iterable[Fix]) -> Merged:
 
 
 def _with_ends(text: str) -> list[str]:
-    """The lines as git counts them, which end at LF only, each with its end."""
-    *whole, rest = text.split("\n")
-    return [f"{line}\n" for line in whole] + ([rest] if rest else [])
+    """Split a text into lines as git does, at LF only, with their ends."""
+    *complete, rest = text.split("\n")
+    return [f"{line}\n" for line in complete] + ([rest] if rest else [])
 
 
 def _new_lines(edit: Edit) -> list[str]:
@@ -91,10 +90,12 @@ def _last_first(edits: Iterable[Edit]) -> list[Edit]:
     return sorted(edits, key=lambda edit: (edit.line, edit.end_line), reverse=True)
 
 
-def _overlap(one: Edit, other: Edit) -> bool:
-    """Whether two edits touch a common line, or insert at the same place."""
-    if one == other:
+def _overlap(edit: Edit, other: Edit) -> bool:
+    """Return whether two edits change a common line, or insert at the same place."""
+    if edit == other:
         return False
-    if one.end_line < one.line and other.end_line < other.line:
-        return one.line == other.line
-    return one.line <= max(other.end_line, other.line - 1) and other.line <= max(one.end_line, one.line - 1)
+    if edit.end_line < edit.line and other.end_line < other.line:
+        return edit.line == other.line
+    return edit.line <= max(other.end_line, other.line - 1) and other.line <= max(
+        edit.end_line, edit.line - 1
+    )

@@ -1,7 +1,6 @@
-"""Which lines differ between two versions: the places where a pull request can be commented on.
+"""The lines that differ between two versions: hunks, and the lines that comments can be anchored to.
 
-A line diff for anchoring, not for judging: rows are matched in `changes`. Linear in the lines
-but for small gaps, which difflib may search in full.
+The diff is linear in the number of lines, except for small gaps, which difflib compares.
 """
 
 from __future__ import annotations
@@ -10,21 +9,22 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import islice
 from operator import lt
-from typing import NamedTuple
 
 _SMALL_GAP = 40_000
-"""Gaps of at most so many pairs of lines are compared in full."""
-_DEEPEST = 50
-"""How often a gap is divided again; real files need few, and one made to need thousands gets no more."""
+"""Pairs of lines up to which a gap is compared by difflib, whose time is quadratic."""
+_MAX_DEPTH = 50
+"""Real files need a few levels of gaps; a hostile file could need thousands."""
 
 
-class Hunk(NamedTuple):
-    """Base lines `base` to `base_end` became head lines `line` to `end` (1-based, inclusive).
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """Base lines `base` to `base_end` replaced by head lines `line` to `end`, inclusive.
 
-    An end before its start is an empty side: nothing was removed, or nothing added.
+    A side is empty if its end is before its start.
     """
 
     base: int
@@ -35,19 +35,18 @@ class Hunk(NamedTuple):
 
 @dataclass(frozen=True)
 class Hunks:
-    """The differences between two versions, in order."""
+    """The hunks between two versions, in order; `length` is the number of lines of the head."""
 
     all: tuple[Hunk, ...]
     length: int
-    """How many lines the head has."""
 
     @cached_property
     def changed(self) -> frozenset[int]:
-        """The head's lines that the base had not."""
+        """The lines of the head that are not in the base."""
         return frozenset(line for hunk in self.all for line in range(hunk.line, hunk.end + 1))
 
     def kept(self) -> Iterator[tuple[int, int]]:
-        """The lines that stayed, each with its number in the base and in the head."""
+        """Yield the base and head number of each unchanged line."""
         base = line = 1
         for hunk in self.all:
             yield from zip(range(base, hunk.base), range(line, hunk.line), strict=True)
@@ -57,7 +56,7 @@ class Hunks:
 
     @cached_property
     def anchors(self) -> tuple[int, ...]:
-        """The lines to hang a comment on: changed ones, and the line next to what was removed."""
+        """The lines that a comment can be on: changed lines, and the line next to removed ones."""
         lines: set[int] = set()
         for hunk in self.all:
             if hunk.line <= hunk.end:
@@ -67,17 +66,14 @@ class Hunks:
         return tuple(sorted(lines))
 
     def anchor(self, line: int) -> int:
-        """The anchor for a fault that shows on `line`: the last one up to it, else the first after it.
-
-        The line itself where nothing changed at all.
-        """
+        """Return the last anchor up to `line`, or else the first one after it, or `line` if there is none."""
         if not self.anchors:
             return line
         return self.anchors[max(0, bisect_right(self.anchors, line) - 1)]
 
 
 def diff_lines(base: Sequence[str], head: Sequence[str]) -> Hunks:
-    """The hunks between two versions given as lines without their ends."""
+    """Return the hunks between two versions, given as lines without their ends."""
     gaps = list(_gaps(base, head, 0, len(base), 0, len(head)))
     limits = [*gaps[1:], (len(base) + 1, 0, len(head) + 1, 0)]
     slid = (_slid(base, head, gap, limit) for gap, limit in zip(gaps, limits, strict=False))
@@ -88,10 +84,10 @@ _Gap = tuple[int, int, int, int]
 
 
 def _slid(base: Sequence[str], head: Sequence[str], gap: _Gap, limit: _Gap) -> _Gap:
-    """What was only added, or only removed, as far down as it can be told to be, before the next gap.
+    """Move a pure addition or removal down as far as the text allows, up to the next gap.
 
-    So does git: of two equal lines where there was one, the second is the new one. What has blank lines
-    in it stays: git prefers to begin and to end at these.
+    This is what git does: of two equal lines where there was one, the second is the new one. A gap with
+    blank lines is not moved, since git prefers to start and end at those.
     """
     b, b_end, h, h_end = gap
     lines, start, end, stop = (head, h, h_end, limit[2]) if b == b_end else (base, b, b_end, limit[0])
@@ -105,7 +101,7 @@ def _slid(base: Sequence[str], head: Sequence[str], gap: _Gap, limit: _Gap) -> _
 def _gaps(
     base: Sequence[str], head: Sequence[str], b: int, b_end: int, h: int, h_end: int, depth: int = 0
 ) -> Iterator[_Gap]:
-    """The ranges (0-based, end exclusive) that differ, after the equal ends are cut off."""
+    """Yield the ranges (0-based, end exclusive) that differ, without equal lines at their ends."""
     while b < b_end and h < h_end and base[b] == head[h]:
         b, h = b + 1, h + 1
     while b < b_end and h < h_end and base[b_end - 1] == head[h_end - 1]:
@@ -114,13 +110,11 @@ def _gaps(
         return
     if b == b_end or h == h_end:
         yield b, b_end, h, h_end
-    elif depth < _DEEPEST and (anchors := _unique_pairs(base, head, b, b_end, h, h_end)):
+    elif depth < _MAX_DEPTH and (anchors := _unique_pairs(base, head, b, b_end, h, h_end)):
         for b_next, h_next in [*anchors, (b_end, h_end)]:
             yield from _gaps(base, head, b, b_next, h, h_next, depth + 1)
             b, h = b_next + 1, h_next + 1
     elif (b_end - b) * (h_end - h) <= _SMALL_GAP:
-        from difflib import SequenceMatcher
-
         matcher = SequenceMatcher(None, base[b:b_end], head[h:h_end], autojunk=False)
         for tag, i, i_end, j, j_end in matcher.get_opcodes():
             if tag != "equal":
@@ -132,7 +126,7 @@ def _gaps(
 def _unique_pairs(
     base: Sequence[str], head: Sequence[str], b: int, b_end: int, h: int, h_end: int
 ) -> list[tuple[int, int]]:
-    """Lines that stand once on either side, in an order both sides share (patience diff)."""
+    """Return pairs of lines that occur once on either side, in an order that both share (patience diff)."""
     base_times, head_times = Counter(base[b:b_end]), Counter(head[h:h_end])
     places = {base[index]: index for index in range(b, b_end) if base_times[base[index]] == 1}
     pairs = [

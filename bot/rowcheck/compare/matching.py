@@ -1,7 +1,8 @@
-"""Which row of the head each row of the base has become. Says nothing of what happened to it.
+"""Match the rows and tables of two versions, from the strongest evidence to the weakest.
 
-Rows and tables are matched step by step, from the surest sign to the weakest. All steps but the
-last go through dictionaries; the last is bounded, so the cost stays linear in the rows.
+Rows are matched by their text, their content, their cells in common columns, their first link, their name,
+and their likeness. All steps but the last use dictionaries, and the last one is bounded, so the time is
+linear in the number of rows.
 """
 
 from __future__ import annotations
@@ -9,19 +10,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
+from rapidfuzz import fuzz
+
 from rowcheck.compare.lines import Hunks
 from rowcheck.model import Document, Row, Table
 
-_LIKE_NAME, _LIKE_ROW = 75.0, 60.0
-"""Shares of common text, in per cent, from which a row with another name and link is still the same."""
-_MOST_LIKENESSES = 20_000
-"""How many pairs of rows are compared for likeness at the most; beyond, rows are added and removed."""
-_FEWEST_LETTERS = 3
-"""A name with fewer letters ("7", "-") is no key to know a row by."""
+_MIN_NAME_LIKENESS, _MIN_ROW_LIKENESS = 75.0, 60.0
+"""Similarities in per cent from which rows of different names and links match."""
+
+_MAX_LIKENESS_PAIRS = 20_000
+"""With more pairs of rows than that, likeness is not computed: the rows count as added and removed."""
+
+_MIN_LETTERS = 3
+"""A name with fewer letters ("7", "-") does not identify a row."""
 
 
 class Matching:
-    """Which base row each head row was, filled step by step."""
+    """The base row of each head row, extended step by step."""
 
     def __init__(self, base: Document, head: Document) -> None:
         self.base_rows = {row: table for table in base.tables for row in table.rows}
@@ -31,26 +36,26 @@ class Matching:
         self.aside: set[Row] = set()
 
     def new(self, rows: Iterable[Row] | None = None) -> list[Row]:
-        """Head rows without an origin so far."""
-        known = self.head_rows if rows is None else rows
-        return [row for row in known if row not in self.origins and row not in self.aside]
+        """Return the head rows that have no origin yet."""
+        candidates = self.head_rows if rows is None else rows
+        return [row for row in candidates if row not in self.origins and row not in self.aside]
 
     def missing(self, rows: Iterable[Row] | None = None) -> list[Row]:
-        """Base rows that no head row came from so far."""
-        known = self.base_rows if rows is None else rows
-        return [row for row in known if row not in self.taken and row not in self.aside]
+        """Return the base rows that are not the origin of a head row yet."""
+        candidates = self.base_rows if rows is None else rows
+        return [row for row in candidates if row not in self.taken and row not in self.aside]
 
     def set_aside(self, head: Iterable[Row], base: Iterable[Row]) -> None:
-        """Leave out rows whose text was, or still is, on a line that is no row."""
+        """Exclude rows from matching."""
         self.aside.update(head, base)
 
     def in_place(self, pairs: Iterable[tuple[Row, Row]]) -> None:
-        """Match the rows, head first, whose lines nobody touched: of two equal ones, that is the old one."""
+        """Match pairs of a head row and a base row whose line did not change."""
         for head, base in pairs:
             self._pair(head, base)
 
     def within(self, head_table: Table, base_table: Table) -> None:
-        """Match the rows of two tables that are the same table."""
+        """Match rows of two versions of a table."""
         head, base = self.new(head_table.rows), self.missing(base_table.rows)
         for key in (_source, _content, self._in_common(head_table, base_table), _link, _name):
             if not head or not base:
@@ -59,7 +64,7 @@ class Matching:
             head, base = self.new(head), self.missing(base)
 
     def anywhere(self) -> None:
-        """Match what is left across tables: rows that moved to another section."""
+        """Match rows that moved to another table."""
         for key in (_source, _content, _link):
             head, base = self.new(), self.missing()
             if not head or not base:
@@ -67,19 +72,19 @@ class Matching:
             self._by(key, head, base)
 
     def by_likeness(self, head_table: Table, base_table: Table) -> None:
-        """Match what is left of a table to the likest row of the table it was."""
+        """Match each remaining row of a table with the most similar base row."""
         head, base = self.new(head_table.rows), self.missing(base_table.rows)
-        if not head or not base or len(head) * len(base) > _MOST_LIKENESSES:
+        if not head or not base or len(head) * len(base) > _MAX_LIKENESS_PAIRS:
             return
         scored = sorted(
-            ((_likeness(new, old), new, old) for new in head for old in base), key=lambda it: -it[0]
+            ((_likeness(new, old), new, old) for new in head for old in base), key=lambda scores: -scores[0]
         )
         for score, new, old in scored:
             if score and new not in self.origins and old not in self.taken:
                 self._pair(new, old)
 
     def _in_common(self, head_table: Table, base_table: Table) -> Callable[[Row], Hashable]:
-        """What a row says under the columns that both tables have, where these are most of them."""
+        """Return a key of the cells in common columns, if these are half of the columns or more."""
         common = [column for column in head_table.columns if column in base_table.columns]
         if 2 * len(common) < len(base_table.columns):
             return lambda row: None
@@ -87,13 +92,13 @@ class Matching:
         def key(row: Row) -> Hashable:
             table = self.head_rows.get(row) or self.base_rows[row]
             cells = [table.cell(row, column) for column in common]
-            said = tuple(" ".join(cell.source.split()) if cell else "" for cell in cells)
-            return said if any(said) else None
+            sources = tuple(" ".join(cell.source.split()) if cell else "" for cell in cells)
+            return sources if any(sources) else None
 
         return key
 
     def _by(self, key: Callable[[Row], Hashable], head: Sequence[Row], base: Sequence[Row]) -> None:
-        """Match rows of equal key, in their order; a key that is None matches nothing."""
+        """Match rows of equal key, in their order; None matches nothing."""
         waiting: dict[Hashable, list[Row]] = defaultdict(list)
         for row in reversed(base):
             waiting[key(row)].append(row)
@@ -117,29 +122,27 @@ def _content(row: Row) -> Hashable:
 
 
 def _link(row: Row) -> Hashable:
-    """The first link of the row, which in most lists says what the row is about."""
+    """Return the first link, which in most lists identifies the subject of the row."""
     return next((link.url for cell in row.written for link in cell.links), None)
 
 
 def _name(row: Row) -> Hashable:
-    """The first cell with a name in it."""
+    """Return the first cell with enough letters."""
     for cell in row.written:
-        if sum(map(str.isalpha, cell.text)) >= _FEWEST_LETTERS:
+        if sum(map(str.isalpha, cell.text)) >= _MIN_LETTERS:
             return cell.text.casefold()
     return None
 
 
 def _likeness(new: Row, old: Row) -> float:
-    """How much two rows have in common, 0 to 100; 0 unless their names are alike as well."""
-    from rapidfuzz import fuzz  # 20 ms, and few runs come here
-
-    if not fuzz.ratio(str(_name(new)), str(_name(old)), score_cutoff=_LIKE_NAME):
+    """Return the similarity of two rows, 0 to 100; 0 unless their names are similar as well."""
+    if not fuzz.ratio(str(_name(new)), str(_name(old)), score_cutoff=_MIN_NAME_LIKENESS):
         return 0.0
-    return fuzz.ratio(" | ".join(new.content), " | ".join(old.content), score_cutoff=_LIKE_ROW)
+    return fuzz.ratio(" | ".join(new.content), " | ".join(old.content), score_cutoff=_MIN_ROW_LIKENESS)
 
 
 def rows_in_place(base: Document, head: Document, hunks: Hunks) -> list[tuple[Row, Row]]:
-    """The rows on lines that stayed as they were, head row and base row."""
+    """Return the head row and the base row of each unchanged line."""
     old, new = base.row_at, head.row_at
     return [(new[line][1], old[before][1]) for before, line in hunks.kept() if line in new and before in old]
 
@@ -147,9 +150,9 @@ def rows_in_place(base: Document, head: Document, hunks: Hunks) -> list[tuple[Ro
 def match_tables(
     base: Document, head: Document, in_place: Iterable[tuple[Row, Row]] = ()
 ) -> dict[Table, Table]:
-    """Which base table each head table was: by heading and columns, by rows, by heading, by columns.
+    """Return the base table of each head table, matched by headings and columns, rows, headings, or columns.
 
-    Of two tables with the rows of an old one, the one whose rows stayed `in_place` is the old one.
+    If two tables have rows of a base table, the one with rows `in_place` is preferred.
     """
     pairs: dict[Table, Table] = {}
     keys: tuple[Callable[[Table], Hashable], ...] = (
@@ -170,26 +173,26 @@ def match_tables(
 def _pair_in_place(
     pairs: dict[Table, Table], in_place: Iterable[tuple[Row, Row]], base: Document, head: Document
 ) -> None:
-    """Pair the tables that share most untouched rows."""
-    homes = {row: table for table in base.tables for row in table.rows}
-    seats = {row: table for table in head.tables for row in table.rows}
-    _elect(pairs, Counter((seats[new], homes[old]) for new, old in in_place))
+    """Pair the tables that share most unchanged lines."""
+    base_tables = {row: table for table in base.tables for row in table.rows}
+    head_tables = {row: table for table in head.tables for row in table.rows}
+    _pair_by_votes(pairs, Counter((head_tables[new], base_tables[old]) for new, old in in_place))
 
 
 def _pair_tables(
     pairs: dict[Table, Table], key: Callable[[Table], Hashable], base: Document, head: Document
 ) -> None:
-    """Pair the tables of equal key in their order, where both versions have as many of it."""
+    """Pair tables of equal key in their order, if both versions have the same number of them."""
     waiting: dict[Hashable, list[Table]] = defaultdict(list)
-    seeking: dict[Hashable, list[Table]] = defaultdict(list)
+    unpaired: dict[Hashable, list[Table]] = defaultdict(list)
     taken = set(pairs.values())
     for table in base.tables:
         if table not in taken:
             waiting[key(table)].append(table)
     for table in head.tables:
         if table not in pairs:
-            seeking[key(table)].append(table)
-    for name, tables in seeking.items():
+            unpaired[key(table)].append(table)
+    for name, tables in unpaired.items():
         if len(tables) == len(waiting.get(name, ())):
             pairs.update(zip(tables, waiting[name], strict=True))
 
@@ -197,22 +200,26 @@ def _pair_tables(
 def _pair_by_rows(
     pairs: dict[Table, Table], key: Callable[[Row], Hashable], base: Document, head: Document
 ) -> None:
-    """Pair the tables that share most rows: the heading was renamed, or one table became two."""
+    """Pair the tables that share most rows: a heading was renamed, or a table was split."""
     taken = set(pairs.values())
-    seeking = [table for table in head.tables if table not in pairs]
-    left = [table for table in base.tables if table not in taken] if seeking else []
-    homes = {key(row): table for table in left for row in table.rows}
-    homes.pop(None, None)
+    unpaired = [table for table in head.tables if table not in pairs]
+    left = [table for table in base.tables if table not in taken] if unpaired else []
+    table_of = {key(row): table for table in left for row in table.rows}
+    table_of.pop(None, None)
     votes = Counter(
-        (table, homes[name]) for table in seeking if homes for name in map(key, table.rows) if name in homes
+        (table, table_of[name])
+        for table in unpaired
+        if table_of
+        for name in map(key, table.rows)
+        if name in table_of
     )
-    _elect(pairs, votes)
+    _pair_by_votes(pairs, votes)
 
 
-def _elect(pairs: dict[Table, Table], votes: Counter[tuple[Table, Table]]) -> None:
-    """Pair head and base tables by their votes, the most first, each table once."""
+def _pair_by_votes(pairs: dict[Table, Table], votes: Counter[tuple[Table, Table]]) -> None:
+    """Pair head and base tables in the order of their votes, each table once."""
     taken = set(pairs.values())
-    for (table, home), _ in votes.most_common():
-        if table not in pairs and home not in taken:
-            pairs[table] = home
-            taken.add(home)
+    for (table, base_table), _ in votes.most_common():
+        if table not in pairs and base_table not in taken:
+            pairs[table] = base_table
+            taken.add(base_table)

@@ -28,18 +28,11 @@ Span: TypeAlias = tuple[Rank, Rank]
 
 
 class SortKey(NamedTuple):
-    """One sort key of a table: the key of each row, None for a row without one."""
+    """One sort key of a table: the key of each row, None for a row without one, and the kind of the keys."""
 
     keys: Sequence[Key | None]
     descending: bool = False
-
-
-class SortColumn(NamedTuple):
-    """One sort key of a table: the kind of key (see `cells.kinds`), and the plain text of each row's cell."""
-
-    kind: str
-    texts: Sequence[str]
-    descending: bool = False
+    kind: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +42,6 @@ class Misplaced:
     index: int
     before: int | None
     after: int | None
-
-
-def out_of_place(order: Sequence[SortColumn], movable: Collection[int]) -> list[Misplaced]:
-    """Return the `movable` rows that are out of place; `order` lists the sort keys, the main one first."""
-    keys = [
-        SortKey([sort_key(column.kind, text) for text in column.texts], column.descending) for column in order
-    ]
-    return misplaced(keys, movable)
-
-
-def out_of_every(orders: Sequence[SortColumn], movable: Collection[int]) -> list[Misplaced]:
-    """Return the rows that are out of place in each of several orders, any of which may be the table's."""
-    return _agreed([out_of_place([column], movable) for column in orders])
 
 
 def misplaced_at_edge(size: int, movable: Collection[int], edge: Literal["top", "bottom"]) -> list[Misplaced]:
@@ -75,7 +55,7 @@ def misplaced_at_edge(size: int, movable: Collection[int], edge: Literal["top", 
     return [Misplaced(index, None, others[-1]) for index in sorted(moving) if index < others[-1]]
 
 
-def misplaced(order: Sequence[SortKey], movable: Collection[int]) -> list[Misplaced]:
+def out_of_place(order: Sequence[SortKey], movable: Collection[int]) -> list[Misplaced]:
     """Return the `movable` rows that are out of place; `order` lists the sort keys, the main one first.
 
     A row whose first key is missing is skipped; a missing later key matches any. Text is out of place only
@@ -84,6 +64,11 @@ def misplaced(order: Sequence[SortKey], movable: Collection[int]) -> list[Mispla
     texts = (key for column in order for key in column.keys if isinstance(key, Text))
     readings = range(max((len(text.readings) for text in texts), default=1))
     return _agreed([list(_misplaced(ranked(_in_reading(order, number)), movable)) for number in readings])
+
+
+def out_of_every(orders: Sequence[SortKey], movable: Collection[int]) -> list[Misplaced]:
+    """Return the rows that are out of place in each of several orders, any of which may be the table's."""
+    return _agreed([out_of_place([key], movable) for key in orders])
 
 
 def _in_reading(order: Sequence[SortKey], number: int) -> list[SortKey]:
@@ -229,20 +214,20 @@ def _first_reading(key: Key | None) -> Key | None:
     return Text(key.readings[:1]) if isinstance(key, Text) else key
 
 
-def evident_orders(
+def evident_order(
     columns: Mapping[str, Sequence[str]], movable: Collection[int]
-) -> dict[str, list[SortColumn]]:
-    """Return the orders that the rows which are not `movable` show, by column title; none for most tables.
+) -> tuple[str, list[SortKey]] | None:
+    """Return the first column by which the rows are evidently sorted, `movable` ones left out; mostly None.
 
-    `columns` has the plain text of each column's cells in all rows, and so have the columns returned. Several
-    under one title are readings of it, all of which fit.
+    `columns` has the plain texts of all rows, and the keys returned are those of all rows. Several keys are
+    different readings of the column, all of which fit.
     """
     moving = frozenset(movable)
-    orders = {title: list(_evident(texts, moving)) for title, texts in columns.items()}
-    return {title: found for title, found in orders.items() if found}
+    orders = ((title, list(_evident(texts, moving))) for title, texts in columns.items())
+    return next(((title, keys) for title, keys in orders if keys), None)
 
 
-def _evident(texts: Sequence[str], moving: frozenset[int]) -> Iterator[SortColumn]:
+def _evident(texts: Sequence[str], moving: frozenset[int]) -> Iterator[SortKey]:
     settled = [text for index, text in enumerate(texts) if index not in moving]
     if len(settled) < evidence.EVIDENT_ROWS or len(set(settled)) < evidence.EVIDENT_KEYS:
         return
@@ -255,7 +240,7 @@ def _evident(texts: Sequence[str], moving: frozenset[int]) -> Iterator[SortColum
         for descending in (False, True):
             run = longest_run(range(len(present)), ranked([SortKey(present, descending)]))
             if len(run) >= evidence.EVIDENT_SORTED * len(present):
-                yield SortColumn(kind, texts, descending)
+                yield SortKey([sort_key(kind, text) for text in texts], descending, kind)
 
 
 @dataclass(frozen=True, slots=True)

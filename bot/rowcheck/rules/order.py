@@ -38,8 +38,8 @@ from collections.abc import Iterator, Sequence
 from rowcheck.cells.kinds import sort_key
 from rowcheck.inference.order import (
     Misplaced,
-    SortColumn,
-    evident_orders,
+    SortKey,
+    evident_order,
     misplaced_at_edge,
     out_of_every,
     out_of_place,
@@ -75,11 +75,11 @@ def _by_settings(view: TableView, order: Sequence[OrderKey], group_by: str | Non
         groups.setdefault(cell.text if cell else "", []).append(index)
     for indices in groups.values():
         rows = [view.table.rows[index] for index in indices]
-        columns = [
-            SortColumn(key.as_, [_text(view.table, row, key.by) for row in rows], key.descending)
+        keys = [
+            SortKey([sort_key(key.as_, _text(view.table, row, key.by)) for row in rows], key.descending)
             for key in order
         ]
-        for found in out_of_place(columns, _movable(view, rows, order)):
+        for found in out_of_place(keys, _movable(view, rows, order)):
             before = None if found.before is None else indices[found.before]
             after = None if found.after is None else indices[found.after]
             yield _problem(view, Misplaced(indices[found.index], before, after), order)
@@ -90,11 +90,12 @@ def _by_evidence(view: TableView) -> Iterator[Problem]:
     rows = view.table.rows
     texts = {name: [_text(view.table, row, name) for row in rows] for name in view.table.columns}
     judged = [index for index, row in enumerate(rows) if row in view.judged]
-    for name, readings in evident_orders(texts, judged).items():
+    evident = evident_order(texts, judged)
+    if evident is not None:
+        name, readings = evident
         order = [OrderKey(name, readings[0].kind, readings[0].descending)]  # type: ignore[arg-type]
         for misplaced in out_of_every(readings, _movable(view, rows, order)):
             yield _problem(view, misplaced, order)
-        return
 
 
 def _movable(view: TableView, rows: Sequence[Row], order: Sequence[OrderKey]) -> list[int]:

@@ -106,7 +106,7 @@ def judge(comparison: Comparison, context: Context) -> Judgement:
     """Run every rule over one file: file rules first, then row rules over the changed rows of each table."""
     settings, head = context.settings, comparison.head
     entries = {table: settings.table_for(table.headings, table.columns) for table in head.tables}
-    file_view = FileView(comparison, comparison.hunks, entries, bool(settings.tables))
+    file_view = FileView(comparison, entries, bool(settings.tables))
     rows_of = _rows_to_judge(comparison)
     located: list[Located] = []
     rules_at: defaultdict[tuple[Row | None, int], set[str]] = defaultdict(set)

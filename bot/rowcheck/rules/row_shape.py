@@ -1,7 +1,7 @@
 r"""A row with fewer or more cells than the header.
 
 GitHub fills a short row with empty cells and hides the surplus cells of a long one. The table still
-looks right, but a value is in the wrong column or is not shown. Usually a pipe is missing, or a pipe
+looks right, although a value is in the wrong column or is not shown. Usually a pipe is missing, or a pipe
 inside a cell is not written as `\|`.
 
 A header that gains or loses columns is reported if older rows still have the old number of cells.

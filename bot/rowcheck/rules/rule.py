@@ -96,14 +96,13 @@ class TableView:
 
 @dataclass(frozen=True, eq=False)
 class FileView:
-    """Both versions of a file, what happened to its rows, and the lines that differ.
+    """Both versions of a file, and what happened to its rows and lines.
 
     `settings` maps each table of the head to its settings; `configured` is whether the list has settings for
     any table.
     """
 
     comparison: Comparison
-    hunks: Hunks
     settings: Mapping[Table, TableSettings | None] = field(default_factory=dict)
     configured: bool = False
 
@@ -114,6 +113,10 @@ class FileView:
     @property
     def head(self) -> Document:
         return self.comparison.head
+
+    @property
+    def hunks(self) -> Hunks:
+        return self.comparison.hunks
 
 
 RowCheck: TypeAlias = Callable[[TableView], Iterator[Problem]]

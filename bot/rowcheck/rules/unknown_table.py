@@ -1,8 +1,8 @@
 """A new or re-headed table that no entry of the settings matches.
 
 The rows of a table that no entry under `tables` matches are checked for little more than their
-shape, and are counted as not checked. A table that is new, or whose columns were renamed, has probably
-been forgotten in the settings.
+shape. If such a table is new, or its columns were renamed, it has probably been forgotten in the
+settings, and its added rows are counted as not checked.
 
 Bad:
 

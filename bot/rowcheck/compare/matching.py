@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from rapidfuzz import fuzz
 
+from rowcheck.cells.row_names import row_name
 from rowcheck.compare.lines import Hunks
 from rowcheck.model import Document, Row, Table
 
@@ -57,7 +58,7 @@ class Matching:
     def within(self, head_table: Table, base_table: Table) -> None:
         """Match rows of two versions of a table."""
         head, base = self.new(head_table.rows), self.missing(base_table.rows)
-        for key in (_source, _content, self._in_common(head_table, base_table), _link, _name):
+        for key in (_source, _content, self._in_common(head_table, base_table), _link, self._name):
             if not head or not base:
                 return
             self._by(key, head, base)
@@ -77,7 +78,8 @@ class Matching:
         if not head or not base or len(head) * len(base) > _MAX_LIKENESS_PAIRS:
             return
         scored = sorted(
-            ((_likeness(new, old), new, old) for new in head for old in base), key=lambda scores: -scores[0]
+            ((self._likeness(new, old), new, old) for new in head for old in base),
+            key=lambda scores: -scores[0],
         )
         for score, new, old in scored:
             if score and new not in self.origins and old not in self.taken:
@@ -97,6 +99,10 @@ class Matching:
 
         return key
 
+    def _name(self, row: Row) -> str | None:
+        name = row_name(row, self.head_rows.get(row) or self.base_rows[row])
+        return name.casefold() if sum(map(str.isalpha, name)) >= _MIN_LETTERS else None
+
     def _by(self, key: Callable[[Row], Hashable], head: Sequence[Row], base: Sequence[Row]) -> None:
         """Match rows of equal key, in their order; None matches nothing."""
         waiting: dict[Hashable, list[Row]] = defaultdict(list)
@@ -107,6 +113,13 @@ class Matching:
             rows = waiting.get(key(row))
             if rows:
                 self._pair(row, rows.pop())
+
+    def _likeness(self, new: Row, old: Row) -> float:
+        """Return the similarity of two rows, 0 to 100; 0 unless their names are similar as well."""
+        names = str(self._name(new)), str(self._name(old))
+        if not fuzz.ratio(*names, score_cutoff=_MIN_NAME_LIKENESS):
+            return 0.0
+        return fuzz.ratio(" | ".join(new.content), " | ".join(old.content), score_cutoff=_MIN_ROW_LIKENESS)
 
     def _pair(self, head: Row, base: Row) -> None:
         self.origins[head] = base
@@ -124,21 +137,6 @@ def _content(row: Row) -> Hashable:
 def _link(row: Row) -> Hashable:
     """Return the first link, which in most lists identifies the subject of the row."""
     return next((link.url for cell in row.written for link in cell.links), None)
-
-
-def _name(row: Row) -> Hashable:
-    """Return the first cell with enough letters."""
-    for cell in row.written:
-        if sum(map(str.isalpha, cell.text)) >= _MIN_LETTERS:
-            return cell.text.casefold()
-    return None
-
-
-def _likeness(new: Row, old: Row) -> float:
-    """Return the similarity of two rows, 0 to 100; 0 unless their names are similar as well."""
-    if not fuzz.ratio(str(_name(new)), str(_name(old)), score_cutoff=_MIN_NAME_LIKENESS):
-        return 0.0
-    return fuzz.ratio(" | ".join(new.content), " | ".join(old.content), score_cutoff=_MIN_ROW_LIKENESS)
 
 
 def rows_in_place(base: Document, head: Document, hunks: Hunks) -> list[tuple[Row, Row]]:

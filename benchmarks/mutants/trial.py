@@ -1,7 +1,7 @@
 """Try one case: check its rows as they were merged, and each of them broken.
 
-A row with a finding before it is broken is a false positive, unless somebody judged it to be right. It is not
-broken, since its findings could not be attributed to the mutation.
+A finding on a row before it is broken is a false positive, unless `judged.tsv` says that it is right. Such a
+row is not broken, since findings on its mutants could not be attributed to the mutation.
 """
 
 from __future__ import annotations

@@ -79,8 +79,8 @@ def parse_since(text: str, now: datetime) -> int:
 def read_commits(git: Git, tip: str, window: Window) -> list[Contribution]:
     """Return the commits of the line that ends in `tip`, oldest first, each compared with its first parent.
 
-    A merge is one contribution, and the commits that it merges are none of their own. The root commit is
-    left out. Raises SourceError where a shallow clone ends before the window does.
+    A merge is one contribution; the commits that it merges are not followed. The root commit is left
+    out. Raises SourceError where a shallow clone ends before the window does.
     """
     log = git.run("log", "--first-parent", "-z", "--format=%H %ct %P%n%s", tip, "--")
     commits = list(_parse_log(log.decode("utf-8", "replace")))

@@ -1,10 +1,9 @@
-"""The examples in the rules' docstrings run: `Bad:` is found by its rule, `Good:` by none.
+"""The examples in the rules' docstrings are run: `Bad:` is reported by its rule, `Good:` by no rule.
 
-An example is a list. What was there before is the list without its last line, or no list at all,
-unless the example says `<!-- before -->` and `<!-- after -->`. Settings of its table stand in
-comments, as `<!-- order: [{by: Year}] -->`.
+An example is a list. Its base is the list without its last line, and no list at all, unless the example has
+`<!-- before -->` and `<!-- after -->`. Settings are comments, such as `<!-- order: [{by: Year}] -->`.
 
-And what our pages tell is there: the rules, the packages, and whatever they link to.
+The other tests check the generated lists of rules, and the links between the pages.
 """
 
 from __future__ import annotations
@@ -38,24 +37,24 @@ each_rule = pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
 
 
 @each_rule
-def test_what_is_called_bad_is_found(rule: Rule) -> None:
+def test_the_bad_example_is_reported(rule: Rule) -> None:
     assert any(rule.id in found for found in findings(example(rule, "Bad")))
 
 
 @each_rule
-def test_what_is_called_good_is_not(rule: Rule) -> None:
+def test_the_good_example_is_not_reported(rule: Rule) -> None:
     assert not any(findings(example(rule, "Good")))
 
 
 def example(rule: Rule, name: str) -> str:
     _, _, rest = rule.doc.partition(f"\n{name}:\n\n")
     block = re.match(r"(?: {4}.*\n|\n)+", rest)
-    assert block, f"'{name}:' is followed by no example"
+    assert block, f"there is no example below '{name}:'"
     return textwrap.dedent(block.group()).strip() + "\n"
 
 
 def findings(text: str) -> list[set[str]]:
-    """The rules that find something, for each text that may have been there before."""
+    """Return the ids of the rules with findings, for each base that the example stands for."""
     settings = settings_of(text)
     text = re.sub(r"<!-- \w+: .* -->\n\n", "", text)
     _, _, both = text.partition("<!-- before -->\n\n")
@@ -68,12 +67,12 @@ def findings(text: str) -> list[set[str]]:
 
 
 def settings_of(text: str) -> Settings:
-    said = dict(re.findall(r"<!-- (\w+): (.*) -->", text))
-    table = {key: yaml.safe_load(value) for key, value in said.items()}
+    written = dict(re.findall(r"<!-- (\w+): (.*) -->", text))
+    table = {key: yaml.safe_load(value) for key, value in written.items()}
     if "columns" in table:
         table["match"] = {"columns": table.pop("columns")}
-    written = yaml.safe_dump({"tables": {"example": table}} if table else {})
-    return load_settings(written, "rowcheck.yml", lambda path: None, IDS)
+    text = yaml.safe_dump({"tables": {"example": table}} if table else {})
+    return load_settings(text, "rowcheck.yml", lambda path: None, IDS)
 
 
 def test_the_lists_of_rules_are_up_to_date() -> None:
@@ -93,38 +92,38 @@ def test_the_help_link_of_a_rule_leads_to_its_section(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_link_between_our_pages_leads_somewhere(page: str) -> None:
+def test_every_link_between_pages_has_a_target(page: str) -> None:
     links = re.findall(r"\]\((?!https?:)([^)\s]+)\)", prose(page))
-    assert [link for link in links if not leads_somewhere(page, link)] == []
+    assert [link for link in links if not has_target(page, link)] == []
 
 
 @pytest.mark.parametrize(
     ("link", "expected"),
     [
-        pytest.param("CONTRIBUTING.md", True, id="a page of ours"),
-        pytest.param("CONTRIBUTING.md#adding-a-rule", True, id="a section of it"),
+        pytest.param("CONTRIBUTING.md", True, id="a page"),
+        pytest.param("CONTRIBUTING.md#adding-a-rule", True, id="a section of another page"),
         pytest.param("#write-your-rules", True, id="a section of this page"),
         pytest.param("docs/none.md", False, id="no page"),
         pytest.param("#none", False, id="no section"),
     ],
 )
-def test_where_a_link_leads(link: str, expected: bool) -> None:
-    assert leads_somewhere("README.md", link) == expected
+def test_the_target_of_a_link(link: str, expected: bool) -> None:
+    assert has_target("README.md", link) == expected
 
 
 def prose(page: str) -> str:
-    """A page without its blocks of code."""
+    """Return a page without its code blocks."""
     text = (ROOT / page).read_text(encoding="utf-8")
     return re.sub(r"^```.*?^```$|^ {4}[^\n]*$", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
-def leads_somewhere(page: str, link: str) -> bool:
+def has_target(page: str, link: str) -> bool:
     path, _, section = link.partition("#")
     target = (ROOT / page).parent / path if path else ROOT / page
     return target.exists() and (not section or section in sections(target))
 
 
 def sections(page: Path) -> set[str]:
-    """The anchors that GitHub gives the headings of a page."""
+    """Return the anchors of the headings of a page, as GitHub makes them."""
     headings = re.findall(r"^#+ (.+)$", prose(str(page.relative_to(ROOT))), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}

@@ -30,8 +30,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rowcheck.markdown.tablerow import WHITESPACE
 from rowcheck.model import Document, Problem, Row, Table
-from rowcheck.rules.rule import BLANKS, FileView, cell_count, file_rule, looks_like_row
+from rowcheck.rules.rule import FileView, cell_count, file_rule, looks_like_row
 from rowcheck.text import quoted
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7})(?: .*)?\Z|\|{7} .+|={7}\Z")
@@ -45,7 +46,7 @@ _NEAR = 2
 def check(view: FileView) -> Iterator[Problem]:
     head = view.head
     for line in sorted(view.hunks.changed):
-        text = head.lines[line - 1].strip(BLANKS)
+        text = head.lines[line - 1].strip(WHITESPACE)
         message = _message(head, line, text)
         if message:
             row = head.row_at[line][1] if line in head.row_at else None

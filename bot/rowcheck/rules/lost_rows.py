@@ -49,11 +49,12 @@ from dataclasses import dataclass
 
 from rowcheck.cells.row_names import row_name
 from rowcheck.compare.changes import Lost
+from rowcheck.markdown.tablerow import WHITESPACE
 from rowcheck.model import Document, Edit, Fix, Problem, Related, Table
-from rowcheck.rules.rule import BLANKS, FileView, cell_count, file_rule, mismatched_delimiter
+from rowcheck.rules.rule import FileView, cell_count, file_rule, mismatched_delimiter
 from rowcheck.text import counted, quoted
 
-_MARKS = f"{BLANKS}>"
+_MARKS = f"{WHITESPACE}>"
 """Characters before the text of a line in a quote."""
 
 _ENDS = {
@@ -171,7 +172,7 @@ def _widened(lines: Sequence[str], line: int) -> tuple[Fix, ...]:
     missing = cell_count(lines[line - 2]) - cell_count(lines[line - 1])
     if missing < 1:
         return ()
-    text = lines[line - 1].rstrip(BLANKS)
+    text = lines[line - 1].rstrip(WHITESPACE)
     cells = " --- |" * missing if text.endswith("|") else " | ---" * missing
     return (Fix(f"Add the missing cells to line {line}", (Edit(line, line, text + cells),), True),)
 

@@ -53,9 +53,9 @@ from weakref import WeakKeyDictionary
 
 from rowcheck.cells.kinds import KINDS
 from rowcheck.inference.column_habits import Breach, ColumnHabit, column_habit
-from rowcheck.markdown import tablerow
+from rowcheck.markdown.tablerow import WHITESPACE, split_cells
 from rowcheck.model import Cell, Document, Fix, Problem, Row
-from rowcheck.rules.rule import BLANKS, TableView, replace_cell, row_rule
+from rowcheck.rules.rule import TableView, replace_cell, row_rule
 from rowcheck.settings.globs import fold
 from rowcheck.text import listed, quoted
 
@@ -106,7 +106,7 @@ def _sample(rows: Sequence[_T]) -> Sequence[_T]:
 
 
 def _sources(row: Row) -> list[str]:
-    return [piece.strip(BLANKS) for piece in tablerow.split_cells(row.source[row.start :])[: row.width]]
+    return [piece.strip(WHITESPACE) for piece in split_cells(row.source[row.start :])[: row.width]]
 
 
 def _described_columns(view: TableView) -> frozenset[str]:

@@ -16,12 +16,11 @@ from rowcheck.cells.row_names import row_name
 from rowcheck.compare.changes import Comparison
 from rowcheck.compare.lines import Hunks
 from rowcheck.inference import uniqueness
-from rowcheck.markdown import tablerow
+from rowcheck.markdown.tablerow import WHITESPACE, alignments, split_cells
 from rowcheck.model import Cell, Document, Edit, Fix, Problem, Row, Severity, Table
 from rowcheck.settings.settings import TableSettings, Unique, split_selector
 from rowcheck.text import counted
 
-BLANKS = tablerow.WHITESPACE
 PAGE = "https://github.com/rowcheck/rowcheck/blob/main/docs/rules.md"
 
 Entry: TypeAlias = tuple[Document, Table, Row]
@@ -181,21 +180,21 @@ def replace_cell(row: Row, cell: Cell, source: str, *, safe: bool) -> Fix:
 
 def looks_like_row(line: str) -> bool:
     """Return whether a line was probably meant as a row: it has a pipe between cells, or two pipes."""
-    text = line.strip(BLANKS)
+    text = line.strip(WHITESPACE)
     pipes = text.count("|") - text.count("\\|")
     return pipes >= 2 or (pipes == 1 and text[:1] != "|" and text[-1:] != "|")
 
 
 def cell_count(line: str) -> int:
     """Return the number of cells that a line would have as a row."""
-    text = line.strip(BLANKS)
-    return len(tablerow.split_cells(text)) if text else 0
+    text = line.strip(WHITESPACE)
+    return len(split_cells(text)) if text else 0
 
 
 def is_delimiter(line: str) -> bool:
     """Return whether a line is written like a delimiter row, and not like a thematic break."""
-    text = line.strip(BLANKS)
-    return "|" in text and tablerow.alignments(text) is not None
+    text = line.strip(WHITESPACE)
+    return "|" in text and alignments(text) is not None
 
 
 def mismatched_delimiter(lines: Sequence[str], line: int) -> str:

@@ -29,9 +29,9 @@ import re
 from collections.abc import Iterator
 
 from rowcheck.cells.row_names import row_name
+from rowcheck.markdown.tablerow import WHITESPACE
 from rowcheck.model import Document, Edit, Fix, Problem, Table
 from rowcheck.rules.rule import (
-    BLANKS,
     FileView,
     cell_count,
     file_rule,
@@ -59,10 +59,10 @@ def check(view: FileView) -> Iterator[Problem]:
         else:
             count = last - first + 1
             message = f"these {count:,} lines look like rows, but GitHub shows them as text: {reason}"
-        subject = head.lines[first - 1].strip(BLANKS)
+        subject = head.lines[first - 1].strip(WHITESPACE)
         yield Problem(first, message, subject=subject, end_line=last, fixes=fixes)
     for line in sorted(view.hunks.changed):
-        text = head.lines[line - 1].strip(BLANKS)
+        text = head.lines[line - 1].strip(WHITESPACE)
         if head.kinds[max(line - 2, 0) : line] == "rp" and _ITEM.match(text) and not looks_like_row(text):
             message = (
                 "this list item is directly below a row and ends the table: "
@@ -95,7 +95,7 @@ def _is_candidate(head: Document, line: int) -> bool:
 
 
 def _has_outer_pipes(text: str) -> bool:
-    text = text.strip(BLANKS)
+    text = text.strip(WHITESPACE)
     return len(text) > 1 and text[0] == text[-1] == "|" and cell_count(text) > 1
 
 
@@ -128,7 +128,7 @@ def _meant_as_rows(head: Document, first: int, last: int, table: Table | None) -
 
 def _fits(line: str, table: Table) -> bool:
     """Return whether a line could be a row of the table, rather than prose or a menu with some pipes."""
-    text, width, count = line.strip(BLANKS), len(table.columns), cell_count(line)
+    text, width, count = line.strip(WHITESPACE), len(table.columns), cell_count(line)
     if text[0] == "|" or text[-1] == "|":
         return count > 1 and abs(count - width) <= 1
     return count == width and (width > 2 or not table.header.raw.startswith("|"))
@@ -137,7 +137,7 @@ def _fits(line: str, table: Table) -> bool:
 def _reason(head: Document, first: int, last: int, table: Table | None) -> tuple[str, tuple[Fix, ...]]:
     """Return why the lines are not rows, and the fix if it is clear."""
     if head.kinds[first - 1] == "c":
-        text = "\n".join(line.strip(BLANKS) for line in head.lines[first - 1 : last])
+        text = "\n".join(line.strip(WHITESPACE) for line in head.lines[first - 1 : last])
         fix = Fix("Remove the indentation", (Edit(first, last, text),), True)
         return "a line indented by four or more spaces is code", (fix,)
     if head.kinds[first - 1] == "h":

@@ -27,8 +27,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rowcheck.markdown.tablerow import WHITESPACE
 from rowcheck.model import Edit, Fix, Problem, Related
-from rowcheck.rules.rule import BLANKS, FileView, file_rule
+from rowcheck.rules.rule import FileView, file_rule
 from rowcheck.text import quoted
 
 _CONFLICT_MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
@@ -51,7 +52,7 @@ def check(view: FileView) -> Iterator[Problem]:
             if anchor != row.line:
                 place = f" (line {row.line})"
                 related = (Related(view.head.path, row.line, "the line that has become a row"),)
-            blank_line = row.source[: row.start].rstrip(BLANKS)  # keeps the marks of a quote
+            blank_line = row.source[: row.start].rstrip(WHITESPACE)  # keeps the marks of a quote
             yield Problem(
                 anchor,
                 f"{quoted(row.raw)}{place} has become a row of the table above: put a blank line before it",

@@ -208,6 +208,11 @@ def test_a_value_is_one_line_of_yaml(value: Any, expected: str) -> None:
     assert yaml_line(None, value) == f"- {expected}"
 
 
+def test_a_long_title_is_on_one_line() -> None:
+    title = "a title " * 100 + "."
+    assert yaml_line(title, None) == f"{title}:"
+
+
 @given(VALUES)
 def test_a_value_is_read_back_by_the_reader_of_settings(value: Any) -> None:
     expected = {"it": value}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.emitter import Emitter
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from rowcheck.inference.evidence import GroupProposal, Habit, Proposal
@@ -35,7 +36,13 @@ _MOST_FILES = 4
 _MOST_PLACES = 5
 _STEP = "  "
 
+
+class _Emitter(Emitter):
+    MAX_SIMPLE_KEY_LENGTH = 1000  # titles are longer than 128 characters; readers accept keys of 1,024
+
+
 _YAML = YAML()
+_YAML.Emitter = _Emitter
 _YAML.version = (1, 1)  # words like `yes` and `off` are quoted
 _YAML.width = 1_000_000
 

@@ -1,8 +1,7 @@
-"""A URL taken apart, and the one spelling of it that all its spellings share.
+"""URLs: their parts, their normal form, and problems with how they are written.
 
-By RFC 3986 section 6 (what may be folded without asking the server), and further where the web
-as it is folds too: http and https, `www.`, the closing slash, index pages, tracking parameters.
-Knows no site; `works` does.
+Normalisation follows RFC 3986 section 6, and what most sites treat as equal: http and https, `www.`, a
+trailing slash, index pages, tracking parameters.
 """
 
 from __future__ import annotations
@@ -11,17 +10,13 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from rowcheck.text import word_set
+
 WEB = frozenset({"http", "https"})
 
 
-def listed(names: str) -> frozenset[str]:
-    """Names written in a row, as a set."""
-    return frozenset(names.split())
-
-
-# What campaigns, mailers and social sites append: the lists of ClearURLs and Brave, and what real lists of
-# jobs and APIs carry (`gh_src`, `lever-source`). Nothing that a page could answer to.
-TRACKING = listed(
+# From the lists of ClearURLs and Brave, and from real lists of jobs and APIs (`gh_src`, `lever-source`).
+TRACKING = word_set(
     "__s _ga _gl _hsenc _hsmi dclid fbclid gbraid gclid gclsrc gh_src igsh igshid lever-source mc_cid mc_eid "
     "mibextid mkt_tok msclkid oly_anon_id oly_enc_id pk_campaign pk_kwd ref ref_ referer referrer spm "
     "srsltid trackingid trk twclid vero_id wbraid wickedid yclid"
@@ -29,11 +24,11 @@ TRACKING = listed(
 TRACKING_PREFIXES = ("utm_", "ref_", "mtm_", "hsa_", "__hs")
 
 LONGEST_HOST = 253
-"""Characters in a host name, by RFC 1035 section 2.3.4; what is longer names nothing."""
+"""Characters in a host name, by RFC 1035 section 2.3.4."""
 
 
 class Address(NamedTuple):
-    """A URL's parts: `host` without `www.`, `steps` the path's segments that are not empty, decoded."""
+    """The parts of a URL: `host` without `www.`; `steps` are the segments of the path, decoded, not empty."""
 
     scheme: str
     host: str
@@ -43,7 +38,7 @@ class Address(NamedTuple):
     steps: list[str]
 
     def parameter(self, name: str) -> str:
-        """The first value of a query parameter, or nothing."""
+        """Return the first value of a query parameter, or an empty string."""
         for pair in self.query.split("&"):
             key, _, value = pair.partition("=")
             if key == name:
@@ -51,15 +46,9 @@ class Address(NamedTuple):
         return ""
 
 
-_PLAIN = re.compile(r"(https?)://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w~-][\w.~-]*)*/?)", re.ASCII)
-
-
 def split(url: str) -> Address | None:
-    """The parts of a URL; None where it is none at all (`http://[`)."""
+    """Return the parts of a URL; None where it cannot be parsed (`http://[`)."""
     url = url.strip()
-    if plain := _PLAIN.fullmatch(url):  # nine in ten; nothing in them needs folding
-        scheme, host, path = plain.groups()
-        return Address(scheme, host, path, "", "", [step for step in path.split("/") if step])
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -68,16 +57,16 @@ def split(url: str) -> Address | None:
 
 
 def address(scheme: str, host: str, path: str, query: str = "", fragment: str = "") -> Address:
-    """An address from its parts, the host as `split` gives it."""
+    """Return an address from its parts, with the host as `split` returns it."""
     decoded = unquote(path) if "%" in path else path
     return Address(scheme, host, path, query, fragment, [step for step in decoded.split("/") if step])
 
 
 def normal(parts: Address) -> str:
-    """The one spelling of an address; the scheme is left out for the web.
+    """Return the normal form of an address, without the scheme if that is http or https.
 
-    The fragment stays, but for those that name the whole page: in lists, links that differ by it
-    alone lead to different things (an endpoint of an API, an option of a tool).
+    Fragments are kept, unless they name the page itself: in lists, links that differ only by it lead to
+    different things (an endpoint of an API, an option of a tool).
     """
     web = parts.scheme in WEB or (not parts.scheme and bool(parts.host))
     start = parts.host if web else _start(parts)
@@ -91,7 +80,7 @@ def _start(parts: Address) -> str:
 
 
 def _host(scheme: str, netloc: str) -> str:
-    """Host and port: lower case, IDNA, no user, no `www.`, no default port."""
+    """Return host and port: lower case, IDNA, no user, no `www.`, no default port."""
     netloc = netloc.rpartition("@")[2].lower()
     if netloc.startswith("["):
         return netloc
@@ -123,7 +112,7 @@ def _path(path: str) -> str:
 
 
 def _without_dots(path: str) -> str:
-    """RFC 3986 section 5.2.4; leading `..` of a relative path stay, as they lead elsewhere."""
+    """Remove dot segments by RFC 3986 section 5.2.4, but for the leading `..` of a relative path."""
     kept: list[str] = []
     for step in path.split("/"):
         if step == ".." and kept and kept[-1] not in ("", ".."):
@@ -134,7 +123,7 @@ def _without_dots(path: str) -> str:
 
 
 def _query(query: str) -> str:
-    """The parameters in order, those that only track left out."""
+    """Return the parameters in alphabetical order, without those for tracking."""
     if not query:
         return ""
     pairs = [pair for pair in query.split("&") if pair and not _tracks(pair)]
@@ -147,22 +136,91 @@ def _tracks(pair: str) -> bool:
 
 
 def _names_the_page(fragment: str) -> bool:
-    """`#`, `#top`, `#readme` and text fragments (`#:~:text=`) show the page that is shown without them."""
+    """Return whether a fragment shows the same page as no fragment: `#`, `#top`, `#readme`, `#:~:text=`."""
     return fragment.lower() in ("", "/", "top", "readme", "readme-ov-file") or fragment.startswith(":~:")
 
 
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_AS_IT_STANDS = "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~"
+_KEPT = "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~"
 
 
 def _encoded(text: str) -> str:
-    """Percent-encoding as RFC 3986 section 6.2.2 has it: only what needs it, in capitals."""
+    """Return the text percent-encoded by RFC 3986 section 6.2.2: only where needed, in upper case."""
     if not text.isascii() or " " in text:
-        text = quote(text, safe=_AS_IT_STANDS, errors="replace")
+        text = quote(text, safe=_KEPT, errors="replace")
     return _ESCAPE.sub(_escape, text) if "%" in text else text
 
 
 def _escape(match: re.Match[str]) -> str:
     character = chr(int(match[1], 16))
     return character if character in _UNRESERVED else match[0].upper()
+
+
+class UrlProblem(NamedTuple):
+    """What is wrong with a URL: a predicate whose subject is the URL, and the corrected URL."""
+
+    key: str
+    predicate: str
+    corrected: str | None = None
+
+
+_UNSAFE = re.compile(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
+_GOOD = re.compile(r"https?://(?!https?:?//)[^/.:]", re.IGNORECASE)
+
+_QUOTE = r"(?:[“”‘’「」]|%E2%80%9[89CD]|%E3%80%8[CD])"
+_QUOTED = re.compile(rf"(?:{_QUOTE}|[\"']|%22|%27)|.*{_QUOTE}\Z")
+
+_SLASHES = r"(?:[/\\]|%5C)"
+_SCHEME = re.compile(
+    rf"(?P<scheme>(?=h*t|hx)[htpsx]{{3,8}})(?:[:;]+{_SLASHES}*|[.,]?{_SLASHES}{{2,}})[:/\\.]*(?=\w)",
+    re.IGNORECASE,
+)
+"""The letters of `https` in any order, and typos of `://`. No other scheme has only those letters."""
+_TWICE = re.compile(r"https?://+(?=https?:?/+)", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:www\.[\w-]+(?:\.[\w-]+)+"
+    r"|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|ai|dev|app|info|xyz|tech|cloud|co|uk|de|fr|jp|cn|kr|ru|eu|ca|au|br))"
+    r"(?=[/?#:]|\Z)",
+    re.IGNORECASE,
+)
+
+
+def problem(url: str, *, image: bool = False) -> UrlProblem | None:
+    """Return what is wrong with the URL of a link or an image, percent-encoded as in GitHub's HTML.
+
+    Only how the URL is written is checked. None where nothing is wrong.
+    """
+    if _UNSAFE.match(url.strip()):
+        allowed = image and url.lower().startswith("data:image/")
+        return None if allowed else UrlProblem("scheme", "is of a kind that GitHub does not open")
+    if _QUOTED.match(url):
+        return UrlProblem("quotes", "has quotation marks in it")
+    if not _GOOD.match(url) and (corrected := _corrected(url)):
+        return UrlProblem(f"address:{url}", "does not begin with http:// or https://", corrected)
+    if host := _lookalike(url):
+        return UrlProblem("host", f"has a host, '{host}', that mixes letters of several alphabets")
+    return None
+
+
+def _corrected(url: str) -> str | None:
+    """Return the URL with its scheme corrected, where the scheme that was meant is evident."""
+    if match := _TWICE.match(url):
+        return re.sub(r"(https?)//", r"\1://", url[match.end() :], count=1)
+    if match := _SCHEME.match(url):
+        return ("https://" if "s" in match["scheme"].lower() else "http://") + url[match.end() :]
+    return f"https://{url}" if _HOST.match(url) else None
+
+
+def _lookalike(url: str) -> str | None:
+    """Return the host if one of its labels mixes Latin with Cyrillic or Greek letters."""
+    if "%" not in url and url.isascii():
+        return None
+    try:
+        host = unquote(urlsplit(url).netloc)
+    except ValueError:
+        return None
+    for label in host.split("."):
+        if re.search(r"[a-zA-Z]", label) and re.search("[\u0370-\u03ff\u0400-\u04ff]", label):
+            return host
+    return None

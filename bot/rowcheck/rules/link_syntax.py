@@ -26,7 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rowcheck.cells import addresses
+from rowcheck.cells import urls
 from rowcheck.model import Cell, Problem, Row
 from rowcheck.rules.rule import TableView, replace_cell, row_rule
 from rowcheck.text import quoted
@@ -89,11 +89,13 @@ def _characters(row: Row, cell: Cell) -> Iterator[Problem]:
 
 def _addresses(view: TableView, row: Row, cell: Cell) -> Iterator[Problem]:
     for link in cell.inline.targets:
-        fault = addresses.fault(link.url, image=link.image)
-        if fault:
-            source = cell.source.replace(link.url, fault.mended) if fault.mended else None
-            what = "link" if fault.kind == "scheme" else "address"
-            yield _problem(row, cell, f"the {what} {quoted(link.url)} {fault.said}", fault.kind, source)
+        problem = urls.problem(link.url, image=link.image)
+        if problem:
+            source = cell.source.replace(link.url, problem.corrected) if problem.corrected else None
+            what = "link" if problem.key == "scheme" else "address"
+            yield _problem(
+                row, cell, f"the {what} {quoted(link.url)} {problem.predicate}", problem.key, source
+            )
         elif not link.image and not link.url:
             placeholder = f"[{link.text}]()"
             if not any(placeholder in other.source for other in view.others):
@@ -110,8 +112,8 @@ def _addresses(view: TableView, row: Row, cell: Cell) -> Iterator[Problem]:
 def _html_links(row: Row, cell: Cell) -> Iterator[Problem]:
     source = _CODE.sub("", cell.source)
     for url in _HREF.findall(source):
-        if fault := addresses.fault(url):
-            yield _problem(row, cell, f"the address {quoted(url)} {fault.said}", fault.kind)
+        if problem := urls.problem(url):
+            yield _problem(row, cell, f"the address {quoted(url)} {problem.predicate}", problem.key)
     if len(_OPEN.findall(source)) > len(_CLOSE.findall(source)):
         yield _problem(row, cell, f"the <a> in {quoted(source)} has no </a>", "open")
 

@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rowcheck.cells import titles
-from rowcheck.cells.similar import TitleIndex
+from rowcheck.cells.titles import TitleIndex
 from rowcheck.inference.uniqueness import text_of, value_of
 from rowcheck.model import Problem, Related, Row, Table
 from rowcheck.rules.rule import Entry, TableView, row_rule

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rowcheck.cells.addresses import fault
+from rowcheck.cells.urls import problem
 
 
 @pytest.mark.parametrize(
@@ -26,15 +26,15 @@ from rowcheck.cells.addresses import fault
         "https://en.wikipedia.org/wiki/%D0%96",
     ],
 )
-def test_an_address_that_leads_somewhere(url: str) -> None:
-    assert fault(url) is None
+def test_a_url_without_a_problem(url: str) -> None:
+    assert problem(url) is None
 
 
 @pytest.mark.parametrize(
-    ("url", "mended"),
+    ("url", "corrected"),
     [
-        pytest.param(url, mended, id=url)
-        for url, mended in (
+        pytest.param(url, corrected, id=url)
+        for url, corrected in (
             ("htps://ants.example", "https://ants.example"),
             ("htp://ants.example", "http://ants.example"),
             ("ttps://ants.example", "https://ants.example"),
@@ -57,14 +57,14 @@ def test_an_address_that_leads_somewhere(url: str) -> None:
         )
     ],
 )
-def test_an_address_whose_beginning_is_misspelt(url: str, mended: str) -> None:
-    found = fault(url)
+def test_a_misspelt_scheme_is_corrected(url: str, corrected: str) -> None:
+    found = problem(url)
     assert found is not None
-    assert (found.said, found.mended) == ("does not begin with http:// or https://", mended)
+    assert (found.predicate, found.corrected) == ("does not begin with http:// or https://", corrected)
 
 
 @pytest.mark.parametrize(
-    ("url", "kind"),
+    ("url", "key"),
     [
         pytest.param("javascript:alert(1)", "scheme", id="a script"),
         pytest.param("data:text/html,x", "scheme", id="a page in the address"),
@@ -75,11 +75,11 @@ def test_an_address_whose_beginning_is_misspelt(url: str, mended: str) -> None:
         pytest.param("https://аnts.example", "host", id="a Cyrillic letter among Latin ones"),
     ],
 )
-def test_an_address_that_is_not_to_be_trusted(url: str, kind: str) -> None:
-    found = fault(url)
+def test_an_unsafe_url_is_not_corrected(url: str, key: str) -> None:
+    found = problem(url)
     assert found is not None
-    assert (found.kind, found.mended) == (kind, None)
+    assert (found.key, found.corrected) == (key, None)
 
 
-def test_an_image_may_stand_in_its_address() -> None:
-    assert fault("data:image/png;base64,x", image=True) is None
+def test_an_image_may_be_a_data_url() -> None:
+    assert problem("data:image/png;base64,x", image=True) is None

@@ -1,4 +1,4 @@
-"""The real command in a process of its own; hostile input in this one, since each process costs."""
+"""The command line. Most tests start a process; those of hostile input run in this one, for speed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of its own, with a list before and after some changes."""
+    """A folder with several versions of a list."""
     for name, text in (("old.md", TABLE), ("good.md", GOOD), ("bad.md", BAD), ("none.md", "No table.\n")):
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(folder: Path) -> Run:
-    """Runs the command in the folder, as on a new machine."""
+    """Run the command in the folder, as on a new machine."""
 
     def ran(*arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
         kept = ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_START")
@@ -61,7 +61,7 @@ def run(folder: Path) -> Run:
 
 @pytest.fixture
 def git(folder: Path) -> Callable[..., None]:
-    """Runs git in the folder, as nobody in particular."""
+    """Run git in the folder, with an identity of its own."""
     who = ["-c", "user.name=A Curator", "-c", "user.email=curator@example.org", "-c", "commit.gpgsign=false"]
 
     def ran(*arguments: str) -> None:
@@ -73,7 +73,7 @@ def git(folder: Path) -> Callable[..., None]:
 
 @pytest.fixture
 def list_of(folder: Path, git: Callable[..., None]) -> Callable[..., None]:
-    """Commits README.md with a text; the first time it makes the repository."""
+    """Commit README.md with a text; create the repository if there is none."""
 
     def committed(text: str) -> None:
         if not (folder / ".git").exists():
@@ -87,9 +87,9 @@ def list_of(folder: Path, git: Callable[..., None]) -> Callable[..., None]:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "said"),
+    ("arguments", "status", "expected"),
     [
-        pytest.param(["diff", "old.md", "good.md"], 0, "passed", id="nothing wrong"),
+        pytest.param(["diff", "old.md", "good.md"], 0, "passed", id="no finding"),
         pytest.param(["diff", "old.md", "bad.md"], 1, "row-shape", id="a finding"),
         pytest.param(["diff", "old.md", "old.md"], 0, "", id="nothing changed"),
         pytest.param(["diff", os.devnull, "good.md"], 0, "2 rows added", id="a new file"),
@@ -104,58 +104,58 @@ def list_of(folder: Path, git: Callable[..., None]) -> Callable[..., None]:
         pytest.param(["--help"], 0, "Exit status", id="the help"),
     ],
 )
-def test_it_says(run: Run, arguments: list[str], status: int, said: str) -> None:
+def test_output(run: Run, arguments: list[str], status: int, expected: str) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stderr) == (status, "")
-    assert said in done.stdout
+    assert expected in done.stdout
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         pytest.param([], "usage: rowcheck", id="no command"),
-        pytest.param(["chek"], "invalid choice: 'chek'", id="a command that is none"),
-        pytest.param(["diff", "old.md"], "required: AFTER", id="one file of two"),
+        pytest.param(["chek"], "invalid choice: 'chek'", id="an unknown command"),
+        pytest.param(["diff", "old.md"], "required: AFTER", id="one file instead of two"),
         pytest.param(["diff", "-", "-"], "standard input", id="standard input twice"),
         pytest.param(["diff", "old.md", "gone.md"], "'gone.md' cannot be read", id="a missing file"),
-        pytest.param(["diff", "old.md", "."], "cannot be read", id="a folder for a file"),
+        pytest.param(["diff", "old.md", "."], "cannot be read", id="a folder instead of a file"),
         pytest.param(["tables", "gone.md"], "gone.md: cannot be read", id="tables of a missing file"),
-        pytest.param(["explain", "row-shap"], "there is no rule 'row-shap'", id="a rule that is none"),
-        pytest.param(["schema", "pape"], "there is no schema 'pape'", id="a schema that is none"),
-        pytest.param(["schema", "../pyproject"], "there is no schema", id="a schema that is a path"),
+        pytest.param(["explain", "row-shap"], "there is no rule 'row-shap'", id="an unknown rule"),
+        pytest.param(["schema", "pape"], "there is no schema 'pape'", id="an unknown schema"),
+        pytest.param(["schema", "../pyproject"], "there is no schema", id="a path instead of a schema"),
         pytest.param(["check"], "is not in a git repository", id="no repository"),
         pytest.param(["check", "--staged"], "is not in a git repository", id="no index"),
-        pytest.param(["check", "--base", "main"], "is not in a git repository", id="no versions"),
-        pytest.param(["check", "--staged", "--base", "main"], "exclude each other", id="two questions"),
+        pytest.param(["check", "--base", "main"], "is not in a git repository", id="no commits"),
+        pytest.param(["check", "--staged", "--base", "main"], "exclude each other", id="--staged and --base"),
         pytest.param(["check", "--head", "main"], "--head goes with --base", id="a head without a base"),
         pytest.param(
             ["diff", "old.md", "bad.md", "--config", "gone.yml"],
             "gone.yml: cannot be read: No such file",
-            id="settings that are missing",
+            id="a missing settings file",
         ),
         pytest.param(
             ["diff", "old.md", "bad.md", "--output", "gone/report"],
             "gone/report: cannot be written: No such file",
-            id="a report into a missing folder",
+            id="a report in a missing folder",
         ),
         pytest.param(
             ["diff", "old.md", "bad.md", "--output", "old.md/report"],
             "old.md/report: cannot be written: Not a directory",
-            id="a report below a file",
+            id="a report in a file instead of a folder",
         ),
         pytest.param(
             ["diff", "old.md", "bad.md", "--output", "."],
             ".: cannot be written: Is a directory",
-            id="a report in place of a folder",
+            id="a folder instead of a report",
         ),
         pytest.param(
             ["diff", "old.md", "bad.md", "--output", ""],
             "cannot be written",
-            id="a report without a name",
+            id="an empty name for the report",
         ),
     ],
 )
-def test_it_cannot_run(run: Run, arguments: list[str], said: str) -> None:
+def test_exit_status_2(run: Run, arguments: list[str], said: str) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
@@ -166,12 +166,12 @@ def test_it_cannot_run(run: Run, arguments: list[str], said: str) -> None:
     [
         pytest.param("rules: {ordre: off}", "wrong.yml:1: there is no rule 'ordre'", id="a rule misspelt"),
         pytest.param(
-            "colums: 1\nrules: 2\n", "wrong.yml:1: key 'colums' is unknown", id="two faults at once"
+            "colums: 1\nrules: 2\n", "wrong.yml:1: key 'colums' is unknown", id="two errors at once"
         ),
-        pytest.param("a: [", "wrong.yml:1: this is not valid YAML", id="torn YAML"),
-        pytest.param("[" * 5000, "wrong.yml:1:", id="nested without end"),
+        pytest.param("a: [", "wrong.yml:1: this is not valid YAML", id="invalid YAML"),
+        pytest.param("[" * 5000, "wrong.yml:1:", id="deep nesting"),
         pytest.param("tables: {t: {row: papre}}", "there is no file 'papre'", id="a row schema misspelt"),
-        pytest.param(f"tables: {{t: {{row: {'a' * 300}}}}}", "aaa", id="a row schema of too long a name"),
+        pytest.param(f"tables: {{t: {{row: {'a' * 300}}}}}", "aaa", id="a very long name of a row schema"),
         pytest.param(
             "tables: {t: {row: {properties: {A: {pattern: '(?=a)'}}}}}",
             "wrong.yml:1: ",
@@ -179,7 +179,7 @@ def test_it_cannot_run(run: Run, arguments: list[str], said: str) -> None:
         ),
     ],
 )
-def test_settings_may_be_wrong(run: Run, folder: Path, settings: str, said: str) -> None:
+def test_wrong_settings(run: Run, folder: Path, settings: str, said: str) -> None:
     (folder / "wrong.yml").write_text(settings, encoding="utf-8")
     done = run("diff", "old.md", "bad.md", "--config", "wrong.yml")
     assert (done.returncode, done.stdout) == (2, "")
@@ -193,7 +193,7 @@ def test_settings_are_found_beside_the_list(run: Run, folder: Path) -> None:
     assert "row-schema" in done.stdout
 
 
-def test_wide_characters_are_named_and_nothing_is_passed(run: Run, folder: Path) -> None:
+def test_a_file_in_utf16_is_not_checked(run: Run, folder: Path) -> None:
     (folder / "wide.md").write_bytes(GOOD.encode("utf-16"))
     checked, shown = run("diff", "old.md", "wide.md"), run("tables", "wide.md", "old.md")
     assert (checked.returncode, shown.returncode) == (2, 2)
@@ -202,12 +202,12 @@ def test_wide_characters_are_named_and_nothing_is_passed(run: Run, folder: Path)
     assert "old.md:1-3" in shown.stdout
 
 
-def test_one_of_the_two_may_come_from_standard_input(run: Run) -> None:
+def test_either_file_may_be_standard_input(run: Run) -> None:
     assert run("diff", "-", "bad.md", given=TABLE).returncode == 1
     assert run("diff", "old.md", "-", given=GOOD).returncode == 0
 
 
-def test_tables_are_told_as_json_one_line_a_file(run: Run) -> None:
+def test_tables_as_json_have_a_line_per_file(run: Run) -> None:
     done = run("tables", "--format", "json", "old.md", "bad.md", "none.md")
     old, bad, none = map(json.loads, done.stdout.splitlines())
     assert [row["line"] for row in old["tables"][0]["rows"]] == [3]
@@ -216,7 +216,7 @@ def test_tables_are_told_as_json_one_line_a_file(run: Run) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "rdjson", "markdown"])
-def test_every_format_tells_the_finding_and_its_line(run: Run, form: str) -> None:
+def test_every_format_has_the_finding(run: Run, form: str) -> None:
     done = run("diff", "old.md", "bad.md", "--format", form)
     assert done.returncode == 1
     assert "there is no cell for" in done.stdout
@@ -224,7 +224,7 @@ def test_every_format_tells_the_finding_and_its_line(run: Run, form: str) -> Non
         json.loads(done.stdout)
 
 
-def test_a_report_is_written_whole_and_alone(run: Run, folder: Path) -> None:
+def test_a_report_file_is_replaced_and_no_other_file_is_left(run: Run, folder: Path) -> None:
     (folder / "report.json").write_text("old", encoding="utf-8")
     before = {path.name for path in folder.iterdir()}
     done = run("diff", "old.md", "bad.md", "--format", "json", "--output", "report.json")
@@ -233,7 +233,7 @@ def test_a_report_is_written_whole_and_alone(run: Run, folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == before
 
 
-def test_a_report_goes_where_a_link_leads(run: Run, folder: Path) -> None:
+def test_a_report_is_written_to_the_target_of_a_symbolic_link(run: Run, folder: Path) -> None:
     (folder / "link.txt").symlink_to("report.txt")
     assert run("rules", "--output", "link.txt").returncode == 0
     assert (folder / "link.txt").is_symlink()
@@ -241,7 +241,7 @@ def test_a_report_goes_where_a_link_leads(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("word", ["--fix", "--diff"])
-def test_a_file_that_cannot_take_its_fix_is_named(
+def test_a_file_that_cannot_be_fixed_is_named(
     run: Run, folder: Path, list_of: Callable[..., None], word: str
 ) -> None:
     list_of(TABLE + "| Bee | S |\n| Cat | M |\n| Dog | L |\n| Elk | L |\n| Fox | M |\n")
@@ -262,13 +262,11 @@ def test_a_file_that_cannot_take_its_fix_is_named(
         ),
         pytest.param("rules >&-", 2, "standard output is closed", id="no output"),
         pytest.param("diff - old.md <&-", 2, "standard input is closed", id="no input"),
-        pytest.param(
-            "diff old.md bad.md 2>&-", 1, "", id="findings are what they are without an error output"
-        ),
-        pytest.param("diff old.md not.md 2>&-", 2, "", id="so is a fault"),
+        pytest.param("diff old.md bad.md 2>&-", 1, "", id="findings without an error output"),
+        pytest.param("diff old.md not.md 2>&-", 2, "", id="an error without an error output"),
     ],
 )
-def test_what_cannot_be_written_or_read_is_told(folder: Path, command: str, status: int, said: str) -> None:
+def test_streams_that_cannot_be_read_or_written(folder: Path, command: str, status: int, said: str) -> None:
     done = subprocess.run(
         ["sh", "-c", f'"$0" {command}', str(COMMAND)], cwd=folder, capture_output=True, check=False, text=True
     )
@@ -278,7 +276,7 @@ def test_what_cannot_be_written_or_read_is_told(folder: Path, command: str, stat
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
-def test_a_report_to_a_pipe_leaves_it_a_pipe(run: Run, folder: Path) -> None:
+def test_a_report_can_be_written_to_a_named_pipe(run: Run, folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     with subprocess.Popen(["cat", "pipe"], cwd=folder, stdout=subprocess.PIPE) as reader:
         assert run("rules", "--output", "pipe").returncode == 0
@@ -287,7 +285,7 @@ def test_a_report_to_a_pipe_leaves_it_a_pipe(run: Run, folder: Path) -> None:
     assert (folder / "pipe").is_fifo()
 
 
-def test_a_reader_that_has_enough_ends_it_quietly(folder: Path) -> None:
+def test_a_closed_pipe_prints_no_error(folder: Path) -> None:
     rows = "".join(f"| {number} |\n" for number in range(50_000))
     (folder / "long.md").write_text(TABLE + rows, encoding="utf-8")
     with subprocess.Popen(
@@ -300,7 +298,7 @@ def test_a_reader_that_has_enough_ends_it_quietly(folder: Path) -> None:
         assert command.stderr.read() == b""
 
 
-def test_no_colour_but_on_a_terminal(run: Run) -> None:
+def test_no_colour_without_a_terminal(run: Run) -> None:
     assert "\x1b" not in run("diff", "old.md", "bad.md").stdout
 
 
@@ -314,7 +312,7 @@ def test_the_work_tree_is_checked_against_the_last_commit(
     assert (done.returncode, done.stdout.splitlines()[0].startswith("README.md:4")) == (1, True)
 
 
-def test_the_index_is_checked_and_not_the_work_tree(
+def test_staged_changes_are_checked_without_the_work_tree(
     run: Run, folder: Path, list_of: Callable[..., None], git: Callable[..., None]
 ) -> None:
     list_of(TABLE)
@@ -325,7 +323,7 @@ def test_the_index_is_checked_and_not_the_work_tree(
     assert run("check", "--staged").returncode == 1
 
 
-def test_a_branch_is_checked_from_where_it_left(
+def test_a_branch_is_compared_with_its_merge_base(
     run: Run, list_of: Callable[..., None], git: Callable[..., None]
 ) -> None:
     list_of(TABLE)
@@ -338,7 +336,7 @@ def test_a_branch_is_checked_from_where_it_left(
     assert run("check", "--base", "nowhere").returncode == 2
 
 
-def test_only_the_files_named_are_checked(run: Run, folder: Path, list_of: Callable[..., None]) -> None:
+def test_only_the_given_files_are_checked(run: Run, folder: Path, list_of: Callable[..., None]) -> None:
     list_of(TABLE)
     (folder / "README.md").write_text(BAD, encoding="utf-8")
     (folder / "good.md").write_text(GOOD, encoding="utf-8")
@@ -349,15 +347,15 @@ def test_only_the_files_named_are_checked(run: Run, folder: Path, list_of: Calla
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        pytest.param(("check", "good.md"), "1 row added", id="a file named outright is checked all the same"),
-        pytest.param(("check", "--all", "good.md"), "2 rows", id="so it is when every row is judged"),
+        pytest.param(("check", "good.md"), "1 row added", id="a file named explicitly is checked"),
         pytest.param(
-            ("check", "."), "nothing to check", id="a folder named leaves the choice to the settings"
+            ("check", "--all", "good.md"), "2 rows", id="a file named explicitly is checked with --all"
         ),
-        pytest.param(("hook", "good.md"), "nothing to check", id="a hook is given whatever changed"),
+        pytest.param(("check", "."), "nothing to check", id="in a folder, the settings decide"),
+        pytest.param(("hook", "good.md"), "nothing to check", id="in a hook, the settings decide"),
     ],
 )
-def test_a_file_that_the_settings_leave_out(
+def test_a_file_that_the_settings_exclude(
     run: Run,
     folder: Path,
     list_of: Callable[..., None],
@@ -377,7 +375,7 @@ def test_a_file_that_the_settings_leave_out(
 
 
 @pytest.mark.parametrize("options", [(), ("--all",), ("--staged",)], ids=" ".join)
-def test_a_file_that_is_not_there_is_asked_for(
+def test_a_misspelt_file_is_an_error(
     run: Run, list_of: Callable[..., None], options: tuple[str, ...]
 ) -> None:
     list_of(TABLE)
@@ -386,16 +384,16 @@ def test_a_file_that_is_not_there_is_asked_for(
     assert "there is no 'REDME.md'" in done.stderr
 
 
-def test_every_row_is_judged_when_asked_for(run: Run, list_of: Callable[..., None]) -> None:
+def test_every_row_is_checked_with_all(run: Run, list_of: Callable[..., None]) -> None:
     list_of(BAD)
     assert run("check").returncode == 0
     assert run("check", "--all", "README.md").returncode == 1
 
 
-def test_settings_of_the_change_itself_do_not_count(
+def test_settings_of_the_head_are_not_used(
     run: Run, folder: Path, list_of: Callable[..., None], git: Callable[..., None]
 ) -> None:
-    """A pull request cannot switch off the rule that it breaks."""
+    """A pull request must not be able to switch off the rule that it breaks."""
     list_of(TABLE)
     git("checkout", "--quiet", "-b", "new")
     (folder / "rowcheck.yml").write_text("rules: {row-shape: off}\n", encoding="utf-8")
@@ -404,12 +402,12 @@ def test_settings_of_the_change_itself_do_not_count(
     assert run("check", "--base", "main").returncode == 1
 
 
-# From here on in this process: hundreds of inputs, and each is to end in a status, never in an exception.
+# Hostile input, in this process: each of hundreds of inputs must end with an exit status.
 
 
 @pytest.fixture
 def _collecting() -> Iterator[None]:
-    """The command switches the collector off, which tests cannot afford."""
+    """Enable the garbage collector again, which the command disables."""
     yield
     gc.enable()
 
@@ -425,7 +423,7 @@ tables: rules: files: waivers: order row: match: columns: t: a off 1 · ·· N N
 
 
 def made_of(marks: str) -> st.SearchStrategy[bytes]:
-    """Texts of marks and any characters; in `marks`, N, R, T, 0 and the dot stand for what cannot be seen."""
+    """Return texts of marks and any characters; N, R, T, 0 and the dot in `marks` are invisible."""
     unseen = str.maketrans({"N": "\n", "R": "\r", "T": "\t", "0": "\0", "·": " "})
     pieces = st.sampled_from([mark.translate(unseen) for mark in marks.split()]) | st.text(max_size=4)
     return st.lists(pieces, max_size=30).map(lambda parts: "".join(parts).encode("utf-8", "surrogatepass"))
@@ -436,7 +434,7 @@ YAML = made_of(KEYS) | st.binary(max_size=60)
 in_one_folder = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def ends_well(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> None:
+def run_in_process(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> None:
     status = main.main([str(argument) for argument in arguments])
     assert status in (0, 1, 2)
     assert "Traceback" not in capsys.readouterr().err
@@ -447,23 +445,23 @@ def ends_well(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Non
 @given(before=MARKDOWN, after=MARKDOWN)
 @example(before=b"", after=b"\xff\xfe")
 @example(before=b"| a |\n| - |\n|\n", after=b"| a |\n| - |\n| \xff |\n")
-def test_any_bytes_may_be_a_list(
+def test_any_bytes_as_a_list(
     folder: Path, capsys: pytest.CaptureFixture[str], before: bytes, after: bytes
 ) -> None:
     one, other = folder / "before.md", folder / "after.md"
     one.write_bytes(before)
     other.write_bytes(after)
-    ends_well(capsys, "diff", one, other, "--config", empty(folder))
-    ends_well(capsys, "diff", other, one, "--config", empty(folder), "--format", "json")
-    ends_well(capsys, "tables", other)
+    run_in_process(capsys, "diff", one, other, "--config", empty(folder))
+    run_in_process(capsys, "diff", other, one, "--config", empty(folder), "--format", "json")
+    run_in_process(capsys, "tables", other)
 
 
 @pytest.mark.usefixtures("_collecting")
 @in_one_folder
 @given(config=YAML)
-def test_any_bytes_may_be_settings(folder: Path, capsys: pytest.CaptureFixture[str], config: bytes) -> None:
+def test_any_bytes_as_settings(folder: Path, capsys: pytest.CaptureFixture[str], config: bytes) -> None:
     (folder / "any.yml").write_bytes(config)
-    ends_well(capsys, "diff", folder / "old.md", folder / "bad.md", "--config", folder / "any.yml")
+    run_in_process(capsys, "diff", folder / "old.md", folder / "bad.md", "--config", folder / "any.yml")
 
 
 @pytest.mark.parametrize("rule", rules.IDS)
@@ -479,7 +477,7 @@ seeds = sorted(Path(os.environ.get("ROWCHECK_CORPUS", SEEDS.parent), "seeds").gl
 
 @pytest.mark.skipif(len(seeds) != 2, reason="the two seed documents are not here")
 def test_the_seeds(run: Run, folder: Path) -> None:
-    """An outline without a table, and a list of ten tables, one row of which lacks its closing pipe."""
+    """An outline without a table, and a list of ten tables in which one row has no closing pipe."""
     outline, full = (path.read_bytes() for path in seeds)
     (folder / "outline.md").write_bytes(outline)
     (folder / "full.md").write_bytes(full)
@@ -496,7 +494,7 @@ def test_the_seeds(run: Run, folder: Path) -> None:
 
 
 def empty(folder: Path) -> Path:
-    """Settings that say nothing, wherever the tests are run."""
+    """Return an empty settings file, so that the settings of the current folder are not used."""
     path = folder / "empty.yml"
     path.touch()
     return path
@@ -505,8 +503,8 @@ def empty(folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("words", "out", "err"),
     [
-        pytest.param([], ["row-shape", "failed: 1 error"], [], id="as it is"),
-        pytest.param(["--quiet"], ["row-shape"], [], id="quiet: the findings only"),
+        pytest.param([], ["row-shape", "failed: 1 error"], [], id="by default"),
+        pytest.param(["--quiet"], ["row-shape"], [], id="quiet: only findings"),
         pytest.param(
             ["--verbose"],
             ["row-shape", "failed: 1 error"],
@@ -517,11 +515,11 @@ def empty(folder: Path) -> Path:
                 "reading took ",
                 "all of it took ",
             ],
-            id="verbose: what was read beside it",
+            id="verbose: what was read, on standard error",
         ),
     ],
 )
-def test_as_much_is_said_as_is_wanted(run: Run, words: list[str], out: list[str], err: list[str]) -> None:
+def test_quiet_and_verbose(run: Run, words: list[str], out: list[str], err: list[str]) -> None:
     done = run("diff", "old.md", "bad.md", *words)
     assert ("failed: " in done.stdout) == ("failed: 1 error" in out)
     assert [part for part in out if part not in done.stdout] == []
@@ -532,13 +530,11 @@ def test_as_much_is_said_as_is_wanted(run: Run, words: list[str], out: list[str]
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        pytest.param([], "fixed 1 finding in README.md\n", id="a fix is told"),
-        pytest.param(["--quiet"], "", id="unless only findings are wanted"),
+        pytest.param([], "fixed 1 finding in README.md\n", id="fixes are reported"),
+        pytest.param(["--quiet"], "", id="fixes are not reported with --quiet"),
     ],
 )
-def test_what_was_fixed_is_told(
-    run: Run, list_of: Callable[..., None], folder: Path, words: list[str], said: str
-) -> None:
+def test_fixing(run: Run, list_of: Callable[..., None], folder: Path, words: list[str], said: str) -> None:
     list_of(TABLE + "".join(f"| {name} | S |\n" for name in ("Bee", "Cat", "Dog", "Eel")))
     with (folder / "README.md").open("a", encoding="utf-8") as stream:
         stream.write("|Fox|S|\n")
@@ -547,7 +543,7 @@ def test_what_was_fixed_is_told(
     assert (folder / "README.md").read_text(encoding="utf-8").endswith("| Fox | S |\n")
 
 
-def test_that_nothing_was_read_is_told_where_much_is_wanted(run: Run, list_of: Callable[..., None]) -> None:
+def test_nothing_to_check_with_verbose_and_quiet(run: Run, list_of: Callable[..., None]) -> None:
     list_of(TABLE)
     assert "rowcheck: nothing was read: no file of the list has changed\n" in run("check", "-v").stderr
     assert run("check", "-q").stdout == ""
@@ -558,12 +554,10 @@ def test_that_nothing_was_read_is_told_where_much_is_wanted(run: Run, list_of: C
     [
         pytest.param({}, False, id="no terminal"),
         pytest.param({"FORCE_COLOR": "1"}, True, id="FORCE_COLOR"),
-        pytest.param({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, id="NO_COLOR is stronger"),
+        pytest.param({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, id="NO_COLOR wins over FORCE_COLOR"),
     ],
 )
-def test_colour_is_for_those_who_can_see_it(
-    folder: Path, environment: dict[str, str], coloured: bool
-) -> None:
+def test_colour_by_environment(folder: Path, environment: dict[str, str], coloured: bool) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.endswith("_COLOR")}
     command = [COMMAND, "diff", "old.md", "bad.md"]
     done = subprocess.run(command, cwd=folder, env=kept | environment, capture_output=True, check=False)

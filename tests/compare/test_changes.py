@@ -38,8 +38,8 @@ def compared(base: str, head: str) -> Comparison:
     return changes.compare(documents.read("list.md", base), documents.read("list.md", head))
 
 
-def told(change: Change) -> str:
-    """A change as `modified Ant`, or `modified, moved Ant` where it also changed its place."""
+def describe(change: Change) -> str:
+    """Return a change as `modified Ant`, or `modified, moved Ant`."""
     row = change.row or change.before
     assert row is not None
     also = ", moved" if change.moved and change.kind != "moved" else ""
@@ -57,7 +57,7 @@ def table(*names: str, header: str = HEADER) -> str:
 @pytest.mark.parametrize(
     ("base", "head", "expected"),
     [
-        pytest.param(ANIMALS, ANIMALS, [], id="nothing happened"),
+        pytest.param(ANIMALS, ANIMALS, [], id="no change"),
         pytest.param(
             ANIMALS,
             ANIMALS.replace("| Cow", "| Cat | medium |\n| Cow"),
@@ -92,7 +92,7 @@ def table(*names: str, header: str = HEADER) -> str:
             LINKED,
             LINKED.replace("[Ants at work](https://ants.example)", "[Ants at work!](https://ants.example/x)"),
             ["modified Ants at work!"],
-            id="a row much alike is the same row",
+            id="a similar row is the same row",
         ),
         pytest.param(
             LINKED,
@@ -100,37 +100,37 @@ def table(*names: str, header: str = HEADER) -> str:
                 "[Ants at work](https://ants.example) | 2020", "[Whales](https://sea.example) | 1851"
             ),
             ["added Whales", "removed Ants at work"],
-            id="a row of nothing alike is another row",
+            id="a dissimilar row is another row",
         ),
         pytest.param(
             table("Ant", "Bee", "Cow", "Dog"),
             table("Dog", "Ant", "Bee", "Cow"),
             ["moved Dog"],
-            id="a row put first has moved, and the others have not",
+            id="only the row that was put first has moved",
         ),
         pytest.param(
             table("Ant", "Bee", "Cow", "Dog"),
             table("Dog", "Ant", "Bee", "Cow").replace("of Dog", "of dogs"),
             ["modified, moved Dog"],
-            id="a row may be modified and moved at once",
+            id="a row is modified and moved",
         ),
         pytest.param(
             f"## A\n\n{table('Ant', 'Bee')}\n## B\n\n{table('Cow')}",
             f"## A\n\n{table('Ant')}\n## B\n\n{table('Bee', 'Cow')}",
             ["moved Bee"],
-            id="a row that went to another section has moved",
+            id="a row in another section has moved",
         ),
         pytest.param(
             f"## A\n\n{table('Ant', 'Bee', 'Cow', 'Dog', 'Emu')}",
             f"## A\n\n{table('Ant', 'Bee')}\n## C\n\n{table('Cow', 'Dog', 'Emu')}",
             ["moved Cow", "moved Dog", "moved Emu"],
-            id="of a section split in two, what left the heading has moved",
+            id="rows of a split section that left the heading have moved",
         ),
         pytest.param(
             f"## A\n\n{table('Ant', 'Bee', 'Cow', 'Dog', 'Emu')}",
             f"## B\n\n{table('Ant', 'Bee')}\n## C\n\n{table('Cow', 'Dog', 'Emu')}",
             ["moved Ant", "moved Bee"],
-            id="of a section split in two under new headings, the larger part stayed",
+            id="of a section split under two new headings, the smaller part has moved",
         ),
         pytest.param(
             ANIMALS,
@@ -166,7 +166,7 @@ def table(*names: str, header: str = HEADER) -> str:
             ANIMALS,
             ANIMALS.replace("\n", "\r\n"),
             [],
-            id="the file is turned to CRLF",
+            id="the file is converted to CRLF",
         ),
         pytest.param(
             ANIMALS,
@@ -198,13 +198,13 @@ def table(*names: str, header: str = HEADER) -> str:
             table("Ant", "Ant"),
             table("Ant", "Ant", "Ant"),
             ["added Ant"],
-            id="a third row like two others is one row more",
+            id="a third equal row is added",
         ),
         pytest.param(
             f"{table('Ant')}| Name | Size |\n| Bee | of Bee |\n",
             f"{table('Ant')}| Bee | of Bee |\n",
             ["removed Name"],
-            id="a row that repeats the header is removed, though the header stands",
+            id="a row that repeats the header is removed",
         ),
         pytest.param(
             table("Ant"),
@@ -216,13 +216,13 @@ def table(*names: str, header: str = HEADER) -> str:
             f"```\n| Yak | of Yak |\n```\n\n{table('Ant')}",
             f"```\n| Yak | of Yak |\n```\n\n{table('Ant', 'Yak')}",
             ["added Yak"],
-            id="a row that stands as an example above is added all the same",
+            id="a row that is shown in a code block above is added",
         ),
     ],
 )
-def test_rows_change(base: str, head: str, expected: list[str]) -> None:
+def test_changes_of_rows(base: str, head: str, expected: list[str]) -> None:
     comparison = compared(base, head)
-    assert [told(change) for change in comparison.changes] == expected
+    assert [describe(change) for change in comparison.changes] == expected
     assert (comparison.lost, comparison.revived) == ((), ())
 
 
@@ -241,48 +241,46 @@ def test_rows_change(base: str, head: str, expected: list[str]) -> None:
             table("Ant", "Bee"),
             [],
             ["Bee"],
-            id="a row that stood below a blank line is revived",
+            id="a row that was below a blank line is revived",
         ),
         pytest.param(
             table("Ant") + "\n[Back](#top)\n",
             table("Ant") + "[Back](#top)\n",
             [],
             ["Back"],
-            id="a line that was no row is a row now",
+            id="a line becomes a row",
         ),
         pytest.param(
             table("Ant", "Bee"),
             table("Ant", "Bee").replace("| --- | --- |\n", ""),
             [("Ant", 2), ("Bee", 3)],
             [],
-            id="without the delimiter row all rows are lost",
+            id="without a delimiter row all rows are lost",
         ),
         pytest.param(
             "> " + table("Ant", "Bee").replace("\n", "\n> "),
             "> " + table("Ant", "Bee").replace("| Bee", "\n| Bee").replace("\n", "\n> "),
             [("Bee", 5)],
             [],
-            id="rows are lost in a quote, too",
+            id="rows in a quote are lost",
         ),
         pytest.param(
             table("Ant", "Bee"),
             table("Ant") + "\nBee is gone.\n",
             [],
             [],
-            id="a removed row that the prose speaks of is not lost",
+            id="a removed row that the text mentions is not lost",
         ),
     ],
 )
-def test_rows_are_lost_and_revived(
-    base: str, head: str, lost: list[tuple[str, int]], revived: list[str]
-) -> None:
+def test_lost_and_revived_rows(base: str, head: str, lost: list[tuple[str, int]], revived: list[str]) -> None:
     comparison = compared(base, head)
     assert [(name(loss.row), loss.line) for loss in comparison.lost] == lost
     assert [name(row) for row in comparison.revived] == revived
-    assert [told(change) for change in comparison.changes if change.kind == "added"] == []
+    assert [describe(change) for change in comparison.changes if change.kind == "added"] == []
 
 
-# Cells of any text that needs no escaping, rows that are told apart by their first cell.
+# Cells of text that needs no escaping; rows differ in their first cell.
 _CELL = st.text(st.sampled_from("abcdefgh ÄßЖ日 .,:!*_`[]()12"), max_size=12)
 _NAME = st.text(st.sampled_from("abcdefghÄЖ日"), min_size=1, max_size=8)
 _ROWS = st.lists(st.tuples(_NAME, _CELL, _CELL), unique_by=lambda row: row[0], max_size=12)
@@ -303,32 +301,32 @@ def kinds(base: str, head: str) -> list[str]:
 
 
 @given(_ROWS)
-def test_a_document_has_not_changed_from_itself(rows: list[Cells]) -> None:
+def test_a_document_compared_with_itself_has_no_changes(rows: list[Cells]) -> None:
     assert kinds(written(rows), written(rows)) == []
 
 
 @given(_ROWS, _SEEDS)
-def test_removing_rows_removes_as_many_and_changes_no_other(rows: list[Cells], seed: int) -> None:
+def test_removed_rows(rows: list[Cells], seed: int) -> None:
     kept = sorted(random.Random(seed).sample(range(len(rows)), len(rows) // 2))
     gone = len(rows) - len(kept)
     assert kinds(written(rows), written([rows[index] for index in kept])) == ["removed"] * gone
 
 
 @given(_ROWS, _SEEDS)
-def test_adding_rows_at_any_place_adds_as_many_and_changes_no_other(rows: list[Cells], seed: int) -> None:
+def test_added_rows(rows: list[Cells], seed: int) -> None:
     kept = sorted(random.Random(seed).sample(range(len(rows)), len(rows) // 2))
     new = len(rows) - len(kept)
     assert kinds(written([rows[index] for index in kept]), written(rows)) == ["added"] * new
 
 
 @given(_ROWS, _SEEDS)
-def test_putting_rows_in_another_order_adds_and_removes_none(rows: list[Cells], seed: int) -> None:
+def test_reordered_rows_only_move(rows: list[Cells], seed: int) -> None:
     other = random.Random(seed).sample(rows, len(rows))
     assert set(kinds(written(rows), written(other))) <= {"moved"}
 
 
 @given(_ROWS, st.integers(0, 3))
-def test_writing_a_table_another_way_changes_no_row(rows: list[Cells], padding: int) -> None:
+def test_formatting_changes_no_row(rows: list[Cells], padding: int) -> None:
     base = written(rows)
     blanks = " " * padding
     wide = base.replace(" |", f"{blanks} |")
@@ -339,7 +337,7 @@ def test_writing_a_table_another_way_changes_no_row(rows: list[Cells], padding: 
 
 
 @given(st.lists(st.tuples(_NAME, _NAME), unique_by=lambda row: row[0], max_size=12))
-def test_dropping_the_outer_pipes_changes_no_row(rows: list[Cells]) -> None:
+def test_removing_outer_pipes_changes_no_row(rows: list[Cells]) -> None:
     base = written(rows, columns=("One", "Two"))
     bare = "".join(f"{line.removeprefix('| ').removesuffix(' |')}\n" for line in base.splitlines())
     assert kinds(base, bare) == []
@@ -363,7 +361,7 @@ def test_every_row_is_accounted_for_once(before: list[Cells], after: list[Cells]
 
 
 def shuffled(count: int) -> Callable[[], Comparison]:
-    """A comparison yet to be made: many rows in another order, each written another way."""
+    """Return a function that compares many rows in another order and format."""
     rows = [(f"name {number}", f"[x](https://x.example/{number})") for number in range(count)]
     other = random.Random(count).sample(rows, count)
     base = documents.read("list.md", written(rows, columns=("One", "Two")))
@@ -371,15 +369,13 @@ def shuffled(count: int) -> Callable[[], Comparison]:
     return lambda: changes.compare(base, head)
 
 
-def test_a_large_table_in_another_order_is_compared_at_once() -> None:
+def test_a_large_table_in_another_order() -> None:
     comparison = shuffled(20_000)()
     assert {change.kind for change in comparison.changes} == {"moved"}
     assert len(comparison.origins) == 20_000
 
 
-def test_ten_times_the_rows_cost_ten_times_the_work() -> None:
-    """Counted in calls, since a clock tells more of the machine."""
-
+def test_calls_grow_linearly_with_rows() -> None:
     def work(compare: Callable[[], Comparison]) -> int:
         calls = 0
 

@@ -24,11 +24,13 @@ def fix(*edits: Edit, title: str = "Fix it") -> Fix:
         pytest.param([Edit(2, 2, "x\ny")], "axyc", id="a line becomes two"),
         pytest.param([Edit(1, 2, "x")], "xc", id="two lines become one"),
         pytest.param([Edit(2, 2, None)], "ac", id="a line is deleted"),
-        pytest.param([Edit(2, 1, "x")], "axbc", id="a line is put in"),
-        pytest.param([Edit(4, 3, "x")], "abcx", id="a line is put at the end"),
+        pytest.param([Edit(2, 1, "x")], "axbc", id="a line is inserted"),
+        pytest.param([Edit(4, 3, "x")], "abcx", id="a line is appended"),
         pytest.param([Edit(3, 3, None), Edit(1, 0, "c")], "cab", id="a line is moved up"),
         pytest.param([Edit(1, 1, None), Edit(4, 3, "a")], "bca", id="a line is moved down"),
-        pytest.param([Edit(1, 1, "x"), Edit(2, 1, "y")], "xybc", id="a line is put in below a replaced one"),
+        pytest.param(
+            [Edit(1, 1, "x"), Edit(2, 1, "y")], "xybc", id="a line is inserted below a replaced one"
+        ),
     ],
 )
 def test_lines_after_edits(edits: list[Edit], expected: str) -> None:
@@ -38,16 +40,16 @@ def test_lines_after_edits(edits: list[Edit], expected: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "together"),
     [
-        pytest.param(Edit(1, 1, "x"), Edit(2, 2, "y"), True, id="lines beside each other"),
+        pytest.param(Edit(1, 1, "x"), Edit(2, 2, "y"), True, id="adjacent lines"),
         pytest.param(Edit(2, 2, "x"), Edit(2, 2, "y"), False, id="the same line"),
         pytest.param(Edit(1, 3, "x"), Edit(2, 2, None), False, id="a line within"),
-        pytest.param(Edit(2, 1, "x"), Edit(2, 1, "y"), False, id="two lines at the same place"),
-        pytest.param(Edit(2, 1, "x"), Edit(3, 2, "y"), True, id="two lines at two places"),
-        pytest.param(Edit(2, 1, "x"), Edit(1, 2, "y"), False, id="a line put in the middle of others"),
+        pytest.param(Edit(2, 1, "x"), Edit(2, 1, "y"), False, id="two insertions at the same place"),
+        pytest.param(Edit(2, 1, "x"), Edit(3, 2, "y"), True, id="insertions at two places"),
+        pytest.param(Edit(2, 1, "x"), Edit(1, 2, "y"), False, id="an insertion inside replaced lines"),
         pytest.param(Edit(2, 2, "x"), Edit(2, 2, "x"), True, id="the same edit twice"),
     ],
 )
-def test_fixes_that_go_together(one: Edit, other: Edit, together: bool) -> None:
+def test_compatible_fixes(one: Edit, other: Edit, together: bool) -> None:
     for first, second in ((one, other), (other, one)):
         merged = merge_fixes([fix(first), fix(second)])
         assert len(merged.taken) == 1 + together
@@ -69,18 +71,18 @@ TEXT = "abcdefghi"
 def test_every_fix_is_taken_or_refused(many: list[Fix]) -> None:
     merged = merge_fixes(many)
     assert len(merged.taken) + len(merged.refused) == len(many)
-    assert set(merged.edits) == {edit for one in merged.taken for edit in one.edits}
+    assert set(merged.edits) == {edit for fix in merged.taken for edit in fix.edits}
 
 
 @given(FIXES)
-def test_what_is_taken_can_be_applied_in_any_order(many: list[Fix]) -> None:
-    edits = merge_fixes([one for one in many if len(one.edits) == 1]).edits
+def test_edits_can_be_applied_in_any_order(many: list[Fix]) -> None:
+    edits = merge_fixes([fix for fix in many if len(fix.edits) == 1]).edits
     assert apply_edits(TEXT, edits) == apply_edits(TEXT, tuple(reversed(edits)))
 
 
 @given(FIXES)
-def test_a_line_that_no_edit_names_stays(many: list[Fix]) -> None:
-    edits = merge_fixes([one for one in many if len(one.edits) == 1]).edits
+def test_a_line_without_an_edit_is_kept(many: list[Fix]) -> None:
+    edits = merge_fixes([fix for fix in many if len(fix.edits) == 1]).edits
     named = {line for edit in edits for line in range(edit.line, edit.end_line + 1)}
     kept = [text for line, text in enumerate(TEXT, 1) if line not in named]
     assert [text for text in apply_edits(TEXT, edits) if text in TEXT and text not in "xy"] == kept
@@ -89,23 +91,28 @@ def test_a_line_that_no_edit_names_stays(many: list[Fix]) -> None:
 @pytest.mark.parametrize(
     ("text", "edits", "expected"),
     [
-        pytest.param("a\nb\n", [Edit(2, 2, "x")], "a\nx\n", id="lines may end in LF"),
-        pytest.param("a\r\nb\r\n", [Edit(2, 2, "x\ny")], "a\r\nx\r\ny\r\n", id="CRLF, for new lines too"),
-        pytest.param("a\rb\r", [Edit(1, 0, "x")], "x\ra\rb\r", id="lines may end in CR"),
-        pytest.param("a\nb\r\nc\n", [Edit(3, 3, "x")], "a\nb\r\nx\n", id="a mixture stays one"),
-        pytest.param("a\nb", [Edit(3, 2, "x")], "a\nb\nx", id="no last line end, as before"),
+        pytest.param("a\nb\n", [Edit(2, 2, "x")], "a\nx\n", id="LF"),
+        pytest.param("a\r\nb\r\n", [Edit(2, 2, "x\ny")], "a\r\nx\r\ny\r\n", id="CRLF, also for new lines"),
+        pytest.param("a\rb\r", [Edit(1, 0, "x")], "x\ra\rb\r", id="CR"),
+        pytest.param("a\nb\r\nc\n", [Edit(3, 3, "x")], "a\nb\r\nx\n", id="mixed line ends are kept"),
+        pytest.param("a\nb", [Edit(3, 2, "x")], "a\nb\nx", id="a missing final line end stays missing"),
         pytest.param("a\nb", [Edit(2, 2, None)], "a", id="the last line is deleted"),
         pytest.param("a\n\nb", [Edit(3, 3, None)], "a\n\n", id="an empty line keeps its end"),
         pytest.param("", [Edit(1, 0, "x")], "x\n", id="an empty file"),
-        pytest.param("a\x0cb\u2028c\n", [Edit(2, 1, "x")], "a\x0cb\u2028c\nx\n", id="what ends no line"),
+        pytest.param(
+            "a\x0cb\u2028c\n",
+            [Edit(2, 1, "x")],
+            "a\x0cb\u2028c\nx\n",
+            id="a form feed does not end a line",
+        ),
     ],
 )
-def test_texts_keep_their_line_ends(text: str, edits: list[Edit], expected: str) -> None:
+def test_line_ends_are_kept(text: str, edits: list[Edit], expected: str) -> None:
     assert edit_text(text, edits) == expected
 
 
 @given(st.text("ab\n|", max_size=20), st.sampled_from(["\n", "\r\n", "\r"]), st.lists(EDITS, max_size=1))
-def test_a_text_and_its_lines_are_rewritten_alike(text: str, end: str, edits: list[Edit]) -> None:
+def test_a_text_and_its_lines_are_edited_alike(text: str, end: str, edits: list[Edit]) -> None:
     text = text.replace("\n", end)
     before = split_lines(text)
     edits = [edit for edit in edits if edit.end_line <= len(before) and edit.line <= len(before) + 1]
@@ -114,7 +121,7 @@ def test_a_text_and_its_lines_are_rewritten_alike(text: str, end: str, edits: li
 
 @settings(max_examples=20)
 @given(st.text("ab\n\r", max_size=12), st.text("ab\n\r", max_size=12))
-def test_git_takes_the_patch(tmp_path_factory: pytest.TempPathFactory, before: str, after: str) -> None:
+def test_git_applies_the_patch(tmp_path_factory: pytest.TempPathFactory, before: str, after: str) -> None:
     folder = tmp_path_factory.mktemp("list")
     (folder / "list.md").write_bytes(before.encode())
     patch = git_patch("list.md", before, after)

@@ -21,8 +21,8 @@ DISTINCT = st.permutations(range(30)).map(lambda numbers: [str(number) for numbe
     ("base", "head", "expected"),
     [
         pytest.param("abc", "abc", [], id="nothing changed"),
-        pytest.param("", "ab", [Hunk(1, 0, 1, 2)], id="all is new"),
-        pytest.param("ab", "", [Hunk(1, 2, 1, 0)], id="all is gone"),
+        pytest.param("", "ab", [Hunk(1, 0, 1, 2)], id="all lines are added"),
+        pytest.param("ab", "", [Hunk(1, 2, 1, 0)], id="all lines are removed"),
         pytest.param("abc", "axbc", [Hunk(2, 1, 2, 2)], id="a line is added"),
         pytest.param("abc", "ac", [Hunk(2, 2, 2, 1)], id="a line is removed"),
         pytest.param("abc", "axc", [Hunk(2, 2, 2, 2)], id="a line is replaced"),
@@ -31,15 +31,18 @@ DISTINCT = st.permutations(range(30)).map(lambda numbers: [str(number) for numbe
             "axb", "ycaxxb", [Hunk(1, 0, 1, 2), Hunk(3, 2, 5, 5)], id="the second of two equal lines is new"
         ),
         pytest.param(
-            "axxb-", "axb-z", [Hunk(3, 3, 3, 2), Hunk(6, 5, 5, 5)], id="the second of two equal lines is gone"
+            "axxb-",
+            "axb-z",
+            [Hunk(3, 3, 3, 2), Hunk(6, 5, 5, 5)],
+            id="the second of two equal lines is removed",
         ),
         pytest.param(
             ["a", "", "x", "b"],
             ["y", "a", "", "x", "", "x", "b"],
             [Hunk(1, 0, 1, 1), Hunk(2, 1, 3, 4)],
-            id="what has a blank line in it begins there",
+            id="an addition with a blank line is not moved down",
         ),
-        pytest.param("ab", "abab", [Hunk(3, 2, 3, 4)], id="a copy stands below what it is a copy of"),
+        pytest.param("ab", "abab", [Hunk(3, 2, 3, 4)], id="a copy is below the original"),
         pytest.param("a-b-c", "a-x-b-c", [Hunk(3, 2, 3, 4)], id="a line among lines that repeat"),
     ],
 )
@@ -55,9 +58,9 @@ def test_differences(base: Sequence[str], head: Sequence[str], expected: list[Hu
         pytest.param("abcd", "abxcd", 5, 3, id="the last changed line above"),
         pytest.param("abcd", "abxcd", 1, 3, id="the first changed line below, where none is above"),
         pytest.param("abcdef", "axcdyf", 4, 2, id="between two changes"),
-        pytest.param("abcd", "acd", 3, 2, id="the line next to what was removed"),
+        pytest.param("abcd", "acd", 3, 2, id="the line next to a removed one"),
         pytest.param("abcd", "abc", 1, 3, id="the last line where the end was removed"),
-        pytest.param("abcd", "", 1, 1, id="an emptied file has no line to hang it on"),
+        pytest.param("abcd", "", 1, 1, id="an emptied file has no anchor"),
     ],
 )
 def test_anchors(base: str, head: str, line: int, anchor: int) -> None:
@@ -65,26 +68,26 @@ def test_anchors(base: str, head: str, line: int, anchor: int) -> None:
 
 
 @given(LINES, LINES)
-def test_hunks_lead_from_the_base_to_the_head(base: list[str], head: list[str]) -> None:
+def test_hunks_turn_the_base_into_the_head(base: list[str], head: list[str]) -> None:
     assert applied(diff_lines(base, head), base, head) == head
 
 
 @given(DISTINCT, DISTINCT)
-def test_hunks_of_a_permutation_lead_to_the_head(base: list[str], head: list[str]) -> None:
+def test_hunks_of_a_permutation_turn_the_base_into_the_head(base: list[str], head: list[str]) -> None:
     assert applied(diff_lines(base, head), base, head) == head
 
 
 @given(LINES, LINES)
-def test_hunks_stand_in_order_and_do_not_touch(base: list[str], head: list[str]) -> None:
+def test_hunks_are_in_order_and_do_not_touch(base: list[str], head: list[str]) -> None:
     found = diff_lines(base, head).all
-    for one, other in pairwise(found):
-        assert one.base_end < other.base
-        assert one.end < other.line
+    for before, after in pairwise(found):
+        assert before.base_end < after.base
+        assert before.end < after.line
     assert all(hunk.base <= hunk.base_end or hunk.line <= hunk.end for hunk in found)
 
 
 @given(LINES, LINES)
-def test_a_line_that_has_not_changed_is_in_the_base(base: list[str], head: list[str]) -> None:
+def test_an_unchanged_line_is_in_the_base(base: list[str], head: list[str]) -> None:
     changed = diff_lines(base, head).changed
     kept = [text for line, text in enumerate(head, 1) if line not in changed]
     rest = iter(base)
@@ -92,8 +95,8 @@ def test_a_line_that_has_not_changed_is_in_the_base(base: list[str], head: list[
 
 
 @given(st.lists(st.text("abcdefghij", min_size=3, max_size=3), unique=True, max_size=20), st.data())
-def test_lines_that_stand_once_are_told_as_difflib_tells_them(base: list[str], data: st.DataObject) -> None:
-    """Lines taken out and put in leave one answer only, so every honest diff must give it."""
+def test_lines_that_occur_once_are_compared_like_difflib(base: list[str], data: st.DataObject) -> None:
+    """Removed and added unique lines have only one minimal diff."""
     kept = [line for line in base if data.draw(st.booleans())]
     head = list(kept)
     for number in range(data.draw(st.integers(0, 3))):
@@ -113,22 +116,22 @@ def test_lines_that_stand_once_are_told_as_difflib_tells_them(base: list[str], d
 def test_git_can_comment_on_every_anchor(
     tmp_path_factory: pytest.TempPathFactory, base: list[str], head: list[str]
 ) -> None:
-    """Each anchor is a line that git's diff shows, with the three lines of context GitHub allows."""
+    """Each anchor is a line of git's diff with three lines of context, as GitHub requires."""
     folder = tmp_path_factory.mktemp("versions")
     for name, lines in (("base", base), ("head", head)):
         (folder / name).write_text("".join(f"{line}\n" for line in lines))
     assert {*diff_lines(base, head).anchors} <= shown_by_git(folder)
 
 
-def test_a_large_file_of_repeated_lines_is_compared_at_once() -> None:
+def test_a_large_file_of_repeated_lines() -> None:
     base = ["a", "b"] * 20_000
     head = ["b", "b", "a"] * 15_000
     found = diff_lines(base, head)
     assert applied(found, base, head) == head
 
 
-def test_gaps_within_gaps_without_end_are_not_followed() -> None:
-    """Each pair of lines that stand once leaves a gap in which one other pair does."""
+def test_gaps_nested_thousands_of_levels_deep() -> None:
+    """Each pair of unique lines leaves a gap with one other such pair."""
 
     def nested(own: str) -> list[str]:
         lines = [own]
@@ -141,7 +144,7 @@ def test_gaps_within_gaps_without_end_are_not_followed() -> None:
 
 
 def applied(found: Hunks, base: Sequence[str], head: Sequence[str]) -> list[str]:
-    """The base with each hunk's lines in place of its own."""
+    """Return the base with the lines of each hunk replaced."""
     lines = list(base)
     for hunk in reversed(found.all):
         lines[hunk.base - 1 : hunk.base_end] = head[hunk.line - 1 : hunk.end]
@@ -161,21 +164,21 @@ def shown_by_git(folder: Path) -> set[int]:
 @pytest.mark.parametrize(
     ("numbers", "kept"),
     [
-        pytest.param([], set(), id="nothing"),
+        pytest.param([], set(), id="no number"),
         pytest.param([7], {0}, id="one number"),
         pytest.param([1, 2, 3], {0, 1, 2}, id="all in order"),
-        pytest.param([3, 1, 2], {1, 2}, id="the first out of place"),
-        pytest.param([2, 3, 1], {0, 1}, id="the last out of place"),
-        pytest.param([1, 9, 2, 3], {0, 2, 3}, id="one too large in the middle"),
+        pytest.param([3, 1, 2], {1, 2}, id="the first is out of order"),
+        pytest.param([2, 3, 1], {0, 1}, id="the last is out of order"),
+        pytest.param([1, 9, 2, 3], {0, 2, 3}, id="one in the middle is too large"),
         pytest.param([4, 4], {1}, id="equal numbers are not increasing"),
     ],
 )
-def test_what_stays_in_place(numbers: list[int], kept: set[int]) -> None:
+def test_longest_increasing(numbers: list[int], kept: set[int]) -> None:
     assert longest_increasing(numbers) == kept
 
 
 @given(st.lists(st.integers(0, 9), max_size=9))
-def test_no_increasing_run_is_longer(numbers: list[int]) -> None:
+def test_no_longer_increasing_sequence_exists(numbers: list[int]) -> None:
     kept = [numbers[index] for index in sorted(longest_increasing(numbers))]
     assert is_increasing(kept)
     longer = combinations(numbers, len(kept) + 1)
@@ -183,4 +186,4 @@ def test_no_increasing_run_is_longer(numbers: list[int]) -> None:
 
 
 def is_increasing(numbers: list[int]) -> bool:
-    return all(one < other for one, other in pairwise(numbers))
+    return all(before < after for before, after in pairwise(numbers))

@@ -19,29 +19,29 @@ def section(heading: str, *names: str, header: str = HEADER) -> str:
             section("A", "ant") + section("B", "bee"),
             section("B", "bee") + section("A", "ant"),
             {"A": "A", "B": "B"},
-            id="tables are known by heading and columns, wherever they stand",
+            id="tables match by heading and columns, wherever they are",
         ),
         pytest.param(
             section("A", "ant", "ape"),
             section("Animals", "ant", "ape", "auk"),
             {"Animals": "A"},
-            id="a renamed section is known by its rows",
+            id="a renamed section matches by its rows",
         ),
         pytest.param(
             section("A", "ant"),
             section("A", "bee", header="| Title | Note |\n| --- | --- |\n"),
             {"A": "A"},
-            id="a table with another header is known by its heading",
+            id="a table with another header matches by its heading",
         ),
         pytest.param(
             section("A", "ant", "ape", "bat", "bee", "boa"),
             section("A1", "ant", "ape") + section("A2", "bat", "bee", "boa"),
             {"A2": "A"},
-            id="of a table cut in two, the larger part is the old one",
+            id="the larger part of a split table matches",
         ),
     ],
 )
-def test_tables_are_matched(base: str, head: str, expected: dict[str, str]) -> None:
+def test_matching_tables(base: str, head: str, expected: dict[str, str]) -> None:
     pairs = match_tables(documents.read("base", base), documents.read("head", head))
     assert {new.headings[-1]: old.headings[-1] for new, old in pairs.items()} == expected
 
@@ -54,7 +54,7 @@ def test_equal_rows_are_matched_in_their_order() -> None:
     assert [match.origins[row].line for row in head.tables[0].rows] == [5, 7, 6]
 
 
-def test_rows_set_aside_are_neither_new_nor_missing() -> None:
+def test_excluded_rows_are_neither_new_nor_missing() -> None:
     base = documents.read("base", section("A", "ant"))
     head = documents.read("head", section("A", "bee"))
     match = Matching(base, head)

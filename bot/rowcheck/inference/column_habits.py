@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from rowcheck.cells.dates import has_year
 from rowcheck.cells.kinds import KINDS, kind
@@ -15,7 +16,8 @@ from rowcheck.inference.evidence import ClosedSetLimits
 Breach: TypeAlias = Literal["nothing", "kind", "year", "spelling", "value"]
 
 
-class ColumnHabit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ColumnHabit:
     """The habit of a column; a part that the column does not have is None, False or empty.
 
     `values` is a closed set of values; `spellings` maps each folded word that is used often to its spelling.

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from rowcheck.cells.kinds import sort_key
 from rowcheck.cells.sort_keys import Key, Text
@@ -27,7 +27,8 @@ Span: TypeAlias = tuple[Rank, Rank]
 """The lowest and the highest rank of a row; they differ only where a later key is missing."""
 
 
-class SortKey(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SortKey:
     """One sort key of a table: the key of each row, None for a row without one, and the kind of the keys."""
 
     keys: Sequence[Key | None]

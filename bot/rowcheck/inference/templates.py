@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from rowcheck.cells.dates import MONTHS
 from rowcheck.inference import evidence
@@ -13,7 +13,8 @@ from rowcheck.inference.evidence import Column, Habit
 from rowcheck.inference.kinds import kind_with_nothing, or_nothing
 
 
-class Look(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Look:
     """What a text looks like, as a phrase and as a pattern."""
 
     phrase: str

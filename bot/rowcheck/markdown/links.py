@@ -160,7 +160,7 @@ class _Opener:
 
 
 class CellState(InlineState):
-    """mistune's state of one cell, and what the rules for links, code spans and raw HTML remember."""
+    """mistune's state of one cell, with that of the rules for links, code spans and raw HTML."""
 
     def __init__(self, env: Any) -> None:
         super().__init__(env)

@@ -23,13 +23,13 @@ from rowcheck.cells import dates
         pytest.param("23-May-2023", (2023, 5, 23), id="with hyphens"),
         pytest.param("May 23, 2023", (2023, 5, 23), id="month, day, year"),
         pytest.param("May 23rd, 2023", (2023, 5, 23), id="month, day with its ending, year"),
-        pytest.param("Released: 3 june 2020", (2020, 6, 3), id="in a sentence, whatever the case"),
+        pytest.param("Released: 3 june 2020", (2020, 6, 3), id="in a sentence, in another case"),
         pytest.param("2023年5月12日", (2023, 5, 12), id="Japanese and Chinese"),
         pytest.param("2023年5月", (2023, 5, 0), id="Japanese and Chinese month"),
-        pytest.param("23/05/2023", (2023, 5, 23), id="one part is no month: day first"),
-        pytest.param("05/23/2023", (2023, 5, 23), id="one part is no month: month first"),
+        pytest.param("23/05/2023", (2023, 5, 23), id="day first, as one part cannot be a month"),
+        pytest.param("05/23/2023", (2023, 5, 23), id="month first, as one part cannot be a month"),
         pytest.param("05.05.2023", (2023, 5, 5), id="the same either way"),
-        pytest.param("05/06/2023", None, id="day or month first: nobody knows"),
+        pytest.param("05/06/2023", None, id="day or month first"),
         pytest.param("2023", None, id="a year alone is no date"),
         pytest.param("2023-13-01", None, id="no such month"),
         pytest.param("2023-01-32", None, id="no such day"),
@@ -39,7 +39,7 @@ from rowcheck.cells import dates
         pytest.param("", None, id="nothing"),
     ],
 )
-def test_date(text: str, expected: tuple[int, ...] | None) -> None:
+def test_the_sort_key_is_the_date(text: str, expected: tuple[int, ...] | None) -> None:
     assert dates.date_key(text) == expected
 
 
@@ -56,11 +56,11 @@ def test_a_month_sorts_before_its_days() -> None:
     [
         pytest.param("2023", 2023, id="a year"),
         pytest.param("CVPR 2023", 2023, id="with its venue"),
-        pytest.param("CVPR2023", 2023, id="right behind its venue"),
+        pytest.param("CVPR2023", 2023, id="directly after its venue"),
         pytest.param("arXiv 2021, CVPR 2022", 2022, id="the last of two"),
-        pytest.param("NeurIPS'23", 2023, id="two digits behind an apostrophe"),
-        pytest.param("ECCV’ 22", None, id="two digits standing alone are no year"),
-        pytest.param("20231", None, id="five digits are none"),
+        pytest.param("NeurIPS'23", 2023, id="two digits after an apostrophe"),
+        pytest.param("ECCV’ 22", None, id="two digits apart from the apostrophe"),
+        pytest.param("20231", None, id="five digits"),
         pytest.param("arXiv", None, id="no year"),
     ],
 )
@@ -77,7 +77,7 @@ def test_the_sort_key_is_the_last_year(text: str, expected: int | None) -> None:
         pytest.param("CVPR'24", False, id="two digits"),
     ],
 )
-def test_a_year_stands_in_a_cell(source: str, expected: bool) -> None:
+def test_a_year_is_found_among_words(source: str, expected: bool) -> None:
     assert dates.has_year(source) is expected
 
 
@@ -146,7 +146,7 @@ def test_the_correction_of_a_date_is_the_day_in_iso_8601(text: str, expected: li
     ("text", "expected"),
     [("'24", ["2024"]), ("in 2024", ["2024"]), ("2023-2024", []), ("12024", []), ("never", [])],
 )
-def test_corrections_of_a_year(text: str, expected: list[str]) -> None:
+def test_the_correction_of_a_year_is_the_only_one(text: str, expected: list[str]) -> None:
     assert [year for year, _ in dates.year_corrections(text)] == expected
 
 
@@ -160,5 +160,5 @@ def test_corrections_of_a_year(text: str, expected: list[str]) -> None:
         ("GPT-4", None),
     ],
 )
-def test_short_years(text: str, expected: str | None) -> None:
+def test_a_short_year_is_written_in_full(text: str, expected: str | None) -> None:
     assert dates.with_full_year(text) == expected

@@ -26,9 +26,9 @@ def test_venue_year_sorts_by_year_then_by_venue() -> None:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        pytest.param("The Guardian", "guardian", id="The is no part of it"),
-        pytest.param("A Survey", "survey", id="nor is A"),
-        pytest.param("📚 An Atlas", "atlas", id="an, behind an emoji"),
+        pytest.param("The Guardian", "guardian", id="The is ignored"),
+        pytest.param("A Survey", "survey", id="A is ignored"),
+        pytest.param("📚 An Atlas", "atlas", id="an after an emoji"),
     ],
 )
 def test_a_title_sorts_without_its_article(first: str, second: str) -> None:
@@ -37,7 +37,7 @@ def test_a_title_sorts_without_its_article(first: str, second: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["The", "A", "A+", "Theano", "An-Nur"])
-def test_what_only_looks_like_an_article_counts(text: str) -> None:
+def test_words_that_begin_like_an_article_are_kept(text: str) -> None:
     assert sort_key("title", text) == sort_key("text", text)
 
 
@@ -58,21 +58,21 @@ def test_keys_of_one_kind_compare(kind: str, first: str, second: str) -> None:
 @pytest.mark.parametrize(
     "texts",
     [
-        pytest.param(["Ada", "bob", "Cyd"], id="case does not count"),
-        pytest.param(["Eames", "Éclair", "Edda", "eel"], id="accents do not count"),
+        pytest.param(["Ada", "bob", "Cyd"], id="case is ignored"),
+        pytest.param(["Eames", "Éclair", "Edda", "eel"], id="accents are ignored"),
         pytest.param(["v2", "v10", "v100"], id="numbers by value"),
         pytest.param(["v1.2", "v1.10", "v2"], id="versions part by part"),
         pytest.param(["7 Days", "18 Days", "4,000 Days", "60,000 Days"], id="thousands by value"),
-        pytest.param(["007", "8", "0009"], id="leading zeros do not count"),
+        pytest.param(["007", "8", "0009"], id="leading zeros are ignored"),
         pytest.param(["Data", "Data 2", "Data Lab", "Database"], id="a space, then digits, then letters"),
         pytest.param(["9gag", "Apple"], id="digits before letters"),
         pytest.param(["Open Aid", "Open-Meteo", "Open Notify"], id="a hyphen is a space"),
-        pytest.param(["(Ada)", "“Bob”", "🚀 Cyd", "~Dan"], id="punctuation and emoji do not count"),
-        pytest.param(["Dont Panic", "Don't Stop", "Don’t Try"], id="an apostrophe is nothing"),
-        pytest.param(["Smorgas", "Smørrebrød", "Smuggle"], id="ø is an o, as the default table has it"),
+        pytest.param(["(Ada)", "“Bob”", "🚀 Cyd", "~Dan"], id="punctuation and emoji are ignored"),
+        pytest.param(["Dont Panic", "Don't Stop", "Don’t Try"], id="an apostrophe is ignored"),
+        pytest.param(["Smorgas", "Smørrebrød", "Smuggle"], id="ø is an o"),
         pytest.param(["straspel", "Straße", "strassen"], id="ß is ss"),
         pytest.param(["zebra", "Ωmega", "Ярус"], id="Latin, Greek, Cyrillic"),
-        pytest.param(["Абрикос", "бук", "Вяз", "ёлка", "жук"], id="Cyrillic, whatever the case"),
+        pytest.param(["Абрикос", "бук", "Вяз", "ёлка", "жук"], id="Cyrillic in any case"),
         pytest.param(["Zebra", "あお", "アカ", "いぬ"], id="hiragana and katakana together"),
         pytest.param(["が", "ガード", "きく"], id="voiced kana beside the plain ones"),
         pytest.param(["Zebra", "가방", "나무"], id="Hangul by its letters"),
@@ -80,7 +80,7 @@ def test_keys_of_one_kind_compare(kind: str, first: str, second: str) -> None:
         pytest.param(["٣ تفاح", "12 Apples"], id="digits of other scripts have their value"),
     ],
 )
-def test_texts_sort_as_people_sort_them(texts: list[str]) -> None:
+def test_texts_sort_by_unicode_collation(texts: list[str]) -> None:
     keys = [sort_keys.collate(text) for text in texts]
 
     assert all(first <= second for first, second in pairwise(keys)), keys
@@ -95,15 +95,15 @@ def test_texts_sort_as_people_sort_them(texts: list[str]) -> None:
         pytest.param("ﬁle", "file", id="ligatures"),
         pytest.param("Ａｄａ", "ada", id="full width"),
         pytest.param("Žižek", "Z\u030ciz\u030cek", id="composed or not"),
-        pytest.param("a" * 300, "a" * 400, id="as far as anybody reads"),
+        pytest.param("a" * 300, "a" * 400, id="beyond the characters that are compared"),
     ],
 )
-def test_equal_texts_may_stand_either_way(first: str, second: str) -> None:
+def test_texts_with_equal_keys(first: str, second: str) -> None:
     assert sort_keys.collate(first) == sort_keys.collate(second)
 
 
 @pytest.mark.parametrize("text", ["", "—", "🚀", "***", "\u200b"])
-def test_text_without_letters_has_no_place(text: str) -> None:
+def test_text_without_letters_has_an_empty_key(text: str) -> None:
     assert sort_keys.collate(text) == ""
 
 
@@ -115,7 +115,7 @@ def test_text_without_letters_has_no_place(text: str) -> None:
         pytest.param(["eames", "Éclair", "Edda"], id="and neither case nor accents"),
     ],
 )
-def test_as_written_counts_punctuation(texts: list[str]) -> None:
+def test_punctuation_counts_as_written(texts: list[str]) -> None:
     assert [*map(sort_keys.as_written, texts)] == sorted(map(sort_keys.as_written, texts))
 
 
@@ -130,7 +130,7 @@ WORDS = st.text(st.sampled_from("abcxyzABCZ éèüñçßæøłđÅŒ"), max_size
 @given(WORDS, WORDS)
 @example("Łódź", "lodz")
 @example("æon", "aeon")
-def test_the_quick_order_is_the_default_table_s(first: str, second: str) -> None:
+def test_ascii_sorts_as_in_the_default_table(first: str, second: str) -> None:
     first, second = " ".join(first.split()), " ".join(second.split())
     ours = sort_keys.collate(first), sort_keys.collate(second)
     theirs = weights(first), weights(second)
@@ -150,7 +150,7 @@ MIXED = st.text(st.sampled_from("azıʒþ éЖжαΩあア中국9 "), max_size=6
 
 
 @given(MIXED, MIXED)
-def test_other_letters_stand_where_the_default_table_has_them(first: str, second: str) -> None:
+def test_other_letters_sort_as_in_the_default_table(first: str, second: str) -> None:
     first, second = " ".join(first.split()), " ".join(second.split())
     if "9" in first + second:
         return
@@ -160,7 +160,7 @@ def test_other_letters_stand_where_the_default_table_has_them(first: str, second
 
 
 @given(st.text())
-def test_no_text_is_too_odd(text: str) -> None:
+def test_any_text_is_collated(text: str) -> None:
     assert isinstance(sort_keys.collate(text), str)
     assert isinstance(sort_keys.as_written(text), str)
 

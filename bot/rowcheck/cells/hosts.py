@@ -1,8 +1,8 @@
-"""The works that addresses on known hosts name: one table of hosts, and one recogniser for each entry.
+"""The works that addresses on known hosts name: a table of hosts with their recognisers.
 
 A recogniser takes an address on one of its hosts and returns the kind and the id of the work, or None. All
 views of a work (abstract, PDF, supplement, `/tree/main`, the README) are the work; a folder or file inside a
-repository is a place of its own. The rules behind an id are on the page named beside its recogniser.
+repository is a place of its own. A new recogniser is a function and an entry in the table at the end.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ PAPERS = word_set(
 )
 """The kinds of works that are one publication."""
 
-
 _DOI = re.compile(r"10\.\d{4,9}/[^\s?#]+")
 _PREFIX = re.compile(r"(?:doi:)?\s*(10\.\d{4,9}/.+)", re.IGNORECASE)
 
@@ -43,10 +42,7 @@ _REGISTRANTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"10\.18653/v1/(.+)"), "acl"),  # aclanthology.org/info/
     (re.compile(r"10\.3115/v1/(.+)"), "acl"),  # the same, before 2016
     (re.compile(r"10\.5281/zenodo\.(\d+)"), "zenodo"),  # help.zenodo.org
-    (
-        re.compile(r"10\.1609/[a-z]+\.v\d+i\d+\.(\d+)"),  # the number of the article on ojs.aaai.org
-        "aaai",
-    ),
+    (re.compile(r"10\.1609/[a-z]+\.v\d+i\d+\.(\d+)"), "aaai"),  # the number on ojs.aaai.org
 )
 
 
@@ -81,9 +77,8 @@ def doi_in_path(address: Address) -> Name:
 def nature(address: Address) -> Name:
     """nature.com/articles/ID is the DOI 10.1038/ID, which the page shows."""
     match address.steps:
-        case ["articles", article, *_] if not article.startswith(
-            "d41586"
-        ):  # news articles, some without a DOI
+        # d41586 are news articles, some without a DOI.
+        case ["articles", article, *_] if not article.startswith("d41586"):
             return doi_work(f"10.1038/{article}")
     return doi_in_path(address)
 
@@ -297,7 +292,7 @@ _NOT_ACCOUNTS = word_set(
     "sponsors stars team topics trending users"
 )
 _DEFAULT_BRANCHES = frozenset({"main", "master", "head"})
-_WHOLE = word_set(
+_REPOSITORY_VIEWS = word_set(
     "actions activity commits contributors discussions forks graphs insights issues labels milestones "
     "network packages projects pulls pulse releases stargazers tags watchers wiki wikis merge_requests"
 )
@@ -422,29 +417,28 @@ def zenodo(address: Address) -> Name:
 
 def _repository(kind: str, name: list[str], rest: list[str], host: str = "") -> Name:
     """Return a repository, or a place inside it; `rest` is what follows its name in the path."""
-    whole = "/".join(name).removesuffix(".git").lower()
+    repository = "/".join(name).removesuffix(".git").lower()
     if host and host != "gitlab.com":
-        whole = f"{host}/{whole}"
+        repository = f"{host}/{repository}"
     match rest:
         case [] | [""]:
-            return kind, whole
-        case [view] if view in _WHOLE:
-            return kind, whole
+            return kind, repository
+        case [view] if view in _REPOSITORY_VIEWS:
+            return kind, repository
         case ["tree" | "blob" | "raw" | "edit" | "resolve" | "src" | "files" | "commits", branch, *path]:
-            return _place(kind, whole, branch, path)
+            return _place(kind, repository, branch, path)
         case ["tree" | "blob"]:
-            return kind, whole
+            return kind, repository
     return None
 
 
-def _place(kind: str, whole: str, branch: str, path: list[str]) -> Name:
+def _place(kind: str, repository: str, branch: str, path: list[str]) -> Name:
     default = branch.lower() in _DEFAULT_BRANCHES
     if default and (not path or (len(path) == 1 and _README.fullmatch(path[0]))):
-        return kind, whole
-    return f"{kind}-path", "/".join([whole if default else f"{whole}@{branch}", *path])
+        return kind, repository
+    return f"{kind}-path", "/".join([repository if default else f"{repository}@{branch}", *path])
 
 
-# A new recogniser is one entry here.
 _TABLE: tuple[tuple[Recogniser, str], ...] = (
     (
         arxiv,

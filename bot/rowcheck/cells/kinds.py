@@ -1,4 +1,7 @@
-"""The kinds of values that a cell can hold: one table that all readers of cells share."""
+"""The kinds of values that cells hold: one table for row schemas, `order`, `row-habit` and `init`.
+
+A new kind is one entry in the table; what it needs in the JSON schemas is held by tests.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from rowcheck.model import Cell, Link
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of value; a function is None where the kind has no part in what it is for.
+    """One kind of value; a function is None where the kind is not used for its purpose.
 
     - `recognise` tells whether a cell is of the kind, from its trimmed source: for column habits.
     - `beside` are the recognised kinds that a column of this kind has as well.
@@ -54,8 +57,8 @@ def value(cell: Cell, name: str, words: Collection[str] | None) -> Any:
     if words is not None and not cell.inline.targets and cell.text.strip().casefold() in words:
         return None
     read = KINDS[name].read
-    found = read(cell) if read else None
-    return _text(cell) if found is None else found
+    result = read(cell) if read else None
+    return _text(cell) if result is None else result
 
 
 @lru_cache(maxsize=1 << 16)

@@ -126,8 +126,8 @@ def test_accounts_that_may_not_ask_for_a_check(scenario: Scenario, author: str) 
 
 
 def test_the_newest_head_is_checked(scenario: Scenario) -> None:
-    made = scenario.double.comment("/revalidate", "grace")
-    payload = scenario.double.comment_event(made)
+    comment = scenario.double.comment("/revalidate", "grace")
+    payload = scenario.double.comment_event(comment)
     scenario.push(with_rows(20, BAD_YEAR, MISPLACED))
     scenario.run("issue_comment", payload)
     assert {comment.commit for comment in scenario.review_comments} == {
@@ -136,8 +136,8 @@ def test_the_newest_head_is_checked(scenario: Scenario) -> None:
 
 
 def test_a_command_works_in_a_process_of_its_own(scenario: Scenario) -> None:
-    made = scenario.double.comment("/rowcheck", "grace")
-    done = scenario.run_command(event="issue_comment", payload=scenario.double.comment_event(made))
+    comment = scenario.double.comment("/rowcheck", "grace")
+    done = scenario.run_command(event="issue_comment", payload=scenario.double.comment_event(comment))
     assert (done.returncode, done.stderr) == (1, "")
     assert len(scenario.review_comments) == 1
 
@@ -242,13 +242,13 @@ def test_the_reason_of_a_waiver_is_shown_as_code(scenario: Scenario) -> None:
 )
 def test_rows_that_a_waiver_covers(rule: str, row: str, waived: bool) -> None:
     finding = Finding("order", "error", "x.md", 3, 3, 0, 0, "m", "0" * 16, (), ROW)
-    report, given = commands.apply([Waiver(rule, row, "so", "grace")], Report(findings=(finding,)))
-    assert given == ({"0" * 16: "grace"} if waived else {})
+    report, waived_by = commands.apply([Waiver(rule, row, "so", "grace")], Report(findings=(finding,)))
+    assert waived_by == ({"0" * 16: "grace"} if waived else {})
     assert (report.findings, report.waived) == (((), (finding,)) if waived else ((finding,), ()))
 
 
 @pytest.mark.parametrize(
-    ("given", "left"),
+    ("new", "expected"),
     [
         pytest.param([Command("check")], ["A", "B"], id="a check waives nothing"),
         pytest.param([Command("waive", "order", "C")], ["A", "B", "C"], id="a waiver is added"),
@@ -260,6 +260,6 @@ def test_rows_that_a_waiver_covers(rule: str, row: str, waived: bool) -> None:
         pytest.param([Command("unwaive", "duplicate", "*")], ["A", "B"], id="waivers of another rule stay"),
     ],
 )
-def test_commands_change_the_waivers(given: list[Command], left: list[str]) -> None:
-    held = (Waiver("order", "A", "", "grace"), Waiver("order", "B", "", "grace"))
-    assert [waiver.row for waiver in commands.updated(held, Request(tuple(given), "mia", 1))] == left
+def test_commands_change_the_waivers(new: list[Command], expected: list[str]) -> None:
+    waivers = (Waiver("order", "A", "", "grace"), Waiver("order", "B", "", "grace"))
+    assert [waiver.row for waiver in commands.updated(waivers, Request(tuple(new), "mia", 1))] == expected

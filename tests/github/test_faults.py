@@ -156,9 +156,9 @@ def test_requests_of_a_run(scenario: Scenario, requests: list[Request], heads: l
         before = len(scenario.double.log)
         scenario.double.push(head)
         scenario.run()
-    made = [f"{entry.method} {entry.path}" for entry in scenario.double.log[before:]]
-    assert len(made) == len(requests), made
-    for entry, request in zip(made, requests, strict=True):
+    sent = [f"{entry.method} {entry.path}" for entry in scenario.double.log[before:]]
+    assert len(sent) == len(requests), sent
+    for entry, request in zip(sent, requests, strict=True):
         assert re.search(f"^{request.method} .*{request.path}", entry)
 
 

@@ -8,6 +8,7 @@ from review_scenario import SETTINGS, Scenario, with_rows
 from rowcheck.github import across
 from rowcheck.github.records import ChangedFile
 from rowcheck.github.review import Options
+from rowcheck.markdown import documents
 
 PAPER = "| Tool 19b | 2024 | [site](https://arxiv.org/abs/2103.00020) |"
 SAME_PAPER = "| Tool 21b | 2024 | [site](https://arxiv.org/pdf/2103.00020v2) |"
@@ -41,6 +42,15 @@ def test_rows_that_a_patch_adds(lines: list[str], expected: list[tuple[int, str]
 def test_files_outside_the_list_add_nothing() -> None:
     row = "+| A | [x](https://x.example) |"
     assert across.added_rows([patch(row)], lambda path: False) == ()
+
+
+def test_a_row_is_named_as_in_other_messages() -> None:
+    text = "| Date | Paper |\n| --- | --- |\n| 2024-05 | [CLIP](https://arxiv.org/abs/2103.00020) |\n"
+    patch = "@@ -2,0 +3 @@\n+" + text.splitlines()[2]
+    rows = across.added_rows([ChangedFile("a.md", "modified", "", patch=patch)], lambda path: True)
+    (row,) = across.with_names(rows, [documents.read("a.md", text)])
+    assert row.title == "CLIP"
+    assert list(across.with_names(rows, [])) == list(rows)
 
 
 def test_both_pull_requests_learn_which_was_opened_first(scenario: Scenario) -> None:

@@ -12,15 +12,16 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from rowcheck.cells import works
+from rowcheck.cells.row_names import row_name
 from rowcheck.github.api import Repository
 from rowcheck.github.connection import ForbiddenError, MissingError
 from rowcheck.github.records import ChangedFile, Pull
-from rowcheck.model import Finding
+from rowcheck.model import Document, Finding
 from rowcheck.reporters.review_comments import HUNK
 from rowcheck.sources.base import Covers
 from rowcheck.sources.write import write_atomically
@@ -68,6 +69,18 @@ def added_rows(files: Iterable[ChangedFile], covers: Covers) -> tuple[AddedRow, 
         row for file in files if file.patch and covers(file.path) for row in _in_patch(file.path, file.patch)
     )
     return tuple(rows)[:_MAX_ROWS]
+
+
+def with_names(rows: Iterable[AddedRow], heads: Iterable[Document]) -> Iterator[AddedRow]:
+    """Yield the rows with the titles that other messages give them, where the head is known."""
+    documents = {head.path: head for head in heads}
+    for row in rows:
+        document = documents.get(row.path)
+        if document and row.line in document.row_at:
+            table, parsed = document.row_at[row.line]
+            yield replace(row, title=row_name(parsed, table))
+        else:
+            yield row
 
 
 def duplicates(rows: Iterable[AddedRow], others: Iterable[Other], covers: Covers) -> Iterator[Finding]:

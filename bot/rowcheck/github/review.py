@@ -24,6 +24,7 @@ from rowcheck.github.records import ChangedFiles, Pull
 from rowcheck.github.source import Commits, PullRequest, settings_at
 from rowcheck.github.status import create_check_run
 from rowcheck.github.summary import State, Summary
+from rowcheck.markdown import documents
 from rowcheck.markdown.documents import split_lines
 from rowcheck.model import Finding, NotChecked, Report
 from rowcheck.reporters import markdown
@@ -202,7 +203,8 @@ def _duplicates_elsewhere(
     branch = target.pull.base_branch
     others = across.in_open_pulls(target.repository, target.pull, options.cache)
     others += across.in_base(target.repository, branch, commits.merge_base, commits.base_tip)
-    return tuple(across.duplicates(rows, others, settings.covers))
+    heads = (documents.read(pair.path, pair.head) for pair in inputs.pairs)
+    return tuple(across.duplicates(across.with_names(rows, heads), others, settings.covers))
 
 
 def _with_findings(report: Report, findings: Collection[Finding], inputs: Inputs) -> Report:

@@ -68,7 +68,7 @@ def date_key(text: str) -> tuple[int, ...] | None:
 
 
 def date_corrections(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the ISO 8601 form of a text that is a day and nothing else, and that it is safe."""
+    """Yield the ISO 8601 form of a text that is a day and nothing else, as safe."""
     key = date_key(text) if is_date(text) else None
     if key and key[2]:
         with suppress(ValueError):  # 31 February
@@ -105,7 +105,7 @@ def without_years(text: str) -> str:
 
 
 def year_corrections(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the only year in a text, and that the rest of the text is lost."""
+    """Yield the only year in a text, never as safe: the rest of the text is lost."""
     years = set(_YEAR.findall(text))
     if len(years) == 1:
         yield years.pop(), False

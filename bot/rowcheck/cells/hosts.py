@@ -55,23 +55,23 @@ def doi_work(doi: str) -> Name:
     if doi.startswith(("10.1101/", "10.64898/")):  # bioRxiv and medRxiv number their versions in the path
         doi = _PREPRINT_VERSION.sub("", doi)
     for pattern, kind in _REGISTRANTS:
-        if found := pattern.fullmatch(doi):
-            return kind, found[1]
+        if match := pattern.fullmatch(doi):
+            return kind, match[1]
     return "doi", doi
 
 
 def doi_resolver(address: Address) -> Name:
     """doi.org: the complete path is the DOI."""
-    found = _PREFIX.fullmatch("/".join(address.steps))
-    return doi_work(found[1]) if found else None
+    match = _PREFIX.fullmatch("/".join(address.steps))
+    return doi_work(match[1]) if match else None
 
 
 def doi_in_path(address: Address) -> Name:
     """A publisher's page, with the DOI in its path or in `id=` or `doi=`."""
-    found = _DOI.search("/".join(address.steps))
-    if not found:
-        found = _DOI.match(address.parameter("id") or address.parameter("doi"))
-    return doi_work(found[0]) if found else None
+    match = _DOI.search("/".join(address.steps))
+    if not match:
+        match = _DOI.match(address.parameter("id") or address.parameter("doi"))
+    return doi_work(match[0]) if match else None
 
 
 def nature(address: Address) -> Name:
@@ -100,10 +100,10 @@ _ARXIV_VIEWS = word_set("abs pdf html format ps src e-print tex papers arxiv ove
 
 def arxiv_id(text: str) -> Name:
     """Return the paper with an arXiv identifier, new or old, with or without its version."""
-    found = _ARXIV.fullmatch(text)
-    if not found:
+    match = _ARXIV.fullmatch(text)
+    if not match:
         return None
-    return "arxiv", found[1] or f"{found[2].lower()}/{found[3]}"
+    return "arxiv", match[1] or f"{match[2].lower()}/{match[3]}"
 
 
 def arxiv(address: Address) -> Name:
@@ -127,8 +127,8 @@ _ACL_FILE = re.compile(r"\.(?:pdf|bib|xml|endf|mods|html)$", re.IGNORECASE)
 
 def acl(address: Address) -> Name:
     """The ACL Anthology, at its current and former addresses."""
-    found = _ACL.fullmatch(_ACL_FILE.sub("", address.steps[-1])) if address.steps else None
-    return ("acl", found[1].lower()) if found else None
+    match = _ACL.fullmatch(_ACL_FILE.sub("", address.steps[-1])) if address.steps else None
+    return ("acl", match[1].lower()) if match else None
 
 
 _CVF = re.compile(r"(.+?)_(?:paper|supplemental|supplementary)\.(?:html|pdf|zip)", re.IGNORECASE)
@@ -136,8 +136,8 @@ _CVF = re.compile(r"(.+?)_(?:paper|supplemental|supplementary)\.(?:html|pdf|zip)
 
 def cvf(address: Address) -> Name:
     """CVF open access: the file's name holds author, title, conference and year."""
-    found = _CVF.fullmatch(address.steps[-1]) if address.steps else None
-    return ("cvf", found[1].lower()) if found else None
+    match = _CVF.fullmatch(address.steps[-1]) if address.steps else None
+    return ("cvf", match[1].lower()) if match else None
 
 
 _ECVA_FILE = re.compile(r"0*(.+?)(?:_eccv_\d{4}_paper|[-_]supp\w*)?\.(?:pdf|php|html|zip)", re.IGNORECASE)
@@ -147,8 +147,8 @@ def ecva(address: Address) -> Name:
     """ECCV at ecva.net: papers/eccv_2024/papers_ECCV/papers/00004.pdf and html/4_ECCV_2024_paper.php."""
     match address.steps:
         case ["papers", conference, _, "papers" | "html" | "supplementary_material", file]:
-            found = _ECVA_FILE.fullmatch(file)
-            return ("ecva", f"{conference}/{found[1]}".lower()) if found else None
+            match = _ECVA_FILE.fullmatch(file)
+            return ("ecva", f"{conference}/{match[1]}".lower()) if match else None
     return None
 
 
@@ -159,10 +159,10 @@ _NIPS_FILE = re.compile(r"(\d+)-[^/]*")
 def neurips(address: Address) -> Name:
     """NeurIPS proceedings: a hash since the site of 2021, a number and the title before."""
     match address.steps:
-        case ["paper" | "paper_files", *_, last] if found := _NEURIPS_FILE.fullmatch(last):
-            return "neurips", found[1].lower()
-        case ["paper", last] if found := _NIPS_FILE.fullmatch(last):
-            return "neurips", found[1]
+        case ["paper" | "paper_files", *_, last] if match := _NEURIPS_FILE.fullmatch(last):
+            return "neurips", match[1].lower()
+        case ["paper", last] if match := _NIPS_FILE.fullmatch(last):
+            return "neurips", match[1]
     return None
 
 
@@ -183,8 +183,8 @@ _JMLR_VOLUME = re.compile(r"v(?:olume)?(\d+)")
 def jmlr(address: Address) -> Name:
     """jmlr.org/papers/v21/20-074.html, and /papers/volume21/20-074/20-074.pdf."""
     match address.steps:
-        case ["papers", volume, paper, *_] if found := _JMLR_VOLUME.fullmatch(volume):
-            return "jmlr", f"v{found[1]}/{_stem(paper)}".lower()
+        case ["papers", volume, paper, *_] if match := _JMLR_VOLUME.fullmatch(volume):
+            return "jmlr", f"v{match[1]}/{_stem(paper)}".lower()
     return None
 
 
@@ -193,8 +193,8 @@ _AAAI = re.compile(r"/article/(?:view|download|viewFile|viewPaper)/(\d+)(?:/|$)"
 
 def aaai(address: Address) -> Name:
     """Open Journal Systems at AAAI: article/view/N, optionally followed by the number of a file."""
-    found = _AAAI.search(address.path)
-    return ("aaai", found[1]) if found else None
+    match = _AAAI.search(address.path)
+    return ("aaai", match[1]) if match else None
 
 
 def isca(address: Address) -> Name:
@@ -233,8 +233,8 @@ def ieee(address: Address) -> Name:
     match address.steps:
         case [*_, "document", number] | [*_, "document", number, _]:
             pass
-        case [*_, file] if found := _IEEE_FILE.fullmatch(file):
-            number = found[1]
+        case [*_, file] if match := _IEEE_FILE.fullmatch(file):
+            number = match[1]
         case _:
             number = address.parameter("arnumber")
     number = number.lstrip("0")

@@ -145,7 +145,7 @@ _TABLE = (
         "2024",
         recognise=_plain(dates.is_year),
         read=lambda cell: dates.parse_year(_text(cell)),
-        write=writing.figure(dates.year_corrections),
+        write=writing.from_text(dates.year_corrections),
         key=dates.year_key,
     ),
     Kind(
@@ -155,7 +155,7 @@ _TABLE = (
         recognise=_plain(dates.is_date),
         beside=frozenset(("year",)),
         read=lambda cell: dates.parse_date(_text(cell)),
-        write=writing.figure(dates.date_corrections),
+        write=writing.from_text(dates.date_corrections),
         key=dates.date_key,
     ),
     Kind(
@@ -163,7 +163,7 @@ _TABLE = (
         "a whole number",
         "60,000",
         read=lambda cell: numbers.parse_integer(_text(cell)),
-        write=writing.figure(numbers.integer_corrections),
+        write=writing.from_text(numbers.integer_corrections),
     ),
     Kind(
         "number",
@@ -172,7 +172,7 @@ _TABLE = (
         recognise=_plain(numbers.is_number),
         beside=frozenset(("year",)),
         read=lambda cell: numbers.parse(_text(cell)),
-        write=writing.figure(numbers.number_corrections),
+        write=writing.from_text(numbers.number_corrections),
         key=numbers.number_key,
     ),
     Kind("code", "code in backticks", "`this`", read=_read_code, write=writing.code),

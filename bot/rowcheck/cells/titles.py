@@ -37,8 +37,8 @@ def words(text: str) -> tuple[str, ...]:
         text = _HTML_TAG.sub(" ", text)
     if "&" in text:
         text = text.replace("&amp;", "&").replace("&", " and ")
-    found = _WORD.findall(text.replace("_", " "))
-    return tuple(found[1:] if len(found) > 1 and found[0] in _ARTICLES else found)
+    tokens = _WORD.findall(text.replace("_", " "))
+    return tuple(tokens[1:] if len(tokens) > 1 and tokens[0] in _ARTICLES else tokens)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -60,9 +60,9 @@ _HEAD = re.compile(r"\s*([^:：]{1,40}?)\s*(?::\s|：)\s*(\S.*)", re.DOTALL)
 
 def acronym(text: str) -> tuple[str | None, str]:
     """Return the short name before the colon, and the rest: `CLIP: Learning ...` -> (CLIP, Learning ...)."""
-    found = _HEAD.fullmatch(text)
-    if found and len(found[1].split()) <= 3:
-        return found[1], found[2].rstrip()
+    match = _HEAD.fullmatch(text)
+    if match and len(match[1].split()) <= 3:
+        return match[1], match[2].rstrip()
     return None, text
 
 

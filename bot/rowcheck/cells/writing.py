@@ -1,6 +1,6 @@
-"""Corrections of cells: other ways to write words, links and code as people get them wrong.
+"""Candidates for the corrected source of a cell: words, links and code, the most likely one first.
 
-Candidates only, the most likely one first: the caller checks which of them the row schema accepts.
+Whether the row schema accepts a candidate is for the caller to check.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ _LINK = re.compile(r"\[[^\[\]]*\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
 _SCHEMELESS = re.compile(r"\]\((?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\s)]*)?\)")
 
 
-def figure(corrections: Callable[[str], Iterator[tuple[str, bool]]]) -> Writer:
-    """Return a writer for kinds whose corrections depend on the text of the cell alone."""
+def from_text(corrections: Callable[[str], Iterator[tuple[str, bool]]]) -> Writer:
+    """Return a writer for a kind whose corrections depend on the text of the cell only."""
 
     def write(cell: Cell, allowed: Sequence[str], examples: Sequence[str]) -> Iterator[Correction]:
         return (Correction(source, safe) for source, safe in corrections(cell.text.strip()))
@@ -51,7 +51,7 @@ def code(cell: Cell, allowed: Sequence[str], examples: Sequence[str]) -> Iterato
 
 
 def text(cell: Cell, allowed: Sequence[str], examples: Sequence[str]) -> Iterator[Correction]:
-    """Yield the allowed words like the text, the text tidied up, and the nearest allowed word."""
+    """Yield the allowed words that differ in case only, the text tidied, and the nearest allowed word."""
     for word in same_words(cell.source, allowed):
         yield Correction(word, safe=True)
     for tidy in tidied(cell.source, examples):

@@ -118,27 +118,26 @@ def _without_patterns(schema: Any, names: Sequence[str]) -> Any:
 
 
 def _column(schema: Any, title: str, name: str, required: bool) -> Column:
-    parts = [part for top in references.in_place(schema) for part in references.in_place(_of(top, name))]
-    kind, nullable = _kind(parts), any(_may_be_null(part) for part in parts)
-    words = _words(parts) or _words(references.in_place(schema)) or _default_words(parts)
-    folded = frozenset(word.strip().casefold() for word in words) if nullable else None
-    return Column(title, name, kind, words if nullable else None, folded, required)
+    row = list(references.in_place(schema))
+    values = [top.get("properties", {}).get(name, top.get("additionalProperties")) for top in row]
+    parts = [part for value in values for part in references.in_place(value)]
+    words = _words(parts) or _words(row) or _default_words(parts)
+    if not any(_is_nullable(part) for part in parts):
+        return Column(title, name, _kind(parts), None, None, required)
+    folded = frozenset(word.strip().casefold() for word in words)
+    return Column(title, name, _kind(parts), words, folded, required)
 
 
-def _of(top: Mapping[str, Any], name: str) -> Any:
-    return top.get("properties", {}).get(name, top.get("additionalProperties"))
+_KIND_BY_TYPE = {"integer": "integer", "number": "number", "object": "link", "array": "links"}
 
 
 def _kind(parts: Sequence[Mapping[str, Any]]) -> str:
-    """The kind that a column's schemas name, or else the one that their `type` can only mean."""
-    named = [part["cell"] for part in parts if "cell" in part]
-    if named:
-        return next((kind for kind in named if kind != "text"), "text")
+    """Return the kind that the schemas of a column name, or else the one that their `type` implies."""
+    kinds_named = [part["cell"] for part in parts if "cell" in part]
+    if kinds_named:
+        return next((kind for kind in kinds_named if kind != "text"), "text")
     types = {name for part in parts for name in _types(part)}
-    return next((kind for name, kind in _BY_TYPE.items() if name in types), "text")
-
-
-_BY_TYPE = {"integer": "integer", "number": "number", "object": "link", "array": "links"}
+    return next((kind for name, kind in _KIND_BY_TYPE.items() if name in types), "text")
 
 
 def _types(part: Mapping[str, Any]) -> Sequence[str]:
@@ -146,9 +145,8 @@ def _types(part: Mapping[str, Any]) -> Sequence[str]:
     return (types,) if isinstance(types, str) else types
 
 
-def _may_be_null(part: Mapping[str, Any]) -> bool:
-    enumerated = "enum" in part and None in part["enum"]
-    return "null" in _types(part) or enumerated or ("const" in part and part["const"] is None)
+def _is_nullable(part: Mapping[str, Any]) -> bool:
+    return "null" in _types(part) or None in part.get("enum", ()) or part.get("const", "") is None
 
 
 def _words(parts: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ def test_output(run: Run, arguments: list[str], status: int, expected: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         pytest.param([], "usage: rowcheck", id="no command"),
         pytest.param(["chek"], "invalid choice: 'chek'", id="an unknown command"),
@@ -155,14 +155,14 @@ def test_output(run: Run, arguments: list[str], status: int, expected: str) -> N
         ),
     ],
 )
-def test_exit_status_2(run: Run, arguments: list[str], said: str) -> None:
+def test_exit_status_2(run: Run, arguments: list[str], expected: str) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
-    assert said in done.stderr
+    assert expected in done.stderr
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("settings", "expected"),
     [
         pytest.param("rules: {ordre: off}", "wrong.yml:1: there is no rule 'ordre'", id="a rule misspelt"),
         pytest.param(
@@ -179,11 +179,11 @@ def test_exit_status_2(run: Run, arguments: list[str], said: str) -> None:
         ),
     ],
 )
-def test_wrong_settings(run: Run, folder: Path, settings: str, said: str) -> None:
+def test_wrong_settings(run: Run, folder: Path, settings: str, expected: str) -> None:
     (folder / "wrong.yml").write_text(settings, encoding="utf-8")
     done = run("diff", "old.md", "bad.md", "--config", "wrong.yml")
     assert (done.returncode, done.stdout) == (2, "")
-    assert said in done.stderr
+    assert expected in done.stderr
 
 
 def test_settings_are_found_beside_the_list(run: Run, folder: Path) -> None:
@@ -254,7 +254,7 @@ def test_a_file_that_cannot_be_fixed_is_named(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
 @pytest.mark.parametrize(
-    ("command", "status", "said"),
+    ("command", "status", "expected"),
     [
         pytest.param("rules >/dev/full", 2, "standard output cannot be written: No space", id="a full disk"),
         pytest.param(
@@ -266,12 +266,14 @@ def test_a_file_that_cannot_be_fixed_is_named(
         pytest.param("diff old.md not.md 2>&-", 2, "", id="an error without an error output"),
     ],
 )
-def test_streams_that_cannot_be_read_or_written(folder: Path, command: str, status: int, said: str) -> None:
+def test_streams_that_cannot_be_read_or_written(
+    folder: Path, command: str, status: int, expected: str
+) -> None:
     done = subprocess.run(
         ["sh", "-c", f'"$0" {command}', str(COMMAND)], cwd=folder, capture_output=True, check=False, text=True
     )
     assert done.returncode == status
-    assert done.stderr.startswith(f"rowcheck: {said}" if said else "")
+    assert done.stderr.startswith(f"rowcheck: {expected}" if expected else "")
     assert "Traceback" not in done.stdout + done.stderr
 
 
@@ -345,7 +347,7 @@ def test_only_the_given_files_are_checked(run: Run, folder: Path, list_of: Calla
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         pytest.param(("check", "good.md"), "1 row added", id="a file named explicitly is checked"),
         pytest.param(
@@ -361,7 +363,7 @@ def test_a_file_that_the_settings_exclude(
     list_of: Callable[..., None],
     git: Callable[..., None],
     arguments: list[str],
-    said: str,
+    expected: str,
 ) -> None:
     (folder / "rowcheck.yml").write_text("files: [README.md]\n", encoding="utf-8")
     (folder / "good.md").write_text(TABLE, encoding="utf-8")
@@ -371,7 +373,7 @@ def test_a_file_that_the_settings_exclude(
         git("add", "good.md")
     done = run(*arguments)
     assert (done.returncode, done.stderr) == (0, "")
-    assert said in done.stdout
+    assert expected in done.stdout
 
 
 @pytest.mark.parametrize("options", [(), ("--all",), ("--staged",)], ids=" ".join)
@@ -528,18 +530,20 @@ def test_quiet_and_verbose(run: Run, words: list[str], out: list[str], err: list
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         pytest.param([], "fixed 1 finding in README.md\n", id="fixes are reported"),
         pytest.param(["--quiet"], "", id="fixes are not reported with --quiet"),
     ],
 )
-def test_fixing(run: Run, list_of: Callable[..., None], folder: Path, words: list[str], said: str) -> None:
+def test_fixing(
+    run: Run, list_of: Callable[..., None], folder: Path, words: list[str], expected: str
+) -> None:
     list_of(TABLE + "".join(f"| {name} | S |\n" for name in ("Bee", "Cat", "Dog", "Eel")))
     with (folder / "README.md").open("a", encoding="utf-8") as stream:
         stream.write("|Fox|S|\n")
     done = run("check", "--fix", *words)
-    assert (done.returncode, done.stderr) == (0, said)
+    assert (done.returncode, done.stderr) == (0, expected)
     assert (folder / "README.md").read_text(encoding="utf-8").endswith("| Fox | S |\n")
 
 

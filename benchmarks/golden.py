@@ -21,7 +21,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from pulls import Pulls
 
 from rowcheck.engine import check
 from rowcheck.model import Report
+from rowcheck.reporters.wording import NO_ROWS, rows_changed
 from rowcheck.rules import IDS
 from rowcheck.settings.settings import Settings, load_settings
 
@@ -119,7 +120,11 @@ def _settings(path: Path) -> Settings:
 
 def _lines(source: str, report: Report) -> Iterable[str]:
     counts = report.counts
-    yield f"{source}\t{report.verdict}\t{counts.added}\t{counts.checked}\t{counts.not_checked}\t{report.debt}"
+    others = rows_changed(replace(counts, added=0))
+    yield (
+        f"{source}\t{report.verdict}\t{counts.added}\t{counts.checked}\t{counts.not_checked}\t{report.debt}"
+        + (f"\t{others}" if others != NO_ROWS else "")
+    )
     for finding in report.findings:
         fix = "-"
         if finding.fix:

@@ -30,7 +30,8 @@ from pulls import Pulls
 from rowcheck.backtest import replay
 from rowcheck.backtest.contributions import Contribution, read_pulls
 from rowcheck.backtest.landing import normalized
-from rowcheck.model import Finding
+from rowcheck.model import Counts, Finding
+from rowcheck.reporters.wording import rows_changed, rows_checked
 from rowcheck.sources.git import Git
 
 _RULES_OF_CONTENT = frozenset({"row-schema", "row-shape", "link-syntax"})
@@ -48,9 +49,7 @@ class Replayed:
 
     pull: int
     verdict: str
-    added: int
-    checked: int
-    not_checked: int
+    counts: Counts
     debt: int
     seconds: float
     findings: tuple[Finding, ...] = ()
@@ -91,9 +90,7 @@ def replayed(repository: Pulls, config: str | None, pull: Contribution) -> Repla
     return Replayed(
         pull=pull.number,
         verdict="not replayed" if outcome.failure else report.verdict,
-        added=report.counts.added,
-        checked=report.counts.checked,
-        not_checked=report.counts.not_checked,
+        counts=report.counts,
         debt=report.debt,
         seconds=seconds,
         findings=report.findings,
@@ -143,10 +140,9 @@ def _totals(results: Sequence[Replayed]) -> Iterator[str]:
     verdicts = Counter(result.verdict for result in results)
     numbers = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(verdicts.items()))
     yield f"{len(results):,} pull requests: {numbers}"
-    added, checked = sum(result.added for result in results), sum(result.checked for result in results)
-    unchecked = sum(result.not_checked for result in results)
-    wrong = "" if added == checked + unchecked else "  DOES NOT ADD UP"
-    yield f"rows added {added:,} = checked {checked:,} + not checked {unchecked:,}{wrong}"
+    counts = sum((result.counts for result in results), start=Counts())
+    adds_up = counts.added + counts.modified + counts.moved == counts.checked + counts.not_checked
+    yield f"{rows_changed(counts)}; {rows_checked(counts)}{'' if adds_up else '  DOES NOT ADD UP'}"
     yield f"problems that the base had already: {sum(result.debt for result in results):,}"
     times = sorted(result.seconds for result in results if not result.failure)
     if times:
@@ -193,7 +189,7 @@ def _page(result: Replayed, diff: str) -> str:
     """Return the diff of a pull request with its findings below."""
     lines = [line for line in diff.splitlines() if not line.startswith(("diff ", "index ", "--- ", "+++ "))]
     more = [f"  ... {len(lines) - _MAX_DIFF_LINES:,} more lines"] if len(lines) > _MAX_DIFF_LINES else []
-    title = f"#{result.pull}: {result.verdict}, {result.added} rows added, {result.not_checked} not checked"
+    title = f"#{result.pull}: {result.verdict}, {rows_changed(result.counts)}, {rows_checked(result.counts)}"
     shown = [f"  {line}" for line in lines[:_MAX_DIFF_LINES]]
     findings = [text for finding in result.findings for text in _finding(finding)] or ["  no findings"]
     return "\n".join(["", title, *shown, *more, "", *findings])

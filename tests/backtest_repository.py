@@ -140,7 +140,7 @@ def outcome(
     """Return the outcome of a pull request (`#7`) or of a commit."""
     number = int(name[1:]) if name.startswith("#") else None
     contribution = Contribution(name, "a" * 40, "b" * 40, date, "Change the list", number, merged)
-    counts = changes.pop("counts", Counts(1, 1, 0))
+    counts = changes.pop("counts", Counts(added=1, checked=1, not_checked=0))
     return Outcome(contribution, True, "a" * 40, counts, comments=comments, **changes)
 
 

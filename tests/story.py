@@ -76,7 +76,8 @@ class Story:
         if "counts" in self.sections:
             counts = report.counts
             answers["counts"] = (
-                f"{counts.added} added, {counts.checked} checked, {counts.not_checked} not checked, "
+                f"{counts.added} added, {counts.modified} modified, {counts.moved} moved, "
+                f"{counts.removed} removed, {counts.checked} checked, {counts.not_checked} not checked, "
                 f"{report.debt} old\n"
             )
         if safe := [fix for fix in offered(report) if fix.safe]:

@@ -9,7 +9,7 @@ tuples, which are created four times as fast.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -269,11 +269,20 @@ class NotChecked:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The number of added rows, and its parts: `added == checked + not_checked`."""
+    """The number of rows by what happened to them, and by whether they were judged.
+
+    `added + modified + moved == checked + not_checked`; a row that was moved and modified is modified.
+    """
 
     added: int = 0
+    modified: int = 0
+    moved: int = 0
+    removed: int = 0
     checked: int = 0
     not_checked: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*map(sum, zip(astuple(self), astuple(other), strict=True)))
 
 
 _NO_ROWS = Counts()

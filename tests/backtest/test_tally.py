@@ -27,7 +27,12 @@ def test_a_result_counts_its_outcomes() -> None:
     assert names(*counted.flagged) == ["#1", "#2"]
     assert names(*counted.unchecked) == ["#3"]
     assert names(*counted.failed) == ["#4"]
-    assert (counted.changing_list, counted.merged, counted.counts, counted.debt) == (4, 2, Counts(4, 4, 0), 3)
+    assert (counted.changing_list, counted.merged, counted.counts, counted.debt) == (
+        4,
+        2,
+        Counts(added=4, checked=4, not_checked=0),
+        3,
+    )
     assert (counted.interrupted, counted.compares_merged, counted.days) == (True, True, ("1970-01-01",))
     assert [(tally.rule, len(tally.outcomes), tally.merged) for tally in counted.rules()] == [
         ("order", 2, 1),

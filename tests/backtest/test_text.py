@@ -66,7 +66,11 @@ def test_a_single_rule_is_shown_with_its_rows(rule: str) -> None:
 def test_failures_and_unchecked_files_have_a_reason() -> None:
     unread = NotChecked("a.md", 0, "is binary\x1b")
     failed = [outcome(f"#{n}", failure="is torn") for n in range(1, 13)]
-    shown = lines(result(outcome("#20", not_checked=(unread,), counts=Counts(2, 1, 1)), *failed))
+    shown = lines(
+        result(
+            outcome("#20", not_checked=(unread,), counts=Counts(added=2, checked=1, not_checked=1)), *failed
+        )
+    )
     assert "12 could not be replayed" in shown[1]
     assert shown[2] == "14 rows added, 13 checked, 1 not checked; 0 older findings ignored"
     assert shown[shown.index("not checked in full:") + 1] == "  #20 1970-01-01 is binary\\x1b"

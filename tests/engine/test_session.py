@@ -55,13 +55,13 @@ def _bytes(text: str | None) -> bytes | None:
     ("source", "counts"),
     [
         pytest.param(Given(), Counts(), id="nothing changed"),
-        pytest.param(Given({"a.md": TABLE}, {"a.md": MORE}), Counts(1, 1), id="a file changed"),
-        pytest.param(Given({}, {"a.md": MORE}), Counts(2, 2), id="a file is new"),
+        pytest.param(Given({"a.md": TABLE}, {"a.md": MORE}), Counts(added=1, checked=1), id="a file changed"),
+        pytest.param(Given({}, {"a.md": MORE}), Counts(added=2, checked=2), id="a file is new"),
         pytest.param(Given({"a.md": TABLE}, {"a.md": None}), Counts(), id="a file is deleted"),
         pytest.param(Given({}, {"a.txt": MORE}), Counts(), id="a file is not a list"),
         pytest.param(
             Given({}, {"a.md": MORE, "b.md": MORE}, {"rowcheck.yml": "files: b.md\n"}),
-            Counts(2, 2),
+            Counts(added=2, checked=2),
             id="the settings choose the files",
         ),
     ],
@@ -72,7 +72,9 @@ def test_rows_are_read_from_the_source(source: Given, counts: Counts) -> None:
 
 def test_a_file_named_explicitly_need_not_be_in_the_settings() -> None:
     source = Given({}, {"a.txt": MORE})
-    assert session.run(source, Options(explicit=lambda path: path == "a.txt")).counts == Counts(2, 2)
+    assert session.run(source, Options(explicit=lambda path: path == "a.txt")).counts == Counts(
+        added=2, checked=2
+    )
 
 
 def test_an_audit_without_files_is_an_error() -> None:
@@ -84,9 +86,9 @@ def test_an_audit_without_files_is_an_error() -> None:
 def test_every_row_is_checked_on_request() -> None:
     source = Given({"a.md": MORE, "b.md": MORE}, {"a.md": MORE, "b.md": MORE})
     assert session.run(source).counts == Counts()
-    assert session.run(source, Options(every_row=True)).counts == Counts(4, 4)
+    assert session.run(source, Options(every_row=True)).counts == Counts(added=4, checked=4)
     source.only = "b.md"
-    assert session.run(source, Options(every_row=True)).counts == Counts(2, 2)
+    assert session.run(source, Options(every_row=True)).counts == Counts(added=2, checked=2)
 
 
 def test_an_unreadable_file_is_not_checked() -> None:

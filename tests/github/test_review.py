@@ -48,7 +48,17 @@ def test_outputs_of_the_step(scenario: Scenario) -> None:
     scenario.run()
     assert scenario.last is not None
     outputs = Path(scenario.last["GITHUB_OUTPUT"]).read_text(encoding="utf-8").split()
-    assert outputs == ["verdict=failed", "errors=1", "warnings=0", "added=1", "checked=1", "not-checked=0"]
+    assert outputs == [
+        "verdict=failed",
+        "errors=1",
+        "warnings=0",
+        "added=1",
+        "modified=0",
+        "moved=0",
+        "removed=0",
+        "checked=1",
+        "not-checked=0",
+    ]
     assert Path(scenario.last["GITHUB_ENV"]).read_bytes() == b""
 
 

@@ -21,7 +21,11 @@ WAIVED = State((Waiver("order", "*", "", "grace"),))
     ("summary_", "empty"),
     [
         pytest.param(Summary(Report()), True, id="an empty report"),
-        pytest.param(Summary(Report(counts=Counts(3, 3, 0), debt=7)), True, id="good rows and debt"),
+        pytest.param(
+            Summary(Report(counts=Counts(added=3, checked=3, not_checked=0), debt=7)),
+            True,
+            id="good rows and debt",
+        ),
         pytest.param(Summary(Report(findings=(FOUND,))), False, id="a finding"),
         pytest.param(
             Summary(Report(not_checked=(NotChecked("x.md", 0, "why"),))),
@@ -39,7 +43,9 @@ def test_a_summary_without_anything_to_report_is_empty(summary_: Summary, empty:
 
 def test_text_of_a_summary() -> None:
     unread = NotChecked("big.md", 0, "has more than 5 bytes; split the list")
-    report = Report(findings=(FOUND,), counts=Counts(2, 1, 1), not_checked=(unread,))
+    report = Report(
+        findings=(FOUND,), counts=Counts(added=2, checked=1, not_checked=1), not_checked=(unread,)
+    )
     content = Summary(report, unposted=(FOUND,), patch="--- a\n+++ b\n", settings_changed=("rowcheck.yml",))
     verdict, *rest = summary.render(content).split("\n\n")
     assert verdict == (

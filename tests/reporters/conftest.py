@@ -110,7 +110,7 @@ def reports() -> SearchStrategy[Report]:
     report = st.builds(
         Report,
         findings=_findings(),
-        counts=st.tuples(number, number).map(lambda it: Counts(sum(it), *it)),
+        counts=st.builds(Counts, *[number] * 6),
         debt=number,
         not_checked=st.lists(st.builds(NotChecked, path=_TEXT, line=number, reason=_TEXT), max_size=3).map(
             tuple

@@ -25,7 +25,9 @@ def test_a_whole_report(finding: Finding, text: tuple[str, ...]) -> None:
     )
     warning = replace(finding, line=4, severity="warning", message="'a|b' looks odd", row="", headings=())
     unchecked = (NotChecked("README.md", 9, "the cell is too long"), NotChecked("b.md", 0, "it is not UTF-8"))
-    report = Report((warning, fixed), Counts(3, 2, 1), 4, unchecked, texts={"README.md": text})
+    report = Report(
+        (warning, fixed), Counts(added=3, checked=2, not_checked=1), 4, unchecked, texts={"README.md": text}
+    )
     assert (
         markdown.render(report)
         == """\
@@ -72,9 +74,13 @@ Fix (unsafe): `Write '2024'`
 @pytest.mark.parametrize(
     ("report", "expected"),
     [
-        pytest.param(Report(), "✅ **passed**: nothing to check, no rows added\n", id="nothing to check"),
         pytest.param(
-            Report(counts=Counts(1, 1, 0)), "✅ **passed**: 1 row added, 1 checked\n", id="all rows passed"
+            Report(), "✅ **passed**: nothing to check, no rows added or changed\n", id="nothing to check"
+        ),
+        pytest.param(
+            Report(counts=Counts(added=1, checked=1, not_checked=0)),
+            "✅ **passed**: 1 row added, 1 checked\n",
+            id="all rows passed",
         ),
     ],
 )

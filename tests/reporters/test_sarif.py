@@ -190,7 +190,10 @@ def test_a_waived_finding_is_suppressed(finding: Finding) -> None:
 
 
 def test_what_was_not_checked_is_a_notification() -> None:
-    report = Report(counts=Counts(2, 1, 1), not_checked=(NotChecked("b.md", 0, "it is not UTF-8"),))
+    report = Report(
+        counts=Counts(added=2, checked=1, not_checked=1),
+        not_checked=(NotChecked("b.md", 0, "it is not UTF-8"),),
+    )
     written = run(report)
     place = {"artifactLocation": {"uri": "b.md", "uriBaseId": "%SRCROOT%"}}
     assert written["invocations"][0]["toolExecutionNotifications"] == [
@@ -203,6 +206,9 @@ def test_what_was_not_checked_is_a_notification() -> None:
     assert written["properties"] == {
         "verdict": "not-checked",
         "added": 2,
+        "modified": 0,
+        "moved": 0,
+        "removed": 0,
         "checked": 1,
         "notChecked": 1,
         "debt": 0,

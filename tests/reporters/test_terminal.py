@@ -202,7 +202,7 @@ def test_a_whole_report(finding: Finding) -> None:
             replace(finding, line=4, end_line=4, column=0, severity="warning", message="'Bob' may be 'Bo'"),
             replace(finding, fix=fix),
         ),
-        counts=Counts(3, 2, 1),
+        counts=Counts(added=3, checked=2, not_checked=1),
         debt=4,
         not_checked=(
             NotChecked("README.md", 9, "the cell is too long"),
@@ -239,10 +239,15 @@ can be fixed: 1 with --fix
 @pytest.mark.parametrize(
     ("report", "quiet", "expected"),
     [
-        pytest.param(Report(), False, "passed: nothing to check, no rows added\n", id="nothing to check"),
+        pytest.param(
+            Report(), False, "passed: nothing to check, no rows added or changed\n", id="nothing to check"
+        ),
         pytest.param(Report(), True, "", id="nothing at all when quiet"),
         pytest.param(
-            Report(counts=Counts(1, 1, 0)), False, "passed: 1 row added, 1 checked\n", id="all rows passed"
+            Report(counts=Counts(added=1, checked=1, not_checked=0)),
+            False,
+            "passed: 1 row added, 1 checked\n",
+            id="all rows passed",
         ),
     ],
 )

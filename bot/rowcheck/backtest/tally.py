@@ -73,12 +73,7 @@ class Result:
     @property
     def counts(self) -> Counts:
         """The rows of all contributions together."""
-        counts = [outcome.counts for outcome in self.outcomes]
-        return Counts(
-            added=sum(entry.added for entry in counts),
-            checked=sum(entry.checked for entry in counts),
-            not_checked=sum(entry.not_checked for entry in counts),
-        )
+        return sum((outcome.counts for outcome in self.outcomes), start=Counts())
 
     @property
     def debt(self) -> int:

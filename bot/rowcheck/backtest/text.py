@@ -9,7 +9,7 @@ from rowcheck.backtest.contributions import Contribution
 from rowcheck.backtest.outcome import Comment, Outcome
 from rowcheck.backtest.tally import Result, RuleTally, day, duration, share
 from rowcheck.reporters.styled_text import Line, render_lines
-from rowcheck.reporters.wording import place
+from rowcheck.reporters.wording import place, rows_changed, rows_checked
 from rowcheck.text import counted, visible
 
 _MAX_NAMED = 10
@@ -51,10 +51,8 @@ def _totals(result: Result) -> Iterator[Line]:
         *([f"{len(result.failed):,} could not be replayed"] if result.failed else []),
     ]
     yield ((", ".join(numbers), ""),)
-    rows = result.counts
-    not_checked = f", {rows.not_checked:,} not checked" if rows.not_checked else ""
     yield (
-        (f"{counted(rows.added, 'row')} added, {rows.checked:,} checked{not_checked}; ", ""),
+        (f"{rows_changed(result.counts)}, {rows_checked(result.counts)}; ", ""),
         (f"{counted(result.debt, 'older finding')} ignored", ""),
     )
     if result.merged is None:

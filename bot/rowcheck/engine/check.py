@@ -6,7 +6,7 @@ that the base already had are counted as debt, and fixes are verified by checkin
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -53,13 +53,13 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The result for one file; `checked` and `unchecked` are its added rows."""
+    """The result for one file; `not_checked` are its changed rows that could not be judged."""
 
     comparison: Comparison
     reported: tuple[Reported, ...]
     debt: int
-    checked: tuple[Row, ...]
-    unchecked: tuple[Row, ...]
+    counts: Counts
+    not_checked: tuple[NotChecked, ...]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -132,14 +132,20 @@ def judge(comparison: Comparison, context: Context) -> Judgement:
             if rule.settles and problem.row is not None:
                 settled.add(problem.row)
     unknown = {entry.table for entry in located if entry.rule == unknown_table.check.id}
-    added = [change for change in comparison.change_of.values() if change.kind == "added"]
-    return Judgement(
-        comparison,
-        to_findings(located, head),
-        debt,
-        checked=tuple(change.row for change in added if change.row and change.table not in unknown),
-        unchecked=tuple(change.row for change in added if change.row and change.table in unknown),
+    not_checked = tuple(
+        NotChecked(head.path, row.line, "no table in the settings has its table's columns")
+        for row, change in comparison.change_of.items()
+        if change.table in unknown
     )
+    return Judgement(
+        comparison, to_findings(located, head), debt, _counts(comparison, len(not_checked)), not_checked
+    )
+
+
+def _counts(comparison: Comparison, not_checked: int) -> Counts:
+    kinds = Counter(change.kind for change in comparison.changes)
+    checked = len(comparison.change_of) - not_checked
+    return Counts(kinds["added"], kinds["modified"], kinds["moved"], kinds["removed"], checked, not_checked)
 
 
 def _runs(tables: Iterable[Table]) -> Iterator[tuple[Rule, Table | None]]:
@@ -248,20 +254,14 @@ def _report(
     everything = [finding for judgement in judgements for finding in judgement.findings]
     findings = [finding for finding in everything if not is_waived(finding, settings.waivers)]
     waived = [finding for finding in everything if is_waived(finding, settings.waivers)]
-    reason = "no table in the settings has its table's columns"
-    unchecked = [
-        NotChecked(judgement.comparison.head.path, row.line, reason)
-        for judgement in judgements
-        for row in judgement.unchecked
-    ]
-    checked = sum(len(judgement.checked) for judgement in judgements)
+    not_checked = [entry for judgement in judgements for entry in judgement.not_checked]
     paths = {finding.path for finding in everything}
     heads = [judgement.comparison.head for judgement in judgements]
     return Report(
         findings=tuple(sorted(findings, key=lambda finding: (finding.path, finding.line, finding.column))),
-        counts=Counts(checked + len(unchecked), checked, len(unchecked)),
+        counts=sum((judgement.counts for judgement in judgements), start=Counts()),
         debt=sum(judgement.debt for judgement in judgements),
-        not_checked=(*unreadable, *unchecked),
+        not_checked=(*unreadable, *not_checked),
         rules_off=tuple(rule.id for rule in ALL if rule.needs and not any(map(rule.needs, settings.tables))),
         waived=tuple(waived),
         texts={head.path: head.lines for head in heads if head.path in paths},

@@ -99,7 +99,7 @@ class Environment:
                 file.write(data)
 
     def write_outputs(self, report: Report) -> None:
-        """Write the outputs of the step: verdict, errors, warnings, added, checked, not-checked."""
+        """Write the outputs of the step: the verdict, and the numbers of findings and of rows."""
         if self.output is None:
             return
         severities = [finding.severity for finding in report.findings]
@@ -108,6 +108,9 @@ class Environment:
             "errors": severities.count("error"),
             "warnings": severities.count("warning"),
             "added": report.counts.added,
+            "modified": report.counts.modified,
+            "moved": report.counts.moved,
+            "removed": report.counts.removed,
             "checked": report.counts.checked,
             "not-checked": report.counts.not_checked,
         }

@@ -13,7 +13,7 @@ from rowcheck.model import Finding, Report
 from rowcheck.reporters.options import DEFAULT, Options
 from rowcheck.reporters.wording import by_place
 
-VERSION = 1
+VERSION = 2
 
 # Invisible, interpreted by a terminal, or (surrogates: undecodable bytes, PEP 383) not encodable.
 _UNPRINTABLE = re.compile(

@@ -48,6 +48,9 @@ def _run(report: Report, rules: tuple[RuleInfo, ...]) -> _Object:
         "properties": {
             "verdict": report.verdict,
             "added": report.counts.added,
+            "modified": report.counts.modified,
+            "moved": report.counts.moved,
+            "removed": report.counts.removed,
             "checked": report.counts.checked,
             "notChecked": report.counts.not_checked,
             "debt": report.debt,

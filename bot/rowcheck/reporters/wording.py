@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rowcheck.model import Finding, NotChecked, Report
+from rowcheck.model import Counts, Finding, NotChecked, Report
 from rowcheck.text import counted, visible
 
-NOTHING_TO_CHECK = "nothing to check, no rows added"
+NO_ROWS = "no rows added or changed"
+NOTHING_TO_CHECK = f"nothing to check, {NO_ROWS}"
 
 
 def by_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -49,7 +50,7 @@ def severity_counts(findings: Iterable[Finding]) -> str:
 
 
 def verdict_sentence(report: Report) -> str:
-    """Return the verdict, the row counts and what was not judged: `passed: 3 rows added, 3 checked`."""
+    """Return the verdict, the rows and what was not judged: `passed: 2 rows added, 1 changed, 3 checked`."""
     verdict = report.verdict.replace("-", " ")
     if report == Report(rules_off=report.rules_off, every_row=report.every_row, texts=report.texts):
         return f"{verdict}: {NOTHING_TO_CHECK}"
@@ -58,12 +59,37 @@ def verdict_sentence(report: Report) -> str:
 
 def _counts(report: Report) -> str:
     findings = severity_counts(report.findings)
-    counts = report.counts
-    rows = counted(counts.added, "row") if report.every_row else f"{counted(counts.added, 'row')} added"
-    numbers = f"{counts.checked:,} checked"
-    if counts.not_checked:
-        numbers += f", {counts.not_checked:,} not checked"
-    return f"{findings} in {rows} ({numbers})" if findings else f"{rows}, {numbers}"
+    if report.every_row:
+        rows = counted(report.counts.added, "row")
+    elif report.counts == Counts():
+        return f"{findings}, {NO_ROWS}" if findings else NO_ROWS
+    else:
+        rows = rows_changed(report.counts)
+    checked = rows_checked(report.counts)
+    return f"{findings} in {rows} ({checked})" if findings else f"{rows}, {checked}"
+
+
+def rows_changed(counts: Counts) -> str:
+    """`2 rows added, 1 changed, 3 removed`, without the numbers that are 0."""
+    kinds = {
+        "added": counts.added,
+        "changed": counts.modified,
+        "moved": counts.moved,
+        "removed": counts.removed,
+    }
+    parts = [(kind, number) for kind, number in kinds.items() if number]
+    if not parts:
+        return NO_ROWS
+    (first, number), *others = parts
+    return ", ".join(
+        [f"{counted(number, 'row')} {first}", *(f"{number:,} {kind}" for kind, number in others)]
+    )
+
+
+def rows_checked(counts: Counts) -> str:
+    """`3 checked`, or `3 checked, 1 not checked`."""
+    not_checked = f", {counts.not_checked:,} not checked" if counts.not_checked else ""
+    return f"{counts.checked:,} checked{not_checked}"
 
 
 def _notes(report: Report) -> Iterable[str]:

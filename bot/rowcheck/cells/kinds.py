@@ -1,6 +1,6 @@
 """The kinds of values that cells hold: one table for row schemas, `order`, `row-habit` and `init`.
 
-A new kind is one entry in the table; what it needs in the JSON schemas is held by tests.
+A new kind is one entry in the table; `make docs` writes the JSON schemas that name the kinds.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Kind:
     - `recognise` tells whether a cell is of the kind, from its trimmed source: for column habits.
     - `beside` are the recognised kinds that a column of this kind has as well.
     - `read` returns the JSON value of a cell, None where it is not of the kind: for row schemas.
+    - `schema` is the JSON Schema of that value; `make docs` writes it to `schema/cell.schema.json`.
     - `write` yields corrections of a cell that should be of the kind: for row schemas.
     - `key` returns what a text sorts by, None where it has no such value: for `order`.
     - `noun` and `example` name it in messages.
@@ -34,6 +35,7 @@ class Kind:
     recognise: Callable[[str], bool] | None = None
     beside: frozenset[str] = frozenset()
     read: Callable[[Cell], Any] | None = None
+    schema: Mapping[str, Any] | None = None
     write: writing.Writer | None = None
     key: Callable[[str], Key | None] | None = None
 
@@ -127,6 +129,12 @@ def _target(link: Link) -> dict[str, str]:
     return {"text": link.text.strip(), "url": link.url}
 
 
+_LINK_OBJECT = {
+    "type": "object",
+    "required": ["text", "url"],
+    "properties": {"text": {"type": "string"}, "url": {"type": "string", "minLength": 1}},
+}
+
 # In the order of recognition, and stricter kinds first: `init` takes the first one that a column is of.
 _TABLE = (
     Kind("nothing", "nothing", recognise=nothing.is_nothing),
@@ -137,6 +145,7 @@ _TABLE = (
         recognise=_is_link,
         beside=frozenset(("image", "prose")),
         read=_read_link,
+        schema={"description": "One link and nothing else: {text, url}.", **_LINK_OBJECT},
         write=writing.link,
     ),
     Kind(
@@ -145,6 +154,12 @@ _TABLE = (
         "2024",
         recognise=_plain(dates.is_year),
         read=lambda cell: dates.parse_year(_text(cell)),
+        schema={
+            "description": "Four digits, from 1900 to 2100.",
+            "type": "integer",
+            "minimum": 1900,
+            "maximum": 2100,
+        },
         write=writing.from_text(dates.year_corrections),
         key=dates.year_key,
     ),
@@ -155,6 +170,7 @@ _TABLE = (
         recognise=_plain(dates.is_date),
         beside=frozenset(("year",)),
         read=lambda cell: dates.parse_date(_text(cell)),
+        schema={"description": "A day as in ISO 8601: 2024-03-31.", "type": "string", "format": "date"},
         write=writing.from_text(dates.date_corrections),
         key=dates.date_key,
     ),
@@ -163,6 +179,10 @@ _TABLE = (
         "a whole number",
         "60,000",
         read=lambda cell: numbers.parse_integer(_text(cell)),
+        schema={
+            "description": "A whole number, with or without separators: 60,000 and 60 000 are 60000.",
+            "type": "integer",
+        },
         write=writing.from_text(numbers.integer_corrections),
     ),
     Kind(
@@ -172,11 +192,39 @@ _TABLE = (
         recognise=_plain(numbers.is_number),
         beside=frozenset(("year",)),
         read=lambda cell: numbers.parse(_text(cell)),
+        schema={
+            "description": "A number, with or without separators, decimals and a magnitude: "
+            "5.4M and 5.4 million are 5400000 (K, M, B or G, T).",
+            "type": "number",
+        },
         write=writing.from_text(numbers.number_corrections),
         key=numbers.number_key,
     ),
-    Kind("code", "code in backticks", "`this`", read=_read_code, write=writing.code),
-    Kind("links", "one or more links", "[text](https://...)", read=_read_links, write=writing.link),
+    Kind(
+        "code",
+        "code in backticks",
+        "`this`",
+        read=_read_code,
+        schema={
+            "description": "One code span and nothing else: {code}.",
+            "type": "object",
+            "required": ["code"],
+            "properties": {"code": {"type": "string"}},
+        },
+        write=writing.code,
+    ),
+    Kind(
+        "links",
+        "one or more links",
+        "[text](https://...)",
+        read=_read_links,
+        schema={
+            "description": "The links of the cell, with any text between them: [{text, url}, ...].",
+            "type": "array",
+            "items": _LINK_OBJECT,
+        },
+        write=writing.link,
+    ),
     Kind(
         "image",
         "an image",
@@ -184,6 +232,7 @@ _TABLE = (
         recognise=_is_image,
         beside=frozenset(("link", "prose")),
         read=_read_image,
+        schema={"description": "One image: {text, url}, linked or not.", **_LINK_OBJECT},
     ),
     Kind("prose", "words and a link", recognise=_is_prose),
     Kind("address", "an address", recognise=_is_address, beside=frozenset(("link", "prose"))),
@@ -193,11 +242,33 @@ _TABLE = (
         recognise=lambda source: True,
         beside=frozenset(("number", "year", "date", "prose")),
         read=_text,
+        schema={"description": "What the cell shows, without markup; the default kind.", "type": "string"},
         write=writing.text,
         key=sort_keys.text_key,
     ),
-    Kind("markdown", "text", read=lambda cell: cell.source, write=writing.text),
+    Kind(
+        "markdown",
+        "text",
+        read=lambda cell: cell.source,
+        schema={"description": "The source of the cell, with its markup.", "type": "string"},
+        write=writing.text,
+    ),
     Kind("title", "a title", key=sort_keys.title_key),
     Kind("venue-year", "a venue and a year", "CVPR 2024", key=sort_keys.venue_year_key),
 )
 KINDS: Mapping[str, Kind] = {each.name: each for each in _TABLE}
+
+
+def schema_definitions() -> dict[str, dict[str, Any]]:
+    """Return the `$defs` of `schema/cell.schema.json`: each kind that can be read, then its nullable form."""
+    schemas = {each.name: each.schema for each in _TABLE if each.schema is not None}
+    plain = {name: {"cell": name, **schema} for name, schema in schemas.items()}
+    nullable = {
+        f"nullable-{name}": {
+            key: [text, "null"] if key == "type" else text
+            for key, text in schema.items()
+            if key != "description"
+        }
+        for name, schema in plain.items()
+    }
+    return plain | nullable

@@ -14,7 +14,8 @@ def refuse(reference: str, location: references.Location) -> references.Location
 
 
 def expand(schema: Any) -> Any:
-    return references.expand(references.Location(yaml_positions.read(json.dumps(schema), "s.json")), refuse)
+    location = references.Location(yaml_positions.read(json.dumps(schema), "s.json"))
+    return references.expand(location, refuse)[0]
 
 
 def errors(schema: Any) -> list[str]:

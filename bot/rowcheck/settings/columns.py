@@ -122,16 +122,16 @@ def _column(schema: Any, title: str, name: str, required: bool) -> Column:
     values = [top.get("properties", {}).get(name, top.get("additionalProperties")) for top in row]
     parts = [part for value in values for part in references.in_place(value)]
     words = _words(parts) or _words(row) or _default_words(parts)
-    if not any(_is_nullable(part) for part in parts):
-        return Column(title, name, _kind(parts), None, None, required)
+    if not any(is_nullable(part) for part in parts):
+        return Column(title, name, kind_of(parts), None, None, required)
     folded = frozenset(word.strip().casefold() for word in words)
-    return Column(title, name, _kind(parts), words, folded, required)
+    return Column(title, name, kind_of(parts), words, folded, required)
 
 
 _KIND_BY_TYPE = {"integer": "integer", "number": "number", "object": "link", "array": "links"}
 
 
-def _kind(parts: Sequence[Mapping[str, Any]]) -> str:
+def kind_of(parts: Sequence[Mapping[str, Any]]) -> str:
     """Return the kind that the schemas of a column name, or else the one that their `type` implies."""
     kinds_named = [part["cell"] for part in parts if "cell" in part]
     if kinds_named:
@@ -145,7 +145,8 @@ def _types(part: Mapping[str, Any]) -> Sequence[str]:
     return (types,) if isinstance(types, str) else types
 
 
-def _is_nullable(part: Mapping[str, Any]) -> bool:
+def is_nullable(part: Mapping[str, Any]) -> bool:
+    """Return whether a schema allows the value of an empty cell."""
     return "null" in _types(part) or None in part.get("enum", ()) or part.get("const", "") is None
 
 

@@ -90,10 +90,10 @@ def _describe(violation: Violation) -> Iterator[Mismatch]:
         case "enum":
             allowed = listed([f"'{choice}'" for choice in limit])
             hint = did_you_mean(value, limit)
-            yield Mismatch(path, f"{_name(path)} must be {allowed}, not {_show(value)}{hint}")
+            yield Mismatch(path, f"{_name(path)} must be {allowed}, not {show(value)}{hint}")
         case keyword:
             yield Mismatch(
-                path, f"{_name(path)} must be {_requirement(keyword, limit, contract)}, not {_show(value)}"
+                path, f"{_name(path)} must be {_requirement(keyword, limit, contract)}, not {show(value)}"
             )
 
 
@@ -108,9 +108,7 @@ def _describe_branches(violation: Violation) -> Iterator[Mismatch]:
         _TYPES[inner.limit] for branch in violation.branches for inner in branch if _is_of_other_type(inner)
     ]
     required = " or ".join(dict.fromkeys(types))
-    yield Mismatch(
-        violation.path, f"{_name(violation.path)} must be {required}, not {_show(violation.value)}"
-    )
+    yield Mismatch(violation.path, f"{_name(violation.path)} must be {required}, not {show(violation.value)}")
 
 
 def _is_of_other_type(violation: Violation) -> bool:
@@ -140,7 +138,8 @@ _TYPES: Mapping[str, str] = {
 }
 
 
-def _show(value: Any) -> str:
+def show(value: Any) -> str:
+    """Return a YAML value as messages show it."""
     match value:
         case None:
             return "nothing"

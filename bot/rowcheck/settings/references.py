@@ -55,16 +55,17 @@ Open: TypeAlias = Callable[[str, Location], Location]
 """Return the root of the file that a reference (without `#...`) names. Raises UnresolvedError."""
 
 
-def expand(location: Location, open_file: Open) -> Any:
+def expand(location: Location, open_file: Open) -> tuple[Any, dict[int, Location]]:
     """Return a schema of the right shape with each `$ref` replaced by what it names.
 
-    Raises ConfigError with all references that cannot be resolved and all patterns that RE2 refuses.
+    The second value has the place of each expanded schema by its `id`. Raises ConfigError with all
+    references that cannot be resolved and all patterns that RE2 refuses.
     """
     expansion = _Expansion(open_file)
     schema = expansion.schema(location, ())
     if expansion.errors:
         raise ConfigError(tuple(dict.fromkeys(expansion.errors)))
-    return schema
+    return schema, expansion.origins
 
 
 class _Expansion:
@@ -73,6 +74,7 @@ class _Expansion:
     def __init__(self, open_file: Open) -> None:
         self.open_file = open_file
         self.errors: list[ConfigErrorDetail] = []
+        self.origins: dict[int, Location] = {}
         self._count = 0
         self._depth = 0
 
@@ -94,6 +96,7 @@ class _Expansion:
             target = self._target(location, value["$ref"], open_refs)
             schema = {**schema, "allOf": [target, *schema.get("allOf", ())]} if schema else target
         self._depth -= 1
+        self.origins.setdefault(id(schema), location)
         return schema
 
     def _keyword(self, location: Location, key: str, open_refs: tuple[tuple[str, Path], ...]) -> Any:

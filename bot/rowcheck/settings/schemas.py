@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from rowcheck.errors import ConfigError
 from rowcheck.model import Cell
-from rowcheck.settings import columns, contract, messages, yaml_positions
+from rowcheck.settings import columns, contract, keywords, messages, yaml_positions
 from rowcheck.settings.messages import RowProblem
 from rowcheck.settings.references import Location, UnresolvedError, expand
 from rowcheck.text import did_you_mean
@@ -90,7 +90,10 @@ def _row_schema(name: str, start: Location, read: Read) -> RowSchema:
         except MissingError as error:
             raise UnresolvedError(str(error)) from None
 
-    return RowSchema(name, expand(start, open_file))
+    schema, origins = expand(start, open_file)
+    if errors := keywords.unused(schema, origins):
+        raise ConfigError(tuple(errors))
+    return RowSchema(name, schema)
 
 
 def _ready_made(reference: str) -> Location:

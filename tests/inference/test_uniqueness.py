@@ -99,3 +99,9 @@ def test_another_address_of_a_listed_work_is_counted(listed: Callable[..., Docum
         ("no two rows in a file have the same 'It.url'", ["README.md:15"]),
         ("no two rows in a file have the same 'It.text'", []),
     ]
+
+
+def test_rows_that_repeat_their_names_show_that_nothing_is_unique(listed: Callable[..., Document]) -> None:
+    (habit,) = found(listed("It | Other", LINKS[:4] * 4))
+    assert habit.sentence == "rows of a table share the same 'It.url'"
+    assert (habit.value, habit.fit.share) == ({"unique": []}, 1)

@@ -44,6 +44,9 @@ def test_a_new_row_under_settings(messages: Callable[..., list[str]], row: str, 
     assert messages("duplicate", TABLE, f"{TABLE}{row}\n", UNIQUE) == expected
 
 
+FILLED = TABLE + "".join(f"| [Item {n}](https://item{n}.example) | 2021 |\n" for n in range(6))
+
+
 @pytest.mark.parametrize(
     ("row", "count"),
     [
@@ -52,10 +55,85 @@ def test_a_new_row_under_settings(messages: Callable[..., list[str]], row: str, 
         ),
         pytest.param("| [Bees in rows](https://bees.example/rows) | 2022 |", 1, id="a page under one name"),
         pytest.param("| [Bees in hives](https://bees.example/rows) | 2022 |", 0, id="a page under two names"),
+        pytest.param("| [Bees in rows](https://hives.example) | 2022 |", 1, id="a name with two pages"),
     ],
 )
 def test_a_new_row_without_settings(messages: Callable[..., list[str]], row: str, count: int) -> None:
-    assert len(messages("duplicate", TABLE, f"{TABLE}{row}\n")) == count
+    assert len(messages("duplicate", FILLED, f"{FILLED}{row}\n")) == count
+    assert messages("duplicate", FILLED, f"{FILLED}{row}\n", "tables: {papers: {group_by: Year}}") == []
+
+
+JOBS = "| Company | Role | Apply |\n| --- | --- | --- |\n"
+QUILL = "| [Quill](https://quill.example) | Engineer | [Apply](https://jobs.example/1) |\n"
+COMPANIES = "".join(
+    f"| [Firm {n}](https://firm{n}.example) | Role {n} | [Apply](https://jobs.example/{n}2) |\n"
+    for n in range(10)
+)
+
+
+@pytest.mark.parametrize(
+    ("base", "new", "expected"),
+    [
+        pytest.param(
+            JOBS,
+            QUILL + QUILL.replace("Engineer", "Designer").replace("/1", "/2"),
+            [],
+            id="a table without older rows",
+        ),
+        pytest.param(
+            JOBS + QUILL,
+            QUILL.replace("Engineer", "Designer").replace("/1", "/2"),
+            [],
+            id="a second role in a table of one row",
+        ),
+        pytest.param(
+            JOBS + QUILL + COMPANIES,
+            QUILL.replace("Engineer", "Designer").replace("/1", "/2"),
+            [],
+            id="a second role with its own link",
+        ),
+        pytest.param(
+            JOBS + QUILL + QUILL.replace("Engineer", "Writer") + COMPANIES,
+            QUILL.replace("Engineer", "Designer"),
+            [],
+            id="a table that repeats companies",
+        ),
+        pytest.param(
+            JOBS + QUILL,
+            QUILL.replace("quill.example", "quill.example/?utm_source=list"),
+            ["4: 'Quill' is already listed (line 3), with the same link: both are 'quill.example'"],
+            id="the same row with a tracking parameter",
+        ),
+        pytest.param(
+            JOBS + QUILL,
+            QUILL,
+            ["4: 'Quill' is already listed (line 3), with the same link"],
+            id="the same row",
+        ),
+    ],
+)
+def test_uniqueness_is_concluded_from_evidence(
+    messages: Callable[..., list[str]], base: str, new: str, expected: list[str]
+) -> None:
+    assert messages("duplicate", base, base + new) == expected
+
+
+def test_few_rows_are_judged_by_the_tables_of_the_same_columns(messages: Callable[..., list[str]]) -> None:
+    other = "## Other\n\n| Paper | Year |\n| --- | --- |\n"
+    other += "".join(f"| [Other {n}](https://other{n}.example) | 2021 |\n" for n in range(20))
+    row = "| [On ants](https://arxiv.org/pdf/2101.00001) | 2021 |\n"
+    assert (
+        len(messages("duplicate", f"{other}\n## Ants\n\n{TABLE}", f"{other}\n## Ants\n\n{TABLE}{row}")) == 1
+    )
+
+
+def test_names_that_other_tables_repeat_may_recur(messages: Callable[..., list[str]]) -> None:
+    other = "## Other\n\n| Paper | Year |\n| --- | --- |\n"
+    other += "".join(f"| [Other {n // 2}](https://other{n}.example) | 202{n % 2} |\n" for n in range(20))
+    base = f"{other}\n## Ants\n\n{FILLED}"
+    assert messages("duplicate", base, f"{base}| [Bees in rows](https://hives.example) | 2022 |\n") == []
+    same = "| [bees in rows](https://hives.example) | 2021 |\n"
+    assert messages("duplicate", base, base + same) == ["38: 'bees in rows' is already listed (line 31)"]
 
 
 def test_the_lower_one_of_two_new_rows_is_reported(messages: Callable[..., list[str]]) -> None:

@@ -71,8 +71,13 @@ def normal(parts: Address) -> str:
     web = parts.scheme in WEB or (not parts.scheme and bool(parts.host))
     start = parts.host if web else _start(parts)
     query = _query(parts.query) if web else parts.query
-    fragment = "" if _names_the_page(parts.fragment) else _encoded(parts.fragment)
+    fragment = place(parts.fragment)
     return start + _path(parts.path) + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+
+
+def place(fragment: str) -> str:
+    """Return the place on a page that a fragment names, percent-encoded as needed; "" for the page itself."""
+    return "" if _names_the_page(fragment) else _encoded(fragment)
 
 
 def _start(parts: Address) -> str:
@@ -136,17 +141,23 @@ def _tracks(pair: str) -> bool:
 
 
 def _names_the_page(fragment: str) -> bool:
-    """Return whether a fragment shows the same page as no fragment: `#`, `#top`, `#readme`, `#:~:text=`."""
-    return fragment.lower() in ("", "/", "top", "readme", "readme-ov-file") or fragment.startswith(":~:")
+    """Return whether a fragment shows the same page as no fragment: `#`, `#top`, `#readme`, `#:~:text=`.
+
+    AddThis appends `#.` and a code to the addresses that it counts.
+    """
+    return fragment.lower() in ("", "/", "top", "readme", "readme-ov-file") or fragment.startswith(
+        (":~:", ".")
+    )
 
 
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
-_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_DECODED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$'()*,:;@")
+"""The unreserved characters of RFC 3986, and reserved ones that mean the same as their escapes."""
 _KEPT = "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~"
 
 
 def _encoded(text: str) -> str:
-    """Return the text percent-encoded by RFC 3986 section 6.2.2: only where needed, in upper case."""
+    """Return the text percent-encoded as in RFC 3986 section 6.2.2: only where needed, in upper case."""
     if not text.isascii() or " " in text:
         text = quote(text, safe=_KEPT, errors="replace")
     return _ESCAPE.sub(_escape, text) if "%" in text else text
@@ -154,7 +165,7 @@ def _encoded(text: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     character = chr(int(match[1], 16))
-    return character if character in _UNRESERVED else match[0].upper()
+    return character if character in _DECODED else match[0].upper()
 
 
 class UrlProblem(NamedTuple):

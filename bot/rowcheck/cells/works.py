@@ -48,7 +48,9 @@ def work(url: str) -> Work:
     if name is None and not address.scheme and not address.host:
         name = _name_without_scheme(url)
     if name:
-        return Work(*name)
+        kind, number = name
+        place = "" if kind in hosts.PAPERS else urls.place(address.fragment)
+        return Work(kind, f"{number}#{place}" if place else number)
     normal = urls.normal(address)
     return Work("url", normal) if normal else NONE
 

@@ -181,6 +181,7 @@ def _row_problems(
         listing=context.head,
         before=comparison.table_origins.get(table),
         placed=frozenset(row for row, change in changes.items() if change.kind == "added" or change.moved),
+        changed=comparison.change_of.keys(),
         origins={
             row: (change.before_table, change.before)
             for row, change in changes.items()

@@ -108,10 +108,13 @@ STYLE_OWN_ROWS = 10  # with fewer, a table is measured together with those of th
 STYLE_SHARE = 0.97  # of the rows that real lists accepted, as few break a style by design
 SHORT_SHARE, SHORT_ROWS = 0.2, 5  # rows with a cell too few from which cells are left out on purpose
 
-# Uniqueness. The rule looks at one table, `init` at all tables that a key applies to.
+# Uniqueness. The rule looks at one table and those of the same columns, `init` at all that a key applies to.
 NAMING_LINKED = 0.6  # rule: rows with a link from which a column names the rows
 UNIQUE_SHARE = 0.97  # rule: distinct values from which they are distinct on purpose
+UNIQUE_ROWS = 8  # rule: fewer are distinct by chance: a list of jobs begins with one for each company
+SISTER_ROWS = 20  # rule: rows of all tables of the same columns from which a smaller table is judged by them
 UNIQUE_NAMES = 5  # rule: fewer texts of links may all be `Link`
+NAMES_SHARE = 0.995  # rule: distinct names from which a name with another link is the same thing
 KEY_ROWS, KEY_SHARE = 8, 0.5  # init: rows that have a value: a setting applies to every row
 NAMING_SHARE = 0.95  # init: rows with a value of their own from which a column names the rows
 

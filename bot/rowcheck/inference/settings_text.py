@@ -228,6 +228,11 @@ def _keys(group: GroupProposal, key: str) -> Iterator[Line]:
     )
     if below:
         yield Line(f"{key}:", below=below)
+    yield from (
+        Line(yaml_line(key, []), _note(habit))
+        for habit, _ in _habits(group)
+        if habit.about == key and not habit.value[key]
+    )
 
 
 def _style(group: GroupProposal, threshold: float) -> Iterator[Line]:

@@ -43,21 +43,43 @@ def text_of(cell: Cell, part: str | None) -> str:
     return cell.text
 
 
-def evident(table: Table, others: Sequence[Row]) -> list[Unique]:
-    """Return what the rows `others` of the table show to be unique in its first column of links."""
+def naming(table: Table) -> tuple[Unique, ...]:
+    """Return the work and the title in the first column of links, which names the rows; mostly both."""
     for column in table.columns:
         cells = [table.cell(row, column) for row in table.rows]
         if sum(bool(cell and cell.links) for cell in cells) > evidence.NAMING_LINKED * len(cells):
-            candidates = (Unique(f"{column}.url", "work"), Unique(f"{column}.text", "title"))
-            return [unique for unique in candidates if _is_evident(table, others, unique)]
-    return []
+            return Unique(f"{column}.url", "work"), Unique(f"{column}.text", "title")
+    return ()
 
 
-def _is_evident(table: Table, rows: Sequence[Row], unique: Unique) -> bool:
-    values = [value for row in rows if (value := value_of(table, row, unique)) is not None]
-    if len(values) < evidence.UNIQUE_NAMES and unique.as_ != "work":
+def is_evident(table: Table, rows: Sequence[Row], sisters: Sequence[Entry], unique: Unique) -> bool:
+    """Return whether `rows` of the table show that a value is unique, with those of its sister tables.
+
+    A table that repeats values is not unique. With few rows, the sister tables must be unique as well. Names
+    recur in other tables before they recur in this one, so that these always count for titles.
+    """
+    own = [value for row in rows if (value := value_of(table, row, unique)) is not None]
+    if not _are_distinct(own, evidence.UNIQUE_SHARE):
         return False
-    return len(set(values)) >= evidence.UNIQUE_SHARE * len(values)
+    if unique.as_ == "work" and len(own) >= evidence.UNIQUE_ROWS:
+        return True
+    values = [
+        (entry.table, value) for entry in sisters if (value := value_of(entry.table, entry.row, unique))
+    ]
+    everything: list[Hashable] = [*own, *values]
+    share = evidence.UNIQUE_SHARE if unique.as_ == "work" else evidence.NAMES_SHARE
+    enough = len(own) >= evidence.UNIQUE_ROWS or len(everything) >= evidence.SISTER_ROWS
+    return enough and _are_distinct(everything, share)
+
+
+def has_distinct_names(table: Table, rows: Sequence[Row], unique: Unique) -> bool:
+    """Return whether the values of `rows` are names, and not the same word in each row."""
+    values = [value for row in rows if (value := value_of(table, row, unique)) is not None]
+    return len(values) >= evidence.UNIQUE_NAMES and _are_distinct(values, evidence.UNIQUE_SHARE)
+
+
+def _are_distinct(values: Sequence[Hashable], share: float) -> bool:
+    return len(set(values)) >= share * len(values)
 
 
 def habits(
@@ -66,18 +88,22 @@ def habits(
     """Yield that each row has its own link and its own title, in the column that names the rows.
 
     `everything` is all rows of the list: a key of a wider scope compares every table that has the column.
+    Where rows repeat their links and titles, yield that nothing is unique.
     """
     first: list[Habit] = []
+    repeating: list[Habit] = []
     for column in _naming(group, kinds):
         keys = [Unique(column, "title")]
         if kinds[column].name != "text":
             keys = [Unique(f"{column}.url", "work"), Unique(f"{column}.text", "title")]
-        found = [habit for key in keys for habit in _key(group, everything, column, key, threshold)]
+        habits = [habit for key in keys for habit in _key(group, everything, column, key, threshold)]
+        found = [habit for habit in habits if habit.value["unique"]]
+        repeating += [habit for habit in habits if not habit.value["unique"]]
         if any(habit.fit.share >= evidence.NAMING_SHARE for habit in found):
             yield from found
             return
         first = first or found
-    yield from first
+    yield from first or repeating[:1]
 
 
 def _naming(group: TableGroup, kinds: Mapping[str, Kind]) -> Iterator[str]:
@@ -102,7 +128,7 @@ def _key(
 ) -> Iterator[Habit]:
     """Yield the key in the widest scope in which enough rows have their own value.
 
-    Where it holds in none, yield the key within a table if it is worth reporting.
+    Where it holds in none, yield the key within a table if it is worth reporting, and else no key.
     """
     spelling = group.spelling
 
@@ -125,6 +151,7 @@ def _key(
             sentence = f"no two rows {phrase} have the same '{key.by}'"
             yield Habit("unique", column, sentence, {"unique": [setting]}, fit)
             return
+    yield Habit("unique", column, f"rows of a table share the same '{key.by}'", {"unique": []}, Fit(rows))
 
 
 def _repeated(

@@ -6,11 +6,16 @@ punctuation. `tables.<name>.unique` states what must be unique and how far to lo
 `{by: Paper.url, as: work, scope: file}`; `as` is `work`, `title`, `text` or `url`, and `scope` is
 `table`, `section`, `file` or `list`. An empty list turns the check off.
 
-Without such settings, the first column of links is compared by work and by title, if the older rows are
-unique in it; the same title with another link is a warning. A row that repeats every cell of another
-row is reported in any table whose older rows do not do so themselves.
+Settings without `unique` say that nothing is.
+
+Without settings, the first column of links is compared by work and by title, if enough older rows of the
+table, or of others with the same columns, are unique in it; the same title with another link is a warning.
+A row that repeats every cell of another row is reported in any table whose older rows do not do so
+themselves.
 
 Bad:
+
+    <!-- unique: [{by: Paper.url, as: work}] -->
 
     | Paper | Year |
     | --- | --- |
@@ -19,41 +24,52 @@ Bad:
 
 Good:
 
+    <!-- unique: [{by: Paper.url, as: work}] -->
+
     | Paper | Year |
     | --- | --- |
     | [CLIP](https://arxiv.org/abs/2103.00020) | 2021 |
     | [ALIGN](https://arxiv.org/abs/2102.05918) | 2021 |
 
-Not reported, without settings: two names with the same link, unless it is the link of a paper. Rows
-may share the page of one announcement or repository.
+Not reported, without settings: two names with the same link, unless it is the link of a paper, as rows
+may share the page of one announcement or repository; and rows that have other links in another column.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 
 from rowcheck.cells import titles, works
-from rowcheck.cells.row_names import first_text
+from rowcheck.inference import uniqueness
+from rowcheck.inference.evidence import Entry
 from rowcheck.inference.uniqueness import value_of
-from rowcheck.model import Problem, Related, Row, Severity
-from rowcheck.rules.rule import Entry, TableView, row_rule
+from rowcheck.model import Cell, Problem, Related, Row, Severity
+from rowcheck.rules.rule import TableView, row_rule
 from rowcheck.settings.settings import Unique, split_selector
 from rowcheck.text import quoted
 
 
 @row_rule("duplicate", "error", __doc__)
 def check(view: TableView) -> Iterator[Problem]:
+    if not view.subjects:
+        return
     reported: set[Row] = set()
-    configured = view.settings is not None and view.settings.unique is not None
-    for unique in view.unique:
-        severity = unique.severity
-        if not configured and unique.as_ == "title":
-            severity = "warning"
+    if view.settings is not None:
+        compared = [(unique, unique.severity, True) for unique in view.unique]
+    else:
+        compared = [
+            (unique, "warning" if unique.as_ == "title" else None, unique in view.unique)
+            for unique in uniqueness.naming(view.table)
+        ]
+    for unique, severity, is_unique in compared:
         for row, other, value in _repeated(view, unique):
-            if row not in reported and (configured or _is_same_thing(row, other[2], value)):
-                reported.add(row)
-                yield _problem(view, unique, row, other, value, severity)
-    if not configured:
+            if row in reported:
+                continue
+            if view.settings is None and not _is_same_thing(view, unique, row, other, value, is_unique):
+                continue
+            reported.add(row)
+            yield _problem(view, unique, row, other, value, severity)
+    if view.settings is None or view.settings.unique is None:
         yield from _identical_rows(view, reported)
 
 
@@ -67,20 +83,48 @@ def _repeated(view: TableView, unique: Unique) -> Iterator[tuple[Row, Entry, Has
         for row in table.rows:
             value = values.get(row) or value_of(table, row, unique)
             if value in entries:
-                entries[value].append((document, table, row))
+                entries[value].append(Entry(document, table, row))
     for row, value in values.items():
-        others = [entry for entry in entries[value] if entry[2] is not row]
-        older = [entry for entry in others if entry[2] not in view.judged]
-        above = [entry for entry in others if entry[2] in view.judged and entry[2].line < row.line]
+        others = [entry for entry in entries[value] if entry.row is not row]
+        older = [entry for entry in others if entry.row not in view.judged]
+        above = [entry for entry in others if entry.row in view.judged and entry.row.line < row.line]
         if older or above:
             yield row, (older or above)[0], value
 
 
-def _is_same_thing(row: Row, other: Row, value: Hashable) -> bool:
-    """Return whether rows with the same value are the same thing without settings that say so."""
-    if not isinstance(value, works.Work) or works.is_paper(value):
-        return True
-    return titles.title_key(first_text(row)) == titles.title_key(first_text(other))
+def _is_same_thing(
+    view: TableView, unique: Unique, row: Row, other: Entry, value: Hashable, is_unique: bool
+) -> bool:
+    """Return whether rows with the same value are the same thing without settings that say so.
+
+    Where the value is not evidently unique, the texts of all other cells must agree as well.
+    """
+    if not is_unique:
+        if unique.as_ == "title" and not uniqueness.has_distinct_names(view.table, view.others, unique):
+            return False
+        return len(row.cells) == len(other.row.cells) > 1 and all(
+            titles.title_key(cell.text) == titles.title_key(other_cell.text)
+            for cell, other_cell in zip(row.cells, other.row.cells, strict=True)
+        )
+    if isinstance(value, works.Work):
+        if works.is_paper(value):
+            return True
+        name, other_name = view.name_of(row), view.name_of(other.row, other.table)
+        if titles.title_key(name) != titles.title_key(other_name):
+            return False
+    column = view.table.columns.index(split_selector(unique.by)[0])
+    return _share_links(row.cells[column + 1 :], other.row.cells[column + 1 :])
+
+
+def _share_links(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
+    """Return whether rows have a link in common in each column in which both have links."""
+    return all(
+        not {works.work(link.url) for link in cell.links}.isdisjoint(
+            works.work(link.url) for link in other.links
+        )
+        for cell, other in zip(cells, others, strict=False)
+        if cell.links and other.links
+    )
 
 
 def _identical_rows(view: TableView, reported: set[Row]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ not know the results of other rules. It yields problems; severity, fingerprint a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
@@ -16,14 +16,16 @@ from rowcheck.cells.row_names import row_name
 from rowcheck.compare.changes import Comparison
 from rowcheck.compare.lines import Hunks
 from rowcheck.inference import uniqueness
+from rowcheck.inference.evidence import Entry
 from rowcheck.markdown.tablerow import WHITESPACE, alignments, split_cells
 from rowcheck.model import Cell, Document, Edit, Fix, Problem, Row, Severity, Table
 from rowcheck.settings.settings import TableSettings, Unique, split_selector
 from rowcheck.text import counted
 
-PAGE = "https://github.com/rowcheck/rowcheck/blob/main/docs/rules.md"
+_SISTER_ROWS = 1000
+"""Rows of sister tables that are read; more would not change what they show."""
 
-Entry: TypeAlias = tuple[Document, Table, Row]
+PAGE = "https://github.com/rowcheck/rowcheck/blob/main/docs/rules.md"
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ class Listing:
 class TableView:
     """One table at one version, with the rows to check (`subjects`) in their order.
 
-    `placed` are the subjects that were added or moved. For a table of the head, `before` is the table it was
-    in the base and `origins` maps a subject to the table and row it was.
+    `placed` are the subjects that were added or moved, `changed` all changed rows of the document. For a
+    table of the head, `before` is the table it was in the base and `origins` maps a subject to the table and
+    row it was.
     """
 
     document: Document
@@ -52,6 +55,7 @@ class TableView:
     listing: Listing = Listing()
     before: Table | None = None
     placed: frozenset[Row] = frozenset()
+    changed: Collection[Row] = frozenset()
     origins: Mapping[Row, tuple[Table, Row]] = field(default_factory=dict)
 
     @cached_property
@@ -70,11 +74,28 @@ class TableView:
         return row_name(row, table or self.table, titles[0] if titles else None)
 
     @cached_property
+    def sisters(self) -> tuple[tuple[Table, tuple[Row, ...]], ...]:
+        """The document's other tables of the same columns with their unchanged rows: the nearest, if many."""
+        near = sorted(self.document.tables, key=lambda table: abs(table.line - self.table.line))
+        found: list[tuple[Table, tuple[Row, ...]]] = []
+        size = 0
+        for table in near:
+            if size < _SISTER_ROWS and table is not self.table and table.columns == self.table.columns:
+                found.append((table, tuple(row for row in table.rows if row not in self.changed)))
+                size += len(table.rows)
+        return tuple(found)
+
+    @cached_property
     def unique(self) -> Sequence[Unique]:
-        """What must be unique according to the settings, or else to the table's other rows."""
-        if self.settings is not None and self.settings.unique is not None:
-            return self.settings.unique
-        return uniqueness.evident(self.table, self.others)
+        """What must be unique according to the settings; without settings, to the unchanged rows."""
+        if self.settings is not None:
+            return self.settings.unique or ()
+        sisters = [Entry(self.document, table, row) for table, rows in self.sisters for row in rows]
+        return [
+            unique
+            for unique in uniqueness.naming(self.table)
+            if uniqueness.is_evident(self.table, self.others, sisters, unique)
+        ]
 
     def scope(self, unique: Unique) -> Sequence[tuple[Document, Table]]:
         """Return the tables in which a value must be unique, those of this document first."""

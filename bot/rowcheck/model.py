@@ -289,6 +289,20 @@ _NO_ROWS = Counts()
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsWarning:
+    """What a settings or schema file names that the list does not have; `line` is 0 if unknown."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    @property
+    def place(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The result of a run.
 
@@ -303,6 +317,8 @@ class Report:
     rules_off: tuple[str, ...] = ()
     waived: tuple[Finding, ...] = ()
     every_row: bool = False
+    warnings: tuple[SettingsWarning, ...] = ()
+    """What the settings name that the list does not have."""
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """The head lines of each file with a finding, for reporters that show them."""
 

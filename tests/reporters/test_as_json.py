@@ -92,7 +92,8 @@ def test_the_report_has_the_documented_shape(finding: Finding) -> None:
       "line": 9,
       "reason": "the cell is too long"
     }
-  ]
+  ],
+  "warnings": []
 }
 """
     )

@@ -153,7 +153,7 @@ def _show(arguments: argparse.Namespace) -> int:
 def _read(source: Source, options: session.Options, arguments: argparse.Namespace) -> Inputs:
     """Read what to check, and describe it with `--verbose`."""
     start = time.perf_counter()
-    inputs = session.read_inputs(source, options)
+    inputs = session.fit_settings(source, session.read_inputs(source, options))
     if arguments.verbose:
         sys.stderr.write(verbose.describe(inputs, time.perf_counter() - start))
     return inputs
@@ -210,6 +210,8 @@ def _report(report: Report, arguments: argparse.Namespace) -> int:
 
 
 def _finish(report: Report, arguments: argparse.Namespace) -> int:
+    for warning in report.warnings:
+        sys.stderr.write(f"rowcheck: warning: {visible(warning.place)}: {visible(warning.message)}\n")
     if arguments.verbose:
         sys.stderr.write(f"rowcheck: all of it took {time.process_time():.2f} s of processor time\n")
     return EXIT_STATUS[report.verdict]

@@ -5,15 +5,18 @@ Sources provide bytes and the check takes texts; this module connects the two. I
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from rowcheck.engine import fixing
 from rowcheck.engine.check import Pair, Read, check
-from rowcheck.errors import UsageError
+from rowcheck.errors import ConfigError, UsageError
 from rowcheck.markdown import documents
-from rowcheck.model import NotChecked, Report
+from rowcheck.model import NotChecked, Report, SettingsWarning
 from rowcheck.rules import IDS
+from rowcheck.settings import fitting
 from rowcheck.settings.settings import Settings, read_settings
 from rowcheck.sources.base import Covers, FileChange, Source, Unreadable, Version
 from rowcheck.sources.encoding import decode, encode
@@ -38,7 +41,8 @@ class Inputs:
     """All that a check takes.
 
     `data` has the bytes of each head, `rest` path and text of the unchanged files if a rule needs them,
-    `not_checked` the files that could not be read.
+    `not_checked` the files that could not be read. `covers` tells which files are checked,
+    `warnings` are what the settings name that the list does not have, and `read` caches documents.
     """
 
     settings: Settings
@@ -47,6 +51,9 @@ class Inputs:
     rest: tuple[tuple[str, str], ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
     every_row: bool = False
+    covers: Covers = lambda path: True
+    warnings: tuple[SettingsWarning, ...] = ()
+    read: Read = documents.read
 
 
 DEFAULTS = Options()
@@ -82,15 +89,76 @@ def read_inputs(source: Source, options: Options = DEFAULTS, settings: Settings 
         globs = ", ".join(known.files)
         raise UsageError(f"there is no file to judge: the list is {globs}; name a file, or fix 'files'")
     rest = _other_files(source, covers, data) if pairs and needs_other_files(known) else ()
-    return Inputs(known, tuple(pairs), data, rest, tuple(unreadable), options.every_row)
+    return Inputs(
+        settings=known,
+        pairs=tuple(pairs),
+        data=data,
+        rest=rest,
+        not_checked=tuple(unreadable),
+        every_row=options.every_row,
+        covers=covers,
+    )
 
 
-def check_inputs(inputs: Inputs, read: Read = documents.read) -> Report:
+def fit_settings(source: Source, inputs: Inputs, is_complete: Callable[[], bool] = lambda: True) -> Inputs:
+    """Compare the settings with the list, and return the inputs with what is worth a warning.
+
+    Files that did not change are read only if the changed ones leave a question. `is_complete` tells
+    whether the source listed every file; otherwise nothing is known. Raises ConfigError.
+    """
+    settings, read = inputs.settings, cache(inputs.read)
+    if settings.tree is None:
+        return inputs
+    files = fitting.of_files(settings, inputs.data.keys())
+    if files:
+        files = fitting.of_files(settings, paths) if (paths := _paths(source)) else fitting.Misfits()
+    tables = fitting.Misfits()
+    if settings.tables and not files.errors:
+        texts = [(pair.path, text) for pair in inputs.pairs for text in (pair.base, pair.head) if text]
+        tables = fitting.of_tables(settings, _shapes(texts, read))
+        if tables:
+            rest = inputs.rest or _other_files(source, inputs.covers, inputs.data)
+            tables = fitting.of_tables(settings, _shapes([*texts, *rest], read))
+    if not is_complete():
+        return replace(inputs, read=read)
+    if errors := (*files.errors, *tables.errors):
+        raise ConfigError(errors)
+    warnings = tuple(
+        SettingsWarning(warning.path, warning.line, warning.column, warning.message)
+        for warning in (*files.warnings, *tables.warnings)
+    )
+    return replace(inputs, read=read, warnings=warnings)
+
+
+def _shapes(texts: Iterable[tuple[str, str]], read: Read) -> set[fitting.Shape]:
+    return {(table.headings, table.columns) for path, text in texts for table in read(path, text).tables}
+
+
+def _paths(source: Source) -> set[str]:
+    """Return the paths of both versions; empty for a source that has no other files than the changed ones."""
+    paths: set[str] = set()
+
+    def add(path: str) -> bool:
+        paths.add(path)
+        return False  # nothing is read
+
+    for listing in (source.listing, source.changes):
+        deque(listing(add), maxlen=0)
+    return paths
+
+
+def check_inputs(inputs: Inputs, read: Read | None = None) -> Report:
     """Check what was read; `read` may cache documents between runs."""
     if not inputs.pairs:
-        return Report(not_checked=inputs.not_checked)
-    report = check(inputs.pairs, inputs.settings, rest=inputs.rest, not_checked=inputs.not_checked, read=read)
-    return replace(report, every_row=inputs.every_row)
+        return Report(not_checked=inputs.not_checked, warnings=inputs.warnings)
+    report = check(
+        inputs.pairs,
+        inputs.settings,
+        rest=inputs.rest,
+        not_checked=inputs.not_checked,
+        read=read or inputs.read,
+    )
+    return replace(report, every_row=inputs.every_row, warnings=inputs.warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,8 @@ def _review_pull(
     options: Options,
 ) -> Report | None:
     # Check both versions of the list.
-    inputs = session.read_inputs(source, settings=settings)
-    own_report = check_inputs(inputs, source.unlisted)
+    inputs, unlisted = _read(source, settings)
+    own_report = check_inputs(inputs, unlisted)
     report = _with_findings(own_report, _duplicates_elsewhere(target, source, inputs, options), inputs)
 
     # Leave out what maintainers have waived by command; the summary comment stores it.
@@ -152,8 +152,8 @@ def _review_merge_group(
         files = replace(files, incomplete=_unlisted(MAX_COMPARED_FILES, "many"))
     commits = Commits(comparison.merge_base, comparison.base, event.head, comparison.base)
     source = PullRequest(repository, commits, lambda: files)
-    inputs = session.read_inputs(source, settings=settings_at(source, options.config))
-    report = check_inputs(inputs, source.unlisted)
+    inputs, unlisted = _read(source, settings_at(source, options.config))
+    report = check_inputs(inputs, unlisted)
     _report(environment, report)
     return report
 
@@ -179,6 +179,13 @@ def _commits(repository: Repository, pull: Pull, options: Options) -> Commits:
     if options.settings_from == "default" and pull.default_branch != pull.base_branch:
         settings = repository.compare(pull.default_branch, pull.head).base
     return Commits(comparison.merge_base, comparison.base, pull.head, settings)
+
+
+def _read(source: PullRequest, settings: Settings) -> tuple[Inputs, str]:
+    """Return what to check, and the reason why not every unchanged file was read for duplicates."""
+    inputs = session.read_inputs(source, settings=settings)
+    unlisted = source.unlisted
+    return session.fit_settings(source, inputs, lambda: not source.unlisted), unlisted
 
 
 def check_inputs(inputs: Inputs, unlisted: str = "") -> Report:

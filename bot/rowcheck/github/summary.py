@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from rowcheck.github.commands import EVERY_ROW, Waiver
-from rowcheck.model import Finding, NotChecked, Report
+from rowcheck.model import Finding, NotChecked, Report, SettingsWarning
 from rowcheck.reporters.markdown import LIMIT, SIGNS, code_span, fenced, fitting, table_code
 from rowcheck.reporters.wording import place, place_not_checked, verdict_sentence
 from rowcheck.text import counted, shortened
@@ -107,6 +107,8 @@ def _parts(summary: Summary) -> Iterator[str]:
         yield _table("| | Where | Rule | What |\n| --- | --- | --- | --- |", map(_finding, summary.unposted))
     if summary.report.not_checked:
         yield _table("| Not checked | Why |\n| --- | --- |", map(_not_checked, summary.report.not_checked))
+    if summary.report.warnings:
+        yield _table("| Settings | What |\n| --- | --- |", map(_settings_warning, summary.report.warnings))
     if summary.patch:
         yield _patch(summary.patch)
     if summary.state.waivers:
@@ -129,6 +131,10 @@ def _finding(finding: Finding) -> str:
 
 def _not_checked(entry: NotChecked) -> str:
     return f"| {_cell(place_not_checked(entry))} | {_cell(entry.reason)} |"
+
+
+def _settings_warning(warning: SettingsWarning) -> str:
+    return f"| {_cell(warning.place)} | {_cell(warning.message)} |"
 
 
 def _waiver(waiver: Waiver) -> str:

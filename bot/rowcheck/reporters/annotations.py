@@ -6,7 +6,7 @@ and ten warnings of a step and drops the others silently, so a notice counts the
 
 from __future__ import annotations
 
-from rowcheck.model import Finding, NotChecked, Report
+from rowcheck.model import Finding, NotChecked, Report, SettingsWarning
 from rowcheck.reporters.options import DEFAULT, Options
 from rowcheck.reporters.wording import by_place, severity_counts
 from rowcheck.text import counted, visible
@@ -23,6 +23,7 @@ def render(report: Report, options: Options = DEFAULT) -> str:
     room = max(0, MOST - len(warnings))
     lines = [_annotation(finding) for finding in (*errors[:MOST], *warnings[:MOST])]
     lines += [_not_checked(entry) for entry in report.not_checked[:room]]
+    lines += map(_settings_warning, report.warnings)
     omitted = [severity_counts([*errors[MOST:], *warnings[MOST:]])]
     if len(report.not_checked) > room:
         omitted.append(f"{counted(len(report.not_checked) - room, 'place')} not checked")
@@ -45,6 +46,11 @@ def _not_checked(entry: NotChecked) -> str:
     line: dict[str, object] = {"line": entry.line} if entry.line else {}
     properties = {"file": entry.path, **line, "title": "rowcheck: not checked"}
     return _command("warning", properties, f"not checked: {entry.reason}")
+
+
+def _settings_warning(warning: SettingsWarning) -> str:
+    line: dict[str, object] = {"line": warning.line} if warning.line else {}
+    return _command("warning", {"file": warning.path, **line, "title": "rowcheck: settings"}, warning.message)
 
 
 def _command(name: str, properties: dict[str, object], message: str) -> str:

@@ -36,6 +36,7 @@ def as_value(report: Report) -> dict[str, object]:
         "debt": report.debt,
         "findings": [_finding(finding) for finding in by_place(report.findings)],
         "not_checked": [asdict(entry) for entry in report.not_checked],
+        "warnings": [asdict(warning) for warning in report.warnings],
     }
 
 

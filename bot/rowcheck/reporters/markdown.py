@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from rowcheck.model import Finding, NotChecked, Report
+from rowcheck.model import Finding, NotChecked, Report, SettingsWarning
 from rowcheck.reporters.diff import diff_lines, head_lines
 from rowcheck.reporters.options import DEFAULT, Options
 from rowcheck.reporters.wording import by_place, heading_path, place, place_not_checked, verdict_sentence
@@ -38,7 +38,11 @@ def render(report: Report, options: Options = DEFAULT, *, limit: int = LIMIT) ->
     verdict, _, rest = verdict_sentence(report).partition(":")
     head = f"{SIGNS[report.verdict]} **{verdict}**:{rest}\n"
     findings = by_place(report.findings)
-    rows = [*map(_finding_row, findings), *map(_not_checked_row, report.not_checked)]
+    rows = [
+        *map(_finding_row, findings),
+        *map(_not_checked_row, report.not_checked),
+        *map(_settings_row, report.warnings),
+    ]
     room = limit - len(head) - len(_TABLE_HEAD) - _ROOM_FOR_NOTES
     table = fitting(rows, room)
     details = fitting([_details(finding, report) for finding in findings], room - sum(map(len, table)))
@@ -101,6 +105,10 @@ def _finding_row(finding: Finding) -> str:
 
 def _not_checked_row(entry: NotChecked) -> str:
     return f"| ⚠️ not checked | {table_code(place_not_checked(entry))} | | {table_code(entry.reason)} |\n"
+
+
+def _settings_row(warning: SettingsWarning) -> str:
+    return f"| ⚠️ settings | {table_code(warning.place)} | | {table_code(warning.message)} |\n"
 
 
 def _details(finding: Finding, report: Report) -> str:

@@ -52,7 +52,9 @@ def severity_counts(findings: Iterable[Finding]) -> str:
 def verdict_sentence(report: Report) -> str:
     """Return the verdict, the rows and what was not judged: `passed: 2 rows added, 1 changed, 3 checked`."""
     verdict = report.verdict.replace("-", " ")
-    if report == Report(rules_off=report.rules_off, every_row=report.every_row, texts=report.texts):
+    if report == Report(
+        rules_off=report.rules_off, every_row=report.every_row, warnings=report.warnings, texts=report.texts
+    ):
         return f"{verdict}: {NOTHING_TO_CHECK}"
     return f"{verdict}: {'; '.join([_counts(report), *_notes(report)])}"
 

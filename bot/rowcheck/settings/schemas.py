@@ -11,7 +11,7 @@ from rowcheck.errors import ConfigError
 from rowcheck.model import Cell
 from rowcheck.settings import columns, contract, keywords, messages, yaml_positions
 from rowcheck.settings.messages import RowProblem
-from rowcheck.settings.references import Location, UnresolvedError, expand
+from rowcheck.settings.references import Location, UnresolvedError, expand, in_place
 from rowcheck.text import did_you_mean
 
 Read: TypeAlias = Callable[[str], str | None]
@@ -25,11 +25,15 @@ class MissingError(Exception):
 
 
 class RowSchema:
-    """What the rows of a table must be; `schema` is the JSON Schema without references."""
+    """What the rows of a table must be; `schema` is the JSON Schema without references.
 
-    def __init__(self, name: str, schema: Any) -> None:
+    `named` are the columns that the list's own schemas name as properties, with their places.
+    """
+
+    def __init__(self, name: str, schema: Any, named: tuple[tuple[str, Location], ...] = ()) -> None:
         self.name = name
         self.schema = schema
+        self.named = named
         self._tables: dict[tuple[str, ...], columns.TableSchema] = {}
         self._problems: dict[Hashable, tuple[RowProblem, ...]] = {}
 
@@ -93,7 +97,13 @@ def _row_schema(name: str, start: Location, read: Read) -> RowSchema:
     schema, origins = expand(start, open_file)
     if errors := keywords.unused(schema, origins):
         raise ConfigError(tuple(errors))
-    return RowSchema(name, schema)
+    named = (
+        (name, place.inside("properties", name))
+        for part in in_place(schema)
+        for name in part.get("properties", ())
+        if (place := origins.get(id(part))) and not place.tree.path.startswith("rowcheck:")
+    )
+    return RowSchema(name, schema, tuple(named))
 
 
 def _ready_made(reference: str) -> Location:

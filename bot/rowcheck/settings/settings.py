@@ -106,6 +106,8 @@ class Settings:
     rules: Mapping[str, Severity] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     github: OnGitHub = OnGitHub()
+    tree: yaml_positions.Tree | None = field(default=None, compare=False, repr=False)
+    """The file that they were read from, for the places of what does not fit the list."""
 
     def covers(self, path: str) -> bool:
         """Return whether the file at `path`, from the top of the repository, is part of the list."""
@@ -119,6 +121,11 @@ class Settings:
         """Return the severity of a rule: that of the table, else of the list, else `default`."""
         of_table = table.rules.get(rule) if table else None
         return of_table or self.rules.get(rule, default)
+
+
+def is_markdown(path: str) -> bool:
+    """Return whether the default of `files` includes a path."""
+    return globs.covers(DEFAULT_FILES, path)
 
 
 def split_selector(selector: str) -> tuple[str, Part | None]:
@@ -190,6 +197,7 @@ def load_settings(text: str, path: str, read: Read, rule_ids: Collection[str]) -
         rules=value.get("rules", {}),
         waivers=tuple(Waiver(**waiver) for waiver in value.get("waivers", ())),
         github=_on_github(value.get("github", {})),
+        tree=tree,
     )
 
 
@@ -222,7 +230,7 @@ def _misspelt_columns(
     columns = table.get("match", {}).get("columns", ())
     known = {globs.fold(column) for column in columns}
     for path, column in _columns_named(table):
-        near = next((each for each in columns if _is_misspelt(globs.fold(column), globs.fold(each))), None)
+        near = next((each for each in columns if is_misspelt(globs.fold(column), globs.fold(each))), None)
         if near and globs.fold(column) not in known:
             message = f"there is no column '{column}' in 'match'; did you mean '{near}'?"
             yield tree.error(("tables", name, *path), message, key=path[-1] == column)
@@ -240,8 +248,8 @@ def _columns_named(table: dict[str, Any]) -> Iterator[tuple[yaml_positions.Path,
         yield ("row", "properties", name), name
 
 
-def _is_misspelt(column: str, known: str) -> bool:
-    """Return whether spaces or a letter or two of one word differ.
+def is_misspelt(column: str, known: str) -> bool:
+    """Return whether spaces, a letter or two of one word, or the order of two letters differ.
 
     `Link 2` beside `Link` and `Input` beside `Output` are columns of their own.
     """
@@ -254,7 +262,13 @@ def _is_misspelt(column: str, known: str) -> bool:
     word, right = different[0]
     if not (word.isalpha() and right.isalpha() and min(len(word), len(right)) > 2):
         return False
+    if sorted(word) == sorted(right) and _differences(word, right) == 2:
+        return True
     return SequenceMatcher(None, word, right).ratio() >= 0.8
+
+
+def _differences(word: str, other: str) -> int:
+    return sum(letter != right for letter, right in zip(word, other, strict=True))
 
 
 def _table(name: str, table: dict[str, Any], row: RowSchema | None) -> TableSettings:

@@ -568,3 +568,61 @@ def test_colour_by_environment(folder: Path, environment: dict[str, str], colour
     command = [COMMAND, "diff", "old.md", "bad.md"]
     done = subprocess.run(command, cwd=folder, env=kept | environment, capture_output=True, check=False)
     assert (b"\x1b[" in done.stdout) is coloured
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        pytest.param(["--select", "row-shape"], 1, id="the rule is selected"),
+        pytest.param(["--select", "order, row-shape"], 1, id="the rule is one of several"),
+        pytest.param(["--select", "order", "--select", "row-shape"], 1, id="the option is repeated"),
+        pytest.param(["--select", "order"], 0, id="another rule is selected"),
+        pytest.param(["--ignore", "row-shape"], 0, id="the rule is ignored"),
+        pytest.param(["--select", "row-shape", "--ignore", "row-shape"], 0, id="ignored and selected"),
+        pytest.param(["--exit-zero"], 0, id="findings do not fail"),
+        pytest.param(["--config", "off.yml"], 0, id="the settings turn the rule off"),
+        pytest.param(
+            ["--config", "off.yml", "--select", "row-shape"], 1, id="a rule that is off is selected"
+        ),
+        pytest.param(["--config", "warn.yml"], 0, id="a warning does not fail"),
+        pytest.param(["--config", "warn.yml", "--strict"], 1, id="a warning fails"),
+        pytest.param(["--config", "unfit.yml", "--ignore", "row-shape"], 0, id="a warning of settings"),
+        pytest.param(
+            ["--config", "unfit.yml", "--ignore", "row-shape", "--strict"],
+            1,
+            id="a warning of settings fails",
+        ),
+    ],
+)
+def test_the_rules_and_the_exit_status_of_one_run(
+    run: Run, folder: Path, words: list[str], status: int
+) -> None:
+    (folder / "off.yml").write_text("rules: {row-shape: off}", encoding="utf-8")
+    (folder / "warn.yml").write_text("rules: {row-shape: warning}", encoding="utf-8")
+    (folder / "unfit.yml").write_text("tables: {t: {match: {columns: [Nmae]}}}", encoding="utf-8")
+    assert run("diff", "old.md", "bad.md", *words).returncode == status
+
+
+def test_the_rule_to_select_must_exist(run: Run) -> None:
+    done = run("diff", "old.md", "bad.md", "--select", "ordre")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "rowcheck: there is no rule 'ordre'; did you mean 'order'?\n",
+    )
+
+
+def test_settings_that_fit_nothing_are_reported_in_every_run(
+    run: Run, folder: Path, list_of: Callable[..., None]
+) -> None:
+    (folder / "rowcheck.yml").write_text("tables: {t: {match: {columns: [Nmae]}}}", encoding="utf-8")
+    list_of(TABLE)
+    done = run("check", "-q")
+    message = "the entry 't' applies to no table of the list: none has a column 'Nmae'; did you mean 'Name'?"
+    assert (done.returncode, done.stderr) == (0, f"rowcheck: warning: rowcheck.yml:1: {message}\n")
+    (folder / "rowcheck.yml").write_text("files: READM.md", encoding="utf-8")
+    done = run("check")
+    assert done.returncode == 2
+    assert (
+        "rowcheck.yml:1: no file of the repository matches 'READM.md'; did you mean 'README.md'?"
+        in done.stderr
+    )

@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from rowcheck.model import Report
 from rowcheck.reporters import output
 from rowcheck.reporters.options import RuleInfo
 from rowcheck.reporters.registry import FORMATS
-from rowcheck.rules import ALL
+from rowcheck.rules import ALL, IDS, unknown_rule
 from rowcheck.sources import worktree, write
 from rowcheck.sources.base import LocalSource, Source
 from rowcheck.sources.files import Files
@@ -153,10 +154,20 @@ def _show(arguments: argparse.Namespace) -> int:
 def _read(source: Source, options: session.Options, arguments: argparse.Namespace) -> Inputs:
     """Read what to check, and describe it with `--verbose`."""
     start = time.perf_counter()
+    options = replace(options, selected=_rules(arguments.select), ignored=_rules(arguments.ignore))
     inputs = session.fit_settings(source, session.read_inputs(source, options))
     if arguments.verbose:
         sys.stderr.write(verbose.describe(inputs, time.perf_counter() - start))
     return inputs
+
+
+def _rules(names: Sequence[str]) -> list[str]:
+    """Return the ids in the values of `--select` or `--ignore`. Raises UsageError."""
+    ids = [name.strip() for value in names for name in value.split(",")]
+    for name in ids:
+        if name not in IDS:
+            raise UsageError(unknown_rule(name))
+    return ids
 
 
 def _fix(inputs: Inputs, arguments: argparse.Namespace) -> int:
@@ -178,7 +189,8 @@ def _show_fixes(inputs: Inputs, arguments: argparse.Namespace) -> int:
     fixed = _fixed(inputs, unsafe=arguments.unsafe)
     patches = (git_patch(file.path, file.before, file.after) for file in fixed.files)
     output.write("".join(patches), arguments.output)
-    return 1 if fixed.files else EXIT_STATUS[fixed.report.verdict]
+    status = _status(fixed.report, arguments)
+    return 1 if fixed.files and not (status or arguments.exit_zero) else status
 
 
 def _fixed(inputs: Inputs, *, unsafe: bool) -> session.Fixed:
@@ -214,7 +226,15 @@ def _finish(report: Report, arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"rowcheck: warning: {visible(warning.place)}: {visible(warning.message)}\n")
     if arguments.verbose:
         sys.stderr.write(f"rowcheck: all of it took {time.process_time():.2f} s of processor time\n")
-    return EXIT_STATUS[report.verdict]
+    return _status(report, arguments)
+
+
+def _status(report: Report, arguments: argparse.Namespace) -> int:
+    """Return the exit status; what could not be checked counts with `--exit-zero` too."""
+    status = EXIT_STATUS[report.verdict]
+    if arguments.exit_zero:
+        return 2 if report.not_checked else 0
+    return 1 if arguments.strict and not status and (report.findings or report.warnings) else status
 
 
 def _use_utf8() -> None:

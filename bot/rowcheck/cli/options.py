@@ -38,6 +38,7 @@ Check the rows that changed. What was wrong before is not reported.
   rowcheck check --base main     this branch against main, like a pull request
   rowcheck check --all           every row, with the existing findings
   rowcheck check --diff          what --fix would change; --fix changes it
+  rowcheck check --select order  one rule; --ignore leaves rules out
   rowcheck check -q              findings only
   rowcheck check -v              also which settings apply to which table
   rowcheck check --format sarif --output rows.sarif
@@ -337,6 +338,13 @@ def _add_reporting(
     command: argparse.ArgumentParser, formats: Sequence[str] = tuple(FORMATS), quiet: str = "findings only"
 ) -> None:
     command.add_argument("--config", metavar="FILE", help="settings to use instead of the list's own")
+    for name, what in (("--select", "run only this rule"), ("--ignore", "do not run this rule")):
+        command.add_argument(
+            name, metavar="RULE", action="append", default=[], help=f"{what}; several with commas"
+        )
+    status = command.add_mutually_exclusive_group()
+    status.add_argument("--strict", action="store_true", help="exit with status 1 for warnings too")
+    status.add_argument("--exit-zero", action="store_true", help="exit with status 0 for findings too")
     command.add_argument("--format", choices=formats, default="text", help="report format (default: text)")
     command.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
     level = command.add_mutually_exclusive_group()

@@ -28,12 +28,15 @@ class Options:
 
     `config` is a settings file to use instead of the list's own. `every_row` checks every row of every
     file instead of what changed. `explicit` returns whether the user named a file: it is then checked
-    even if the key `files` of the settings leaves it out.
+    even if the key `files` of the settings leaves it out. `selected` and `ignored` are ids of rules: see
+    Settings.
     """
 
     config: str | None = None
     every_row: bool = False
     explicit: Callable[[str], bool] = lambda path: False
+    selected: Collection[str] = ()
+    ignored: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,11 @@ def read_inputs(source: Source, options: Options = DEFAULTS, settings: Settings 
 
     Raises ConfigError, SourceError, or UsageError if every row is to be checked and there is no file.
     """
-    known = settings or settings_of(source, options.config)
+    known = replace(
+        settings or settings_of(source, options.config),
+        selected=frozenset(options.selected),
+        ignored=frozenset(options.ignored),
+    )
 
     def covers(path: str) -> bool:
         return options.explicit(path) or known.covers(path)

@@ -98,7 +98,11 @@ class OnGitHub:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a list; `Settings()` are those of a list without a file of settings."""
+    """The settings of a list; `Settings()` are those of a list without a file of settings.
+
+    `selected` are the only rules to run, if there are any, and `ignored` those not to run, both chosen for
+    one run.
+    """
 
     path: str | None = None
     files: tuple[str, ...] = DEFAULT_FILES
@@ -106,6 +110,8 @@ class Settings:
     rules: Mapping[str, Severity] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     github: OnGitHub = OnGitHub()
+    selected: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
     tree: yaml_positions.Tree | None = field(default=None, compare=False, repr=False)
     """The file that they were read from, for the places of what does not fit the list."""
 
@@ -118,9 +124,15 @@ class Settings:
         return next((table for table in self.tables if table.match.fits(headings, columns)), None)
 
     def severity(self, rule: str, table: TableSettings | None, default: Severity) -> Severity:
-        """Return the severity of a rule: that of the table, else of the list, else `default`."""
+        """Return the severity of a rule: that of the table, else of the list, else `default`.
+
+        A selected rule runs even if the settings turn it off.
+        """
+        if rule in self.ignored or (self.selected and rule not in self.selected):
+            return "off"
         of_table = table.rules.get(rule) if table else None
-        return of_table or self.rules.get(rule, default)
+        severity = of_table or self.rules.get(rule, default)
+        return default if severity == "off" and rule in self.selected else severity
 
 
 def is_markdown(path: str) -> bool:

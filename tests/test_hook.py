@@ -267,3 +267,43 @@ def test_a_commit_of_other_files_skips_the_hook(install: Install) -> None:
     done = lists.run("git", "commit", "--message=Add a licence")
     assert done.returncode == 0
     assert "(no files to check)Skipped" in done.stdout
+
+
+@pytest.fixture
+def branch(lists: Lists) -> Lists:
+    """A repository whose branch adds a bad row to its upstream, with nothing staged."""
+    lists.git("branch", "upstream")
+    lists.git("branch", "--set-upstream-to=upstream")
+    lists.commit(LIST + BAD)
+    return lists
+
+
+def test_without_staged_changes_the_branch_is_compared_with_its_upstream(branch: Lists) -> None:
+    status, output = branch.hook()
+    assert (status, output.count(MESSAGE)) == (1, 1)
+
+
+def test_a_branch_that_adds_nothing_to_its_upstream_is_named_as_not_checked(branch: Lists) -> None:
+    branch.git("branch", "--force", "upstream", "HEAD")
+    status, output = branch.hook()
+    assert status == 0
+    assert "nothing was checked: nothing is staged" in output
+
+
+@pytest.mark.parametrize(
+    ("settings", "status", "expected"),
+    [
+        pytest.param(
+            "file: [README.md]", 2, "key 'file' is unknown; did you mean 'files'?", id="a misspelt key"
+        ),
+        pytest.param("tables: {t: {order: [{by: Toll}]}}", 2, "did you mean 'Tool'?", id="a misspelt column"),
+        pytest.param("tables: {t: {match: {columns: [A]}}}", 0, "warning: rowcheck.yml:1", id="no table yet"),
+        pytest.param("tables: {t: {order: [{by: Tool}]}}", 0, "", id="settings that fit"),
+    ],
+)
+def test_staged_settings_are_checked(lists: Lists, settings: str, status: int, expected: str) -> None:
+    lists.git("rm", "-q", ".github/rowcheck.yml")
+    lists.stage(settings, "rowcheck.yml")
+    done = lists.hook("rowcheck.yml")
+    assert done[0] == status, done
+    assert expected in done[1]

@@ -626,3 +626,32 @@ def test_settings_that_fit_nothing_are_reported_in_every_run(
         "rowcheck.yml:1: no file of the repository matches 'READM.md'; did you mean 'README.md'?"
         in done.stderr
     )
+
+
+def test_settings_are_validated_and_their_tables_printed(
+    run: Run, folder: Path, list_of: Callable[..., None]
+) -> None:
+    settings = folder / "rowcheck.yml"
+    settings.write_text(
+        "files: README.md\ntables:\n  animals: {match: {columns: [Name]}}\n", encoding="utf-8"
+    )
+    list_of(f"{TABLE}\n| Other |\n| --- |\n")
+    done = run("settings")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "rowcheck.yml: no errors\nREADME.md:1: 'animals' (Name, Size)\nREADME.md:5: no entry (Other)\n"
+    )
+    with settings.open("a", encoding="utf-8") as stream:
+        stream.write("  plants: {match: {columns: [Plant]}}\n")
+    message = "the entry 'plants' applies to no table of the list: none has a column 'Plant'"
+    done = run("settings", "rowcheck.yml", "--strict")
+    assert (done.returncode, done.stderr) == (1, f"rowcheck: warning: rowcheck.yml:4: {message}\n")
+    settings.write_text("files: [READM.md]\nrules: {order: of}\n", encoding="utf-8")
+    done = run("settings")
+    assert (done.returncode, "rowcheck.yml:2: 'order' must be" in done.stderr) == (2, True)
+    settings.write_text("files: [READM.md]\n", encoding="utf-8")
+    done = run("settings")
+    assert (done.returncode, "rowcheck.yml:1: no file of the repository matches" in done.stderr) == (2, True)
+    settings.unlink()
+    done = run("settings")
+    assert (done.returncode, "there are no settings" in done.stderr) == (2, True)

@@ -409,6 +409,8 @@ def test_a_table_that_matches_no_entry_has_no_settings() -> None:
     [
         pytest.param(None, "docs/a/README.md", True, id="by default, every Markdown file"),
         pytest.param(None, "README.markdown", True, id="by default, with either extension"),
+        pytest.param(None, "README.MD", True, id="by default, with the extension in any case"),
+        pytest.param(None, "a/b.Mkdn", True, id="by default, with every extension that GitHub renders"),
         pytest.param(None, "list.txt", False, id="by default, no other file"),
         pytest.param(
             "['!docs/**']", "README.md", True, id="globs that only exclude are added to the default"

@@ -12,7 +12,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -23,11 +23,12 @@ from rowcheck.compare.edits import git_patch
 from rowcheck.engine import session
 from rowcheck.engine.session import FixedFile, Inputs
 from rowcheck.errors import RowcheckError, UsageError
-from rowcheck.model import Report
+from rowcheck.model import Report, SettingsWarning
 from rowcheck.reporters import output
 from rowcheck.reporters.options import RuleInfo
 from rowcheck.reporters.registry import FORMATS
 from rowcheck.rules import ALL, IDS, unknown_rule
+from rowcheck.settings.settings import LOCATIONS
 from rowcheck.sources import worktree, write
 from rowcheck.sources.base import LocalSource, Source
 from rowcheck.sources.files import Files
@@ -102,12 +103,34 @@ def _hook(arguments: argparse.Namespace) -> int:
     base = os.environ.get("PRE_COMMIT_FROM_REF")
     head = os.environ.get("PRE_COMMIT_TO_REF")
     files = arguments.files
-    source = Refs(base, head or "HEAD", files=files) if base else Index(files=files)
+    source: LocalSource = Refs(base, head or "HEAD", files=files) if base else Index(files=files)
+    if isinstance(source, Index) and source.is_unchanged() and not arguments.fix:
+        source = _branch(files) or source
     # pre-commit names all files that changed; the settings decide which of them belong to the list.
     inputs = _read(source, session.Options(arguments.config), arguments)
     if arguments.fix and not base:
         return _fix(inputs, arguments)
     return _report(session.check_inputs(inputs), arguments)
+
+
+def _branch(files: Sequence[str]) -> LocalSource | None:
+    """Return what the branch adds, for `pre-commit run --all-files`, which runs without staged changes.
+
+    A branch is compared with its upstream; one that has been pushed, with the default branch of `origin`.
+    """
+    git = Git(Path())
+    for name in ("@{upstream}", "refs/remotes/origin/HEAD"):
+        # 128: there is no upstream
+        found = (
+            git.run("rev-parse", "--quiet", "--verify", f"{name}^{{commit}}", ok=(0, 1, 128)).decode().strip()
+        )
+        if found and (source := Refs(found, files=files)).is_ahead():
+            return source
+    sys.stderr.write(
+        "rowcheck: nothing was checked: nothing is staged, and the branch adds no commit to its upstream; "
+        "'rowcheck check --all' checks every row\n"
+    )
+    return None
 
 
 def _diff(arguments: argparse.Namespace) -> int:
@@ -121,6 +144,20 @@ def _audit(arguments: argparse.Namespace) -> int:
     source.verify_paths()  # raises for a misspelt file name, which would look like a clean list
     options = session.Options(arguments.config, every_row=True, explicit=source.is_named)
     return _finish(audit.run(lambda: _read(source, options, arguments), arguments), arguments)
+
+
+def _settings(arguments: argparse.Namespace) -> int:
+    """Validate the settings alone, and print which table goes by which entry."""
+    source, config = WorkTree(), arguments.file
+    found = session.settings_of(source, config)
+    if found.path is None:
+        raise UsageError(f"there are no settings; write {LOCATIONS[0]}, for example with 'rowcheck init'")
+    options = session.Options(config, every_row=True)
+    # 'files' that match nothing are an error here, rather than a list without a file to judge.
+    inputs = session.fit_settings(source, session.read_inputs(source, options, found, allow_empty=True))
+    output.write(verbose.entries(inputs), arguments.output)
+    _print_warnings(inputs.warnings)
+    return 1 if arguments.strict and inputs.warnings else 0
 
 
 def _init(arguments: argparse.Namespace) -> int:
@@ -222,11 +259,15 @@ def _report(report: Report, arguments: argparse.Namespace) -> int:
 
 
 def _finish(report: Report, arguments: argparse.Namespace) -> int:
-    for warning in report.warnings:
-        sys.stderr.write(f"rowcheck: warning: {visible(warning.place)}: {visible(warning.message)}\n")
+    _print_warnings(report.warnings)
     if arguments.verbose:
         sys.stderr.write(f"rowcheck: all of it took {time.process_time():.2f} s of processor time\n")
     return _status(report, arguments)
+
+
+def _print_warnings(warnings: Iterable[SettingsWarning]) -> None:
+    for warning in warnings:
+        sys.stderr.write(f"rowcheck: warning: {visible(warning.place)}: {visible(warning.message)}\n")
 
 
 def _status(report: Report, arguments: argparse.Namespace) -> int:
@@ -252,6 +293,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "diff": _diff,
     "hook": _hook,
     "init": _init,
+    "settings": _settings,
     "backtest": _backtest,
     "tables": _show,
     "review": _review,

@@ -24,6 +24,7 @@ Check what a change adds to the tables of a Markdown list.
   rowcheck diff old.md new.md    two files, without git
   rowcheck audit                 all findings of the list, by rule and table
   rowcheck init                  write settings, inferred from the rows
+  rowcheck settings              validate them, with the table of each entry
   rowcheck backtest              replay what was merged under these settings
   rowcheck explain order         what a rule reports, and why
 
@@ -90,6 +91,16 @@ Infer settings from the rows of the list, and write them to
 
 A rule is written if enough rows obey it, and as a comment if nine in ten do.
 Existing files are overwritten only with --force.
+"""
+
+_SETTINGS = """\
+Validate the settings of the list, and print which table goes by which entry.
+
+  rowcheck settings              the settings of the work tree
+  rowcheck settings new.yml      a file of settings, before it is put into place
+  rowcheck settings --strict     fail for entries that apply to no table, too
+
+Errors are reported all at once, with their lines.
 """
 
 _BACKTEST = """\
@@ -273,6 +284,13 @@ def _init(init: argparse.ArgumentParser) -> None:
     level.add_argument("-v", "--verbose", action="store_true", help="name every row that breaks a rule")
 
 
+def _settings(settings: argparse.ArgumentParser) -> None:
+    settings.epilog = "Exit status: 0 they are valid and fit the list; 1 warnings, with --strict; 2 errors."
+    settings.add_argument("file", metavar="FILE", nargs="?", help="settings (default: the list's own)")
+    settings.add_argument("--strict", action="store_true", help="exit with status 1 for warnings")
+    settings.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
+
+
 def _backtest(backtest: argparse.ArgumentParser) -> None:
     backtest.epilog = "Exit status: 0 it was replayed, whatever was found; 2 it, or some of it, was not."
     backtest.add_argument(
@@ -361,6 +379,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "diff": Command("check what changed between two files", _DIFF, _diff),
         "hook": Command("check as a pre-commit hook", _HOOK, _hook),
         "init": Command("infer settings from the list", _INIT, _init),
+        "settings": Command("validate the settings", _SETTINGS, _settings),
         "backtest": Command("replay past contributions", _BACKTEST, _backtest),
         "tables": Command("print the tables as GitHub renders them", _TABLES, _tables),
         "review": Command("comment on a pull request, in a workflow", _REVIEW, _review),

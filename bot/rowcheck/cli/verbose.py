@@ -21,6 +21,19 @@ def describe(inputs: Inputs, seconds: float) -> str:
     return "".join(f"rowcheck: {line}\n" for line in lines)
 
 
+def entries(inputs: Inputs) -> str:
+    """Return a line for each table of the list, with the entry of the settings that applies to it."""
+    settings = inputs.settings
+    lines = [f"{visible(str(settings.path))}: no errors"]
+    for pair in inputs.pairs:
+        for table in documents.read(pair.path, pair.head).tables:
+            entry = settings.table_for(table.headings, table.columns)
+            name = f"'{visible(entry.name)}'" if entry else "no entry"
+            columns = ", ".join(map(visible, table.columns))
+            lines.append(f"{visible(pair.path)}:{table.line}: {name} ({columns})")
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _sentences(inputs: Inputs) -> Iterator[str]:
     settings = inputs.settings
     yield f"settings are those of {visible(settings.path)}" if settings.path else "there are no settings"

@@ -67,10 +67,17 @@ def run(source: Source, options: Options = DEFAULTS) -> Report:
     return check_inputs(read_inputs(source, options))
 
 
-def read_inputs(source: Source, options: Options = DEFAULTS, settings: Settings | None = None) -> Inputs:
+def read_inputs(
+    source: Source,
+    options: Options = DEFAULTS,
+    settings: Settings | None = None,
+    *,
+    allow_empty: bool = False,
+) -> Inputs:
     """Read the settings, unless they are given, and the texts to check.
 
-    Raises ConfigError, SourceError, or UsageError if every row is to be checked and there is no file.
+    Raises ConfigError, SourceError, or UsageError if every row is to be checked and there is no file,
+    which `allow_empty` allows.
     """
     known = replace(
         settings or settings_of(source, options.config),
@@ -92,7 +99,7 @@ def read_inputs(source: Source, options: Options = DEFAULTS, settings: Settings 
             base = None if file.base is None else decode(file.base)
             pairs.append(Pair(file.path, base, decode(file.head)))
             data[file.path] = file.head
-    if options.every_row and not pairs and not unreadable:
+    if options.every_row and not (pairs or unreadable or allow_empty):
         globs = ", ".join(known.files)
         raise UsageError(f"there is no file to judge: the list is {globs}; name a file, or fix 'files'")
     rest = _other_files(source, covers, data) if pairs and needs_other_files(known) else ()

@@ -9,14 +9,17 @@ a `/` themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 
-def covers(globs: Sequence[str], path: str) -> bool:
-    """Return whether the last of `globs` that matches `path` includes it; with a `!` in front it excludes."""
+def covers(globs: Sequence[str], path: str, any_case: Collection[str] = ()) -> bool:
+    """Return whether the last of `globs` that matches `path` includes it; with a `!` in front it excludes.
+
+    The case of letters does not count for the globs in `any_case`.
+    """
     for glob in reversed(globs):
-        if _path(glob.removeprefix("!")).fullmatch(path):
+        if _path(glob.removeprefix("!"), glob in any_case).fullmatch(path):
             return not glob.startswith("!")
     return False
 
@@ -32,10 +35,12 @@ def fold(title: str) -> str:
 
 
 @cache
-def _path(glob: str) -> re.Pattern[str]:
+def _path(glob: str, any_case: bool) -> re.Pattern[str]:
     glob = glob.removeprefix("./").removeprefix("/")
     tokens = _PATH.findall(f"{glob}**" if glob.endswith("/") else glob)
-    return re.compile("".join(_piece(token, "/", "[^/]", "/.*") for token in tokens), re.S)
+    return re.compile(
+        "".join(_piece(token, "/", "[^/]", "/.*") for token in tokens), re.S | (re.I if any_case else 0)
+    )
 
 
 @cache

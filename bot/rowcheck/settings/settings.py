@@ -19,7 +19,11 @@ from rowcheck.sources.encoding import decode_utf8
 LOCATIONS = (".github/rowcheck.yml", ".github/rowcheck.yaml", "rowcheck.yml", "rowcheck.yaml")
 """Where a list's settings are looked for; the first file that exists is used."""
 
-DEFAULT_FILES = ("**/*.md", "**/*.markdown")
+DEFAULT_FILES = ("**/*.md", "**/*.mkd", "**/*.mkdn", "**/*.mdown", "**/*.markdown")
+"""The files that GitHub renders as Markdown; their extensions may be in any case.
+
+https://github.com/github-linguist/linguist/blob/main/lib/linguist/languages.yml
+"""
 
 Part: TypeAlias = Literal["text", "url"]
 OrderAs: TypeAlias = Literal["text", "title", "number", "year", "date", "venue-year"]
@@ -117,7 +121,7 @@ class Settings:
 
     def covers(self, path: str) -> bool:
         """Return whether the file at `path`, from the top of the repository, is part of the list."""
-        return globs.covers(self.files, path)
+        return globs.covers(self.files, path, any_case=DEFAULT_FILES)
 
     def table_for(self, headings: Sequence[str], columns: Sequence[str]) -> TableSettings | None:
         """Return the first entry that a table matches."""
@@ -137,7 +141,7 @@ class Settings:
 
 def is_markdown(path: str) -> bool:
     """Return whether the default of `files` includes a path."""
-    return globs.covers(DEFAULT_FILES, path)
+    return globs.covers(DEFAULT_FILES, path, any_case=DEFAULT_FILES)
 
 
 def split_selector(selector: str) -> tuple[str, Part | None]:

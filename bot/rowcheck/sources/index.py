@@ -30,6 +30,10 @@ class Index(GitSource):
         self._top = top(git, "the index")
         super().__init__(git, files, limit)
 
+    def is_unchanged(self) -> bool:
+        """Return whether nothing is staged."""
+        return not self._entries
+
     def trusted(self, path: str) -> str | None:
         """Return the file of the index; that of the work tree if it is not staged, or a symbolic link."""
         if not (self._top / to_disk(repository_path(path))).is_symlink():

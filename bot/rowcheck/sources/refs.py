@@ -36,6 +36,10 @@ class Refs(GitSource):
         self._merge_base = _merge_base(git, (base, self._base), (head, self._head))
         super().__init__(git, files, limit, revision=self._head)
 
+    def is_ahead(self) -> bool:
+        """Return whether the head has commits that the base does not have."""
+        return self._merge_base != self._head
+
     def trusted(self, path: str) -> str | None:
         return read_at_version(self._git, self._base, path)
 

@@ -125,3 +125,38 @@ def test_a_local_file_is_not_read(scenario: Scenario, tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "rowcheck: --config 'mine.yml' is not a file of the repository" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        pytest.param(SETTINGS, ["They are valid and fit the list."], id="settings that fit"),
+        pytest.param(
+            "file: [README.md]\nrules: {order: of}\n",
+            [
+                "They have errors",
+                "`.github/rowcheck.yml:1: key 'file' is unknown; did you mean 'files'?`",
+                "`.github/rowcheck.yml:2: 'order' must be",
+            ],
+            id="settings with errors",
+        ),
+        pytest.param(
+            "files: [READM.md]\n",
+            ["They have errors", "no file of the repository matches 'READM.md'; did you mean 'README.md'?"],
+            id="files that do not exist",
+        ),
+        pytest.param(
+            "tables: {tools: {match: {columns: [Nmae]}}}\n",
+            ["do not fit the list everywhere", "did you mean 'Name'?"],
+            id="an entry without a table",
+        ),
+        pytest.param("files: ['*/*/*/*/*.md']\n", ["not compared with the list"], id="a glob that is costly"),
+    ],
+)
+def test_the_settings_that_a_pull_request_proposes_are_validated(
+    scenario: Scenario, settings: str, expected: list[str]
+) -> None:
+    scenario.open_pull({".github/rowcheck.yml": settings, "README.md": with_rows(20, BAD_YEAR)})
+    assert scenario.run_command().returncode == 0
+    for text in expected:
+        assert text in scenario.summaries[0]

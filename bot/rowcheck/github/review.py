@@ -14,6 +14,7 @@ from typing import Literal
 from rowcheck.compare.edits import git_patch
 from rowcheck.engine import fixing, session
 from rowcheck.engine.session import Inputs
+from rowcheck.errors import ConfigError, SourceError
 from rowcheck.github import across, commands, events, reconcile
 from rowcheck.github.api import MAX_COMPARED_FILES, Repository
 from rowcheck.github.commands import Request
@@ -21,7 +22,7 @@ from rowcheck.github.connection import GitHubError
 from rowcheck.github.events import CommentEvent, Environment, Ignored, MergeGroupEvent, PullRequestEvent
 from rowcheck.github.publishing import Target, Wanted, publish, publish_closed_notice
 from rowcheck.github.records import ChangedFiles, Pull
-from rowcheck.github.source import Commits, PullRequest, settings_at
+from rowcheck.github.source import Commits, PullRequest, proposed_settings, settings_at
 from rowcheck.github.status import create_check_run
 from rowcheck.github.summary import State, Summary
 from rowcheck.markdown import documents
@@ -38,6 +39,7 @@ from rowcheck.text import visible
 SettingsFrom = Literal["base", "default"]
 
 _MAX_STEP_SUMMARY = 200_000
+_MAX_STARS = 3  # matching takes the length of a path to this power
 _MAX_PATCH_ATTEMPTS = 15  # all fixes together, each half, each quarter and each eighth
 _READ_ONLY = "\nThe token may not write to pull requests, so no comment was posted.\n"
 _INCOMPLETE = "\nGitHub did not accept every comment; the next run posts what is missing.\n"
@@ -122,6 +124,7 @@ def _review_pull(
             report,
             patch=patch_of_fixes(inputs, own_report, waived_by),
             settings_changed=source.settings_changed,
+            settings_verdict=_proposed_verdict(source, inputs, options.config),
             state=state,
         ),
         waived_by=waived_by,
@@ -186,6 +189,40 @@ def _read(source: PullRequest, settings: Settings) -> tuple[Inputs, str]:
     inputs = session.read_inputs(source, settings=settings)
     unlisted = source.unlisted
     return session.fit_settings(source, inputs, lambda: not source.unlisted), unlisted
+
+
+def _proposed_verdict(source: PullRequest, inputs: Inputs, config: str | None) -> str:
+    """Return whether the settings that the pull request proposes are valid and fit its list, line by line.
+
+    It is empty if no settings change. The rows are judged by the settings of the base all the same.
+    """
+    if not source.settings_changed:
+        return ""
+    try:
+        settings = proposed_settings(source, config)
+        if _is_costly(settings):
+            return "They are valid, but were not compared with the list: a glob has too many stars"
+        pairs = tuple(pair for pair in inputs.pairs if settings.covers(pair.path))
+        data = {pair.path: inputs.data[pair.path] for pair in pairs}
+        unlisted = source.unlisted
+        proposed = replace(
+            inputs, settings=settings, pairs=pairs, data=data, rest=(), warnings=(), covers=settings.covers
+        )
+        fitted = session.fit_settings(source, proposed, lambda: unlisted == source.unlisted)
+    except ConfigError as error:
+        return f"They have errors, so that nothing could be checked by them:\n{error}"
+    except SourceError as error:
+        return f"They cannot be read:\n{error}"
+    if fitted.warnings:
+        lines = (f"{warning.place}: {warning.message}" for warning in fitted.warnings)
+        return "\n".join(["They are valid, but do not fit the list everywhere:", *lines])
+    return "They are valid and fit the list"
+
+
+def _is_costly(settings: Settings) -> bool:
+    """Return whether a glob may take long to match, which the settings of a head could do on purpose."""
+    headings = (glob for table in settings.tables for glob in table.match.headings)
+    return any(glob.replace("**", "*").count("*") > _MAX_STARS for glob in (*settings.files, *headings))
 
 
 def check_inputs(inputs: Inputs, unlisted: str = "") -> Report:

@@ -76,7 +76,7 @@ class PullRequest:
     def trusted(self, path: str) -> str | None:
         normal = repository_path(path)
         if normal not in self._settings_texts:
-            self._settings_texts[normal] = self._settings_text(path, normal)
+            self._settings_texts[normal] = self._settings_text(path, normal, self.commits.settings)
         return self._settings_texts[normal]
 
     def listing(self, covers: Covers) -> Iterator[Version | Unreadable]:
@@ -94,8 +94,12 @@ class PullRequest:
     def selects(self, path: str) -> bool:
         return True
 
-    def _settings_text(self, path: str, normal: str) -> str | None:
-        content = self.repository.content(normal, self.commits.settings)
+    def proposed(self, path: str) -> str | None:
+        """Return a settings or schema file of the head, which is data that no row is judged by."""
+        return self._settings_text(path, repository_path(path), self.commits.head)
+
+    def _settings_text(self, path: str, normal: str, commit: str) -> str | None:
+        content = self.repository.content(normal, commit)
         if content is None:
             return None
         if content.kind != "file" or content.data is None:
@@ -152,6 +156,16 @@ class PullRequest:
             return self.repository.blob(sha)
         except (ForbiddenError, InvalidError, MissingError) as error:
             return Unreadable(path, f"cannot be read: {error}")
+
+
+def proposed_settings(source: PullRequest, path: str | None) -> Settings:
+    """Load the settings that the pull request proposes, of the head. Raises ConfigError and SourceError."""
+    if path is None:
+        return read_settings(source.proposed, IDS)
+    normal = repository_path(path)
+    folder = posixpath.dirname(normal)
+    read = first_of(lambda schema: source.proposed(posixpath.join(folder, schema)), source.proposed)
+    return load_settings(source.proposed(normal) or "", normal, read, IDS)
 
 
 def settings_at(source: PullRequest, path: str | None) -> Settings:

@@ -23,6 +23,7 @@ from rowcheck.text import counted, shortened
 _MAX_PATCH = 30_000
 _MAX_TABLE = 20_000
 _MAX_CELL = 1_000
+_MAX_PROBLEMS = 20
 _MARKER = re.compile(r"\S+ \*\*rowcheck .*<!-- rowcheck:v1:summary:([A-Za-z0-9_=-]*) -->\s*", re.DOTALL)
 
 
@@ -63,6 +64,7 @@ class Summary:
     unposted: Sequence[Finding] = ()
     patch: str = ""
     settings_changed: Sequence[str] = ()
+    settings_verdict: str = ""
     state: State = State()
 
     @property
@@ -103,6 +105,10 @@ def _parts(summary: Summary) -> Iterator[str]:
     if summary.settings_changed:
         names = ", ".join(map(code_span, summary.settings_changed))
         yield f"⚠️ This pull request changes {names}. The changes take effect once they are merged."
+        verdict, *problems = summary.settings_verdict.splitlines()[:_MAX_PROBLEMS] or [""]
+        if verdict:
+            listed = "".join(f"\n- {_cell(problem)}" for problem in problems)
+            yield f"{verdict}{'' if problems else '.'}\n{listed}".rstrip()
     if summary.unposted:
         yield _table("| | Where | Rule | What |\n| --- | --- | --- | --- |", map(_finding, summary.unposted))
     if summary.report.not_checked:

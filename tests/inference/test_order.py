@@ -15,7 +15,7 @@ from rowcheck.inference.groups import TableGroup
 from rowcheck.inference.order import (
     Misplaced,
     SortKey,
-    evident_order,
+    evident_orders,
     longest_run,
     misplaced_at_edge,
     out_of_every,
@@ -153,7 +153,9 @@ def test_new_rows_belong_at_an_edge(size: int, movable: list[int], edge: str, ex
         pytest.param(
             "text", ["Covid", "Covid-19", "Covid Map"], 2, "", id="in order if the hyphen is a space"
         ),
-        pytest.param("text", ["v1", "v10", "v2"], 1, "1 below 2", id="numbers are sorted by value"),
+        pytest.param("text", ["v1", "v2", "v10", "v20", "v3"], 4, "4 above 2", id="numbers by value"),
+        pytest.param("text", ["v1", "v10", "v2", "v3"], 1, "", id="nothing shows how digits are read"),
+        pytest.param("text", ["v1", "v10", "v2", "v20", "v19"], 4, "4 above 2", id="digits by character"),
         pytest.param("text", ["Dogs", "The Cat", "Eels"], 1, "1 below 2", id="an article counts in text"),
         pytest.param("title", ["Birds", "The Cat", "Dogs"], 1, "", id="an article does not count in a title"),
         pytest.param(
@@ -313,8 +315,9 @@ def test_two_kinds_of_keys() -> None:
 def test_a_row_is_out_of_place_only_in_every_order() -> None:
     by_text, by_title = by("text", TEXTS), by("title", TEXTS)
 
-    assert out_of_every([by_text], [1]) == [Misplaced(1, None, 2)]
-    assert out_of_every([by_text, by_title], [1]) == []
+    assert out_of_every([[by_text]], [1]) == [Misplaced(1, None, 2)]
+    assert out_of_every([[by_text, by_title]], [1]) == []
+    assert out_of_every([[by_text], [by_title]], [1]) == []
     assert out_of_every([], [1]) == []
 
 
@@ -323,7 +326,7 @@ YEARS = ["2014", "2015", "2016", "2016", "2017", "2018", "2018", "2019", "2020"]
 
 
 def seen(texts: list[str], movable: Collection[int] = ()) -> str:
-    found = evident_order({"Column": texts}, movable)
+    found = next(evident_orders({"Column": texts}, movable), None)
     keys = found[1] if found else []
     return ", ".join(f"{'falling' if key.descending else 'rising'} {key.kind}" for key in keys)
 
@@ -348,11 +351,46 @@ def seen(texts: list[str], movable: Collection[int] = ()) -> str:
             "rising text, rising title",
             id="one row in thirty-one is out of place",
         ),
-        pytest.param([f"CVPR {year}" for year in YEARS], "rising year", id="years are read from the text"),
+        pytest.param(
+            [f"CVPR {year}" for year in YEARS],
+            "rising year, rising number, rising text, rising title",
+            id="years are read from the text",
+        ),
         pytest.param(["2020", "2021"] * 5, "", id="two years only"),
         pytest.param(["2020"] * 10, "", id="one year only"),
-        pytest.param([f"2023-{12 - month:02}-01" for month in range(10)], "falling date", id="dates"),
-        pytest.param([f"{9 - k}.5k" for k in range(9)], "falling number", id="numbers"),
+        pytest.param(
+            [f"2023-{12 - month:02}-01" for month in range(10)],
+            "falling date, falling text, falling title",
+            id="dates",
+        ),
+        pytest.param(
+            [f"{9 - k}.5k" for k in range(9)], "falling number, falling text, falling title", id="numbers"
+        ),
+        pytest.param(["900", "1k", "2k", "30k", "400k", "1M", "2M", "3bn"], "rising number", id="magnitudes"),
+        pytest.param(
+            ["500 MB", "1 GB", "2 GB", "30 GB", "400 GB", "1 TB", "2 TB", "30 TB"],
+            "rising number",
+            id="sizes",
+        ),
+        pytest.param(
+            [
+                "1 hour ago",
+                "1 day ago",
+                "3 days ago",
+                "1 week ago",
+                "2 mo ago",
+                "1 y ago",
+                "2 y ago",
+                "3 y ago",
+            ],
+            "rising number",
+            id="ages",
+        ),
+        pytest.param(
+            ["10grid", "15Lamp", "1Harbor", "37lanterns", "3Bricks", "42Otters", "90Days", "Acorn"],
+            "rising text, rising title",
+            id="digits by character",
+        ),
         pytest.param([*YEARS, "-", "-"], "", id="many rows have no year"),
         pytest.param(["No"] * 8 + ["apiKey"] * 9, "", id="a column of two values"),
         pytest.param([""] * 12, "", id="an empty column"),
@@ -370,14 +408,34 @@ def test_new_rows_do_not_count_for_the_evident_order() -> None:
     assert seen(texts, [10, 11]) == "rising text, rising title"
 
 
-def test_the_first_evident_order_has_the_keys_of_all_rows() -> None:
+def test_each_evident_order_has_the_keys_of_all_rows() -> None:
     texts = [*SORTED_NAMES, "Bea"]
 
-    found = evident_order({"Auth": ["No"] * 11, "Name": texts, "Again": texts}, [10])
+    found = list(evident_orders({"Auth": ["No"] * 11, "Name": texts, "Again": texts}, [10]))
 
-    assert found is not None
-    assert found[0] == "Name"
-    assert found[1] == [by("text", texts), by("title", texts)]
+    readings = [by("text", texts), by("title", texts)]
+    assert found == [("Name", readings), ("Again", readings)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "sisters", "expected"),
+    [
+        pytest.param(["Ada", "Bob"], [10, 10], True, id="a short table is sorted as the others"),
+        pytest.param(["Ada", "Bob"], [7, 7, 7], True, id="other short tables count together"),
+        pytest.param(["Ada", "Bob"], [2] * 20, True, id="many tables of two rows"),
+        pytest.param(["Bob", "Ada"], [10, 10], False, id="a short table that is not sorted"),
+        pytest.param(["Ada", "Bob"], [10, -10], False, id="others sorted either way"),
+        pytest.param(["Ada", "Bob"], [10], False, id="too few rows in all"),
+        pytest.param([], [10, 10], False, id="a table without rows"),
+    ],
+)
+def test_a_short_table_goes_by_its_sisters(texts: list[str], sisters: list[int], expected: bool) -> None:
+    """Each number is that of the rows of a sister table; a table of -10 rows falls."""
+    others = [
+        [f"{name} {number}" for name in SORTED_NAMES[: abs(size)]][:: 1 if size > 0 else -1]
+        for number, size in enumerate(sisters)
+    ]
+    assert any(evident_orders({"Column": texts}, (), lambda title: others)) is expected
 
 
 @given(st.permutations([*SORTED_NAMES, "Kim", "Lea", "Max", "Ned"]))

@@ -109,3 +109,41 @@ def test_a_new_row_without_settings(
 ) -> None:
     base = "| Name | Note |\n| --- | --- |\n" + "".join(f"| {row} | - |\n" for row in rows)
     assert messages("order", base, f"{base}| {new} | - |\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "count"),
+    [
+        pytest.param("tables: {places: {order: [{by: Place}]}}", 1, id="the default order of Unicode"),
+        pytest.param("tables: {places: {order: [{by: Place, locale: sv}]}}", 0, id="the locale of a key"),
+        pytest.param("tables: {places: {locale: sv, order: [{by: Place}]}}", 0, id="the locale of a table"),
+        pytest.param(
+            "{locale: sv, tables: {places: {order: [{by: Place}]}}}", 0, id="the locale of the list"
+        ),
+        pytest.param(
+            "{locale: sv, tables: {places: {locale: de-u-co-phonebk, order: [{by: Place}]}}}",
+            1,
+            id="the locale of a table goes before that of the list",
+        ),
+        pytest.param("tables: {places: {locale: sv}}", 0, id="the locale of an evident order"),
+    ],
+)
+def test_locales(messages: Callable[..., list[str]], settings: str, count: int) -> None:
+    names = (
+        "Arboga",
+        "Borlänge",
+        "Eslöv",
+        "Lund",
+        "Mora",
+        "Tranås",
+        "Ystad",
+        "Zinkgruvan",
+        "Åmål",
+        "Ängelholm",
+    )
+    base = "| Place |\n| --- |\n" + "".join(f"| {name} |\n" for name in names)
+    assert len(messages("order", base, f"{base}| Örebro |\n", settings)) == count
+
+
+def test_a_copy_of_an_older_row_is_left_to_duplicate(messages: Callable[..., list[str]]) -> None:
+    assert messages("order", BASE, BASE + BASE.removeprefix(HEADER), BY_YEAR) == []

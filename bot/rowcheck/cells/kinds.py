@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from rowcheck.cells import dates, nothing, numbers, sort_keys, writing
+from rowcheck.cells import dates, measures, nothing, numbers, sort_keys, writing
 from rowcheck.cells.sort_keys import Key
 from rowcheck.model import Cell, Link
 
@@ -64,8 +64,13 @@ def value(cell: Cell, name: str, words: Collection[str] | None) -> Any:
 
 
 @lru_cache(maxsize=1 << 16)
-def sort_key(name: str, text: str) -> Key | None:
-    """Return what a text sorts by as a kind; None where it has no such value, or an ambiguous one."""
+def sort_key(name: str, text: str, locale: str = "") -> Key | None:
+    """Return what a text sorts by as a kind; None where it has no such value, or an ambiguous one.
+
+    `locale` is a language of `alphabets.TAILORINGS`, whose alphabet counts for texts and titles.
+    """
+    if locale and name in ("text", "title"):
+        return (sort_keys.title_key if name == "title" else sort_keys.text_key)(text, locale)
     key = KINDS[name].key
     return key(text) if key else None
 
@@ -198,7 +203,7 @@ _TABLE = (
             "type": "number",
         },
         write=writing.from_text(numbers.number_corrections),
-        key=numbers.number_key,
+        key=measures.measure_key,
     ),
     Kind(
         "code",

@@ -11,7 +11,16 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 _LETTERS: Mapping[str, int] = {"k": 3, "K": 3, "M": 6, "b": 9, "B": 9, "G": 9, "T": 12}
-_WORDS: Mapping[str, str] = {"thousand": "K", "million": "M", "mio": "M", "billion": "B", "trillion": "T"}
+_WORDS: Mapping[str, str] = {
+    "thousand": "K",
+    "million": "M",
+    "mio": "M",
+    "mn": "M",
+    "billion": "B",
+    "bn": "B",
+    "trillion": "T",
+    "tn": "T",
+}
 
 _MEASURES = (
     "[A-Za-zµ]|[KMGTPkmgtp]i?[Bb](?:ps|/s)?|bits?|bytes?|ms|µs|ns|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?"

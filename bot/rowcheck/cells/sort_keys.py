@@ -10,13 +10,23 @@ from typing import NamedTuple, TypeAlias
 
 from pyuca import Collator
 
+from rowcheck.cells import alphabets
 from rowcheck.cells.dates import without_years, year_key
 
 
 class Text(NamedTuple):
-    """Text to sort by, in each common order: word by word, with its punctuation, and letter by letter."""
+    """Text to sort by, in each common order: word by word, with its punctuation, and letter by letter.
+
+    The readings with numbers by value come first, then as many that compare digits as characters.
+    """
 
     readings: tuple[str, ...]
+
+    @property
+    def has_number(self) -> bool:
+        """Whether digits by value and as characters sort differently."""
+        half = len(self.readings) // 2
+        return self.readings[:half] != self.readings[half:]
 
 
 Key: TypeAlias = Text | float | tuple[int, ...] | tuple[int, str]
@@ -37,15 +47,21 @@ _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 
 
-def text_key(text: str) -> Text | None:
-    """Return the key of a text by Unicode collation."""
-    collated = collate(text)
-    return Text((collated, as_written(text), collated.replace(" ", ""))) if collated else None
+def text_key(text: str, locale: str = "") -> Text | None:
+    """Return the key of a text by Unicode collation, with the alphabet of a language in `TAILORINGS`."""
+    collated, written = _collated(text, locale), _as_written(text, locale)
+    if not collated:
+        return None
+    plain = (collated, written, collated.replace(" ", ""))
+    if not _NUMBER.search(collated):
+        return Text((*plain, *plain))
+    by_value = _by_value(collated)
+    return Text((by_value, _by_value(written), by_value.replace(" ", ""), *plain))
 
 
-def title_key(text: str) -> Text | None:
+def title_key(text: str, locale: str = "") -> Text | None:
     """Return the key of a text without its leading article."""
-    return text_key(_ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text)
+    return text_key(_ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text, locale)
 
 
 def venue_year_key(text: str) -> tuple[int, str] | None:
@@ -55,7 +71,7 @@ def venue_year_key(text: str) -> tuple[int, str] | None:
 
 
 @lru_cache(maxsize=1 << 16)
-def collate(text: str) -> str:
+def collate(text: str, locale: str = "") -> str:
     """Return a string that compares as the text sorts; empty if the text has no letters and digits.
 
     The order of letters is that of the Unicode Collation Algorithm (UTS #10), first level, with the default
@@ -63,23 +79,45 @@ def collate(text: str) -> str:
     digits, and digits before letters: `Data 2`, `Data Lab`, `Database`. Loading the table takes a quarter of
     a second, so that texts which are ASCII without their accents, as nearly all are, do without it.
     """
-    text = _JOINERS.sub("", text[:LONGEST])
-    if not text.isascii():
-        text = _without_accents(text)
-    folded = _OTHERS.sub(" ", text.lower()) if text.isascii() else _weighed(text)
-    return _NUMBER.sub(_natural, folded.strip(" "))
+    return _by_value(_collated(text, locale))
 
 
 @lru_cache(maxsize=1 << 16)
-def as_written(text: str) -> str:
+def as_written(text: str, locale: str = "") -> str:
     """Return the key of the other common order, in which punctuation counts as a character.
 
     Lists do not agree whether `Covid-19` sorts before or after `Covid Map`; neither is wrong.
     """
-    text = text[:LONGEST]
+    return _by_value(_as_written(text, locale))
+
+
+def _collated(text: str, locale: str) -> str:
+    text = _JOINERS.sub("", text[:LONGEST])
+    if locale:
+        return " ".join(filter(None, alphabets.alphabet(locale).replaced(text, _collated_part).split(" ")))
+    return _collated_part(text).strip(" ")
+
+
+def _collated_part(text: str) -> str:
+    if not text.isascii():
+        text = _without_accents(text)
+    return _OTHERS.sub(" ", text.lower()) if text.isascii() else _weighed(text)
+
+
+def _as_written(text: str, locale: str) -> str:
+    if locale:
+        return alphabets.alphabet(locale).replaced(text[:LONGEST], _written_part).strip()
+    return _written_part(text[:LONGEST]).strip()
+
+
+def _written_part(text: str) -> str:
     if not text.isascii():
         text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    return _NUMBER.sub(_natural, text.casefold().strip())
+    return text.casefold()
+
+
+def _by_value(text: str) -> str:
+    return _NUMBER.sub(_natural, text)
 
 
 def _natural(match: re.Match[str]) -> str:

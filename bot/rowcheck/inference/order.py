@@ -60,16 +60,45 @@ def out_of_place(order: Sequence[SortKey], movable: Collection[int]) -> list[Mis
     """Return the `movable` rows that are out of place; `order` lists the sort keys, the main one first.
 
     A row whose first key is missing is skipped; a missing later key matches any. Text is out of place only
-    where it is so in each of its readings. The suggested place is one where the row is in place.
+    where it is so in each of its readings; numbers in it are read by value or as characters, whichever the
+    other rows are sorted by. The suggested place is one where the row is in place.
     """
-    texts = (key for column in order for key in column.keys if isinstance(key, Text))
-    readings = range(max((len(text.readings) for text in texts), default=1))
-    return _agreed([list(_misplaced(ranked(_in_reading(order, number)), movable)) for number in readings])
+    by_value, by_character = _readings_of(order)
+    readings = by_value + by_character
+    if by_character:
+        runs = [max(_sorted_rows(spans, movable) for spans in each) for each in (by_value, by_character)]
+        if runs[0] != runs[1]:
+            readings = by_value if runs[0] > runs[1] else by_character
+    return _agreed([list(_misplaced(spans, movable)) for spans in readings])
 
 
-def out_of_every(orders: Sequence[SortKey], movable: Collection[int]) -> list[Misplaced]:
-    """Return the rows that are out of place in each of several orders, any of which may be the table's."""
-    return _agreed([out_of_place([key], movable) for key in orders])
+def out_of_every(orders: Iterable[Sequence[SortKey]], movable: Collection[int]) -> list[Misplaced]:
+    """Return the rows that are out of place in each of several orders, any of which may be the table's.
+
+    An order is a list of readings of one column, all of which count.
+    """
+    misplaced: list[list[Misplaced]] = []
+    for readings in orders:
+        misplaced.append(_agreed([out_of_place([key], movable) for key in readings]))
+        if not misplaced[-1]:
+            return []
+    return _agreed(misplaced)
+
+
+def _sorted_rows(spans: Sequence[Span | None], movable: Collection[int]) -> int:
+    """Return the length of the longest sorted run of the rows that are not `movable`."""
+    moving = frozenset(movable)
+    return len(longest_run([at for at, span in enumerate(spans) if span and at not in moving], spans))
+
+
+def _readings_of(order: Sequence[SortKey]) -> tuple[list[list[Span | None]], list[list[Span | None]]]:
+    """Return the spans in each reading: with numbers by value, and as characters if that differs."""
+    texts = [key for column in order for key in column.keys if isinstance(key, Text)]
+    half = max((len(text.readings) for text in texts), default=1) // 2 or 1
+    spans = [ranked(_in_reading(order, number)) for number in range(half)]
+    if not any(text.has_number for text in texts):
+        return spans, []
+    return spans, [ranked(_in_reading(order, half + number)) for number in range(half)]
 
 
 def _in_reading(order: Sequence[SortKey], number: int) -> list[SortKey]:
@@ -191,57 +220,80 @@ def _readings(
     kinds: Iterable[str],
     keyed: float,
     is_varied: Callable[[str, Sequence[Key]], bool],
+    locale: str = "",
 ) -> Iterator[tuple[str, list[list[Key | None]]]]:
-    """Yield the kinds by which a column may be sorted, with its keys, table by table.
+    """Yield the kinds that read the share `keyed` of the cells as keys that are varied enough.
 
-    These are the first kind that reads the share `keyed` of the cells as keys that are varied enough, and
-    `title` beside `text`.
+    With each kind comes the list of its keys, table by table.
     """
     texts = [text for table in tables for text in table]
     digits = sum(bool(_DIGIT.search(text)) for text in texts)
     for kind in kinds:
         if kind in _OF_DIGITS and digits < keyed * len(texts):
             continue
-        keys = [[_first_reading(sort_key(kind, text)) for text in table] for table in tables]
+        keys = [[sort_key(kind, text, locale) for text in table] for table in tables]
         present = [key for table in keys for key in table if key is not None]
         if len(present) >= keyed * len(texts) and is_varied(kind, present):
             yield kind, keys
-            if kind != "text":
-                return
 
 
-def _first_reading(key: Key | None) -> Key | None:
-    # Text that is in order by its first reading is never reported.
-    return Text(key.readings[:1]) if isinstance(key, Text) else key
-
-
-def evident_order(
-    columns: Mapping[str, Sequence[str]], movable: Collection[int]
-) -> tuple[str, list[SortKey]] | None:
-    """Return the first column by which the rows are evidently sorted, `movable` ones left out; mostly None.
+def evident_orders(
+    columns: Mapping[str, Sequence[str]],
+    movable: Collection[int],
+    sisters: Callable[[str], Sequence[Sequence[str]]] = lambda title: (),
+    locale: str = "",
+) -> Iterator[tuple[str, list[SortKey]]]:
+    """Yield each column by which the rows are evidently sorted, `movable` ones left out; mostly none.
 
     `columns` has the plain texts of all rows, and the keys returned are those of all rows. Several keys are
-    different readings of the column, all of which fit.
+    different readings of the column, all of which fit. `sisters` returns the texts of a column in the tables
+    of the same columns, by which a short table is judged.
     """
     moving = frozenset(movable)
-    orders = ((title, list(_evident(texts, moving))) for title, texts in columns.items())
-    return next(((title, keys) for title, keys in orders if keys), None)
+    for title, texts in columns.items():
+        tables = [[text for index, text in enumerate(texts) if index not in moving]]
+        if len(tables[0]) < evidence.EVIDENT_ROWS:
+            tables += map(list, sisters(title))
+        kinds = _evident_kinds(tables, locale)
+        keys = [
+            SortKey([sort_key(kind, text, locale) for text in texts], descending, kind)
+            for kind, descending in kinds
+        ]
+        if keys:
+            yield title, keys
 
 
-def _evident(texts: Sequence[str], moving: frozenset[int]) -> Iterator[SortKey]:
-    settled = [text for index, text in enumerate(texts) if index not in moving]
-    if len(settled) < evidence.EVIDENT_ROWS or len(set(settled)) < evidence.EVIDENT_KEYS:
+def _evident_kinds(tables: Sequence[Sequence[str]], locale: str) -> Iterator[tuple[str, bool]]:
+    """Yield the kinds, and whether descending, by which the first table is sorted, and the others as well."""
+    texts = [text for table in tables for text in table]
+    fewest = evidence.EVIDENT_ROWS if len(tables) == 1 else evidence.SISTER_ROWS
+    if not tables[0] or len(texts) < fewest or len(set(texts)) < evidence.EVIDENT_KEYS:
         return
 
     def is_varied(kind: str, keys: Sequence[Key]) -> bool:
         return len(set(keys)) >= max(evidence.EVIDENT_KEYS, evidence.DISTINCT_KEYS[kind] * len(keys))
 
-    for kind, (keys,) in _readings([settled], _KINDS, evidence.EVIDENT_KEYED, is_varied):
-        present = [key for key in keys if key is not None]
+    for kind, keys in _readings(tables, _KINDS, evidence.EVIDENT_KEYED, is_varied, locale):
         for descending in (False, True):
-            run = longest_run(range(len(present)), ranked([SortKey(present, descending)]))
-            if len(run) >= evidence.EVIDENT_SORTED * len(present):
-                yield SortKey([sort_key(kind, text) for text in texts], descending, kind)
+            if _are_sorted([SortKey(table, descending) for table in keys]):
+                yield kind, descending
+
+
+def _are_sorted(tables: Sequence[SortKey]) -> bool:
+    """Return whether tables are sorted in one reading: a single one nearly, the first of several entirely."""
+    present = [SortKey([key for key in table.keys if key is not None], table.descending) for table in tables]
+    size = sum(len(table.keys) for table in present)
+    if len(tables) > 1 and _evidence([[table] for table in present]) < evidence.ORDER_BITS:
+        return False
+    by_table = [[spans for readings in _readings_of([table]) for spans in readings] for table in present]
+    for number in range(max(map(len, by_table))):
+        spans = [readings[number % len(readings)] for readings in by_table]
+        if len(tables) == 1 and not _are_neighbours_sorted(spans):
+            continue
+        runs = [len(longest_run(range(len(table)), table)) for table in spans]
+        if sum(runs) >= evidence.EVIDENT_SORTED * size and (len(tables) == 1 or runs[0] == len(spans[0])):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,15 +367,23 @@ def _sortings(
         ((_, times),) = Counter(keys).most_common(1)
         return 2 * times <= len(texts)
 
-    for kind, read in _readings(cells, kinds, evidence.ORDER_KEYED, is_varied):
+    for kind, keys in _readings(cells, kinds, evidence.ORDER_KEYED, is_varied):
+        read = [[_first_reading(key) for key in table] for table in keys]
         for descending in (False, True):
             tables = tuple(
-                (*main.tables[at], SortKey(keys, descending)) if main else (SortKey(keys, descending),)
-                for at, keys in enumerate(read)
+                (*main.tables[at], SortKey(table, descending)) if main else (SortKey(table, descending),)
+                for at, table in enumerate(read)
             )
             spans = [ranked(order) for order in tables]
             if _evidence(tables) >= evidence.ORDER_BITS and _are_neighbours_sorted(spans):
                 yield _Sorting(column, kind, descending, tables, _fit(spans, places))
+        if kind != "text":
+            return  # `title` is tried beside `text`
+
+
+def _first_reading(key: Key | None) -> Key | None:
+    # Text that is in order by its first reading is never reported.
+    return Text(key.readings[:1]) if isinstance(key, Text) else key
 
 
 def _is_numeric(texts: Sequence[str]) -> bool:

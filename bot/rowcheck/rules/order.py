@@ -3,10 +3,13 @@
 `tables.<name>.order` lists the sort keys, such as `{by: Year, as: year, direction: descending}`; `as` is
 `text`, `title`, `number`, `year`, `date` or `venue-year`. `group_by: Venue` sorts within groups, and
 `new_rows: top` or `bottom` states the place of new rows by itself. Text is sorted by the Unicode
-collation algorithm, without case, accents and punctuation, and with numbers by value.
+collation algorithm, without case, accents and punctuation; `locale: sv` takes the alphabet of a language,
+for a key, a table or the list. Digits in it count by value or as characters, whichever the table is sorted
+by. Numbers may have units: 500 MB, 1:30, 2 days ago, 3 bn.
 
 A new row is compared with the longest sorted run of the older rows, and every place that adds no
-inversion is accepted. Without settings, a table that is clearly sorted by one column stays sorted.
+inversion is accepted. Without settings, a table that is clearly sorted by one column stays sorted; a short
+one goes by the tables of the same columns.
 
 Bad:
 
@@ -34,12 +37,14 @@ Not reported: older rows out of place, and rows without a value to sort by.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rowcheck.cells.kinds import sort_key
+from rowcheck.cells.sort_keys import Key
 from rowcheck.inference.order import (
     Misplaced,
     SortKey,
-    evident_order,
+    evident_orders,
     misplaced_at_edge,
     out_of_every,
     out_of_place,
@@ -75,10 +80,7 @@ def _by_settings(view: TableView, order: Sequence[OrderKey], group_by: str | Non
         groups.setdefault(cell.text if cell else "", []).append(index)
     for indices in groups.values():
         rows = [view.table.rows[index] for index in indices]
-        keys = [
-            SortKey([sort_key(key.as_, _text(view.table, row, key.by)) for row in rows], key.descending)
-            for key in order
-        ]
+        keys = [SortKey([_key(view.table, row, key) for row in rows], key.descending) for key in order]
         for found in out_of_place(keys, _movable(view, rows, order)):
             before = None if found.before is None else indices[found.before]
             after = None if found.after is None else indices[found.after]
@@ -86,21 +88,35 @@ def _by_settings(view: TableView, order: Sequence[OrderKey], group_by: str | Non
 
 
 def _by_evidence(view: TableView) -> Iterator[Problem]:
-    """Check the order of the first column by which the older rows are clearly sorted."""
-    rows = view.table.rows
+    """Check the order of the columns by which the older rows, or those of sister tables, are clearly sorted.
+
+    A row is reported where it is out of place in each of them.
+    """
+    rows, locale = view.table.rows, view.settings.locale if view.settings else ""
     texts = {name: [_text(view.table, row, name) for row in rows] for name in view.table.columns}
     judged = [index for index, row in enumerate(rows) if row in view.judged]
-    evident = evident_order(texts, judged)
-    if evident is not None:
-        name, readings = evident
-        order = [OrderKey(name, readings[0].kind, readings[0].descending)]  # type: ignore[arg-type]
-        for misplaced in out_of_every(readings, _movable(view, rows, order)):
+
+    def of_sisters(column: str) -> list[list[str]]:
+        return [[_text(table, row, column) for row in others] for table, others in view.sisters]
+
+    orders = evident_orders(texts, judged, of_sisters, locale)
+    first = next(orders, None)
+    if first is not None:
+        name, readings = first
+        order = [OrderKey(name, readings[0].kind, readings[0].descending, locale)]  # type: ignore[arg-type]
+        every = chain([readings], (others for _, others in orders))
+        for misplaced in out_of_every(every, _movable(view, rows, order)):
             yield _problem(view, misplaced, order)
 
 
 def _movable(view: TableView, rows: Sequence[Row], order: Sequence[OrderKey]) -> list[int]:
-    """Return the indices of the rows whose place, or whose sort key, has changed."""
-    return [index for index, row in enumerate(rows) if row in view.placed or _has_new_key(view, row, order)]
+    """Return the indices of the rows whose place, or whose sort key, has changed.
+
+    A copy of an older row has no place: it is a duplicate, to be removed.
+    """
+    moved = [index for index, row in enumerate(rows) if row in view.placed or _has_new_key(view, row, order)]
+    older = {row.content for row in view.others} if moved else ()
+    return [index for index in moved if rows[index].content not in older]
 
 
 def _has_new_key(view: TableView, row: Row, order: Sequence[OrderKey]) -> bool:
@@ -108,10 +124,11 @@ def _has_new_key(view: TableView, row: Row, order: Sequence[OrderKey]) -> bool:
     if row not in view.judged or origin is None:
         return False
     table, before = origin
-    return any(
-        sort_key(key.as_, _text(view.table, row, key.by)) != sort_key(key.as_, _text(table, before, key.by))
-        for key in order
-    )
+    return any(_key(view.table, row, key) != _key(table, before, key) for key in order)
+
+
+def _key(table: Table, row: Row, key: OrderKey) -> Key | None:
+    return sort_key(key.as_, _text(table, row, key.by), key.locale)
 
 
 def _text(table: Table, row: Row, selector: str) -> str:

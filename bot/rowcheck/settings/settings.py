@@ -34,11 +34,12 @@ NewRows: TypeAlias = Literal["sorted", "top", "bottom"]
 
 @dataclass(frozen=True, slots=True)
 class OrderKey:
-    """A key to sort by; `by` is a selector."""
+    """A key to sort by; `by` is a selector, `locale` the language whose alphabet counts, if any."""
 
     by: str
     as_: OrderAs = "text"
     descending: bool = False
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class TableSettings:
     new_rows: NewRows = "sorted"
     group_by: str | None = None
     unique: tuple[Unique, ...] | None = None
+    locale: str = ""
     rules: Mapping[str, Severity] = field(default_factory=dict)
 
 
@@ -209,7 +211,9 @@ def load_settings(text: str, path: str, read: Read, rule_ids: Collection[str]) -
     return Settings(
         path=path,
         files=_files(_several(value.get("files", ()))),
-        tables=tuple(_table(name, table, rows[name]) for name, table in _tables(value)),
+        tables=tuple(
+            _table(name, table, rows[name], value.get("locale", "")) for name, table in _tables(value)
+        ),
         rules=value.get("rules", {}),
         waivers=tuple(Waiver(**waiver) for waiver in value.get("waivers", ())),
         github=_on_github(value.get("github", {})),
@@ -287,19 +291,25 @@ def _differences(word: str, other: str) -> int:
     return sum(letter != right for letter, right in zip(word, other, strict=True))
 
 
-def _table(name: str, table: dict[str, Any], row: RowSchema | None) -> TableSettings:
-    match = table.get("match", {})
+def _table(name: str, table: dict[str, Any], row: RowSchema | None, locale: str) -> TableSettings:
+    match, locale = table.get("match", {}), table.get("locale", locale)
     return TableSettings(
         name=name,
         match=Match(tuple(match.get("columns", ())), _several(match.get("headings", ()))),
         row=row,
         order=tuple(
-            OrderKey(entry["by"], entry.get("as", "text"), entry.get("direction") == "descending")
+            OrderKey(
+                entry["by"],
+                entry.get("as", "text"),
+                entry.get("direction") == "descending",
+                entry.get("locale", locale),
+            )
             for entry in table.get("order", ())
         ),
         new_rows=table.get("new_rows", "sorted"),
         group_by=table.get("group_by"),
         unique=tuple(map(_unique, table["unique"])) if "unique" in table else None,
+        locale=locale,
         rules=table.get("rules", {}),
     )
 

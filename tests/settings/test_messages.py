@@ -158,8 +158,20 @@ NEAR = {"anyOf": [{"const": "soon"}, kind("link")]}
         pytest.param(
             kind("links", contains={"properties": {"text": {"const": "Code"}}}),
             "[a](b)",
-            "'It' is 'a', which is not allowed",
-            id="a keyword without a message of its own",
+            "'It' needs a link with the text 'Code'",
+            id="a missing link",
+        ),
+        pytest.param(
+            kind("links", contains={"properties": {"url": {"const": "x"}}}, minContains=2),
+            "[a](x)",
+            "'It' needs 2 links with the address 'x'",
+            id="too few links of a kind",
+        ),
+        pytest.param(
+            kind("links", contains={"minProperties": 9, "description": "the paper's PDF"}),
+            "[a](b)",
+            "'It' needs a link of the required form (the paper's PDF)",
+            id="a missing link that only the description names",
         ),
         pytest.param(
             {"const": "x" * 99},

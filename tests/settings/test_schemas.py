@@ -50,6 +50,18 @@ API = "|API|Description|Auth|HTTPS|CORS|\n|-|-|-|-|-|\n"
         pytest.param(
             "paper", PAPER + "|[A](http://x.org/a)|arXiv 2023|–|", id="a preprint with a dash for the code"
         ),
+        *(
+            pytest.param("paper", PAPER + f"|[A](http://x.org/a)|{venue}|–|", id=venue)
+            for venue in (
+                "3DV 2022",
+                "eLife 2022",
+                "bioRxiv 2022",
+                "npj Digital Medicine 2024",
+                "NeurIPS Workshop 2023",
+                "ICLR 2024 Oral",
+                "CVPR 2024 (Highlight)",
+            )
+        ),
         pytest.param(
             "paper",
             PAPER + "|[A](https://x.org/a)|TPAMI 2023|[Code](https://x.y) [Project](https://x.z)|",

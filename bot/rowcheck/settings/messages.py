@@ -271,6 +271,28 @@ def _links(case: _Case) -> str:
     return f"{case.subject} has {counted(len(case.violation.value), 'link')}"
 
 
+def _contains(case: _Case) -> str:
+    number = case.violation.schema.get("minContains", 1)
+    wanted = _link_phrase(case.violation.schema["contains"])
+    what = f"a link {wanted}" if number == 1 else f"{number} links {wanted}"
+    return f"{case.subject} needs {what}"
+
+
+def _link_phrase(schema: Any) -> str:
+    """Return which links a schema requires: `with the text 'PDF'`."""
+    properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
+    names = {"text": "the text", "url": "the address"}
+    phrases = []
+    for name, part in properties.items():
+        expected = _expectation(part, None) if isinstance(part, dict) else None
+        if name in names and expected:
+            phrases.append(f"{names[name]} {expected}")
+    if phrases:
+        return f"with {listed(phrases, 'and')}"
+    description = schema.get("description", "") if isinstance(schema, dict) else ""
+    return f"of the required form{f' ({description})' if description else ''}"
+
+
 def _branches(case: _Case) -> str:
     if not case.violation.branches:
         return f"{case.subject} is {quoted(case.shown)}, which matches more than one of the allowed forms"
@@ -288,13 +310,18 @@ def _not_allowed(case: _Case) -> str:
 _OF_VALUES: Mapping[str, Callable[[_Case], str]] = {
     "anyOf": _branches,
     "const": lambda case: case.should(f"be {_either([case.limit])}"),
+    "contains": _contains,
     "enum": _enum,
     "exclusiveMaximum": lambda case: case.should(f"be less than {case.limit}"),
     "exclusiveMinimum": lambda case: case.should(f"be more than {case.limit}"),
     "format": lambda case: case.should(f"be {_FORMATS[case.limit]}"),
+    "maxContains": lambda case: (
+        f"{case.subject} has too many links {_link_phrase(case.violation.schema['contains'])}"
+    ),
     "maxItems": lambda case: f"{_links(case)}, at most {case.limit} are allowed",
     "maxLength": _max_length,
     "maximum": lambda case: case.should(f"be {case.limit} or less"),
+    "minContains": _contains,
     "minItems": lambda case: f"{_links(case)}, at least {case.limit} are needed",
     "minLength": _min_length,
     "minimum": lambda case: case.should(f"be {case.limit} or more"),

@@ -17,12 +17,34 @@ AMBIGUOUS = (
 )
 """Words for nothing in a column of links or numbers, but values among answers (`Unknown`) or code (`/`)."""
 
+PLACEHOLDERS = frozenset(
+    (
+        "todo",
+        "todo:",
+        "to do",
+        "fixme",
+        "xxx",
+        "tbc",
+        "wip",
+        "placeholder",
+        "lorem ipsum",
+        "fill in",
+        "fill me in",
+    )
+)
+"""What a contributor leaves in a cell to be filled in later."""
+
 _NOTHING = frozenset(NOTHING)
 
 
 def is_nothing(source: str) -> bool:
     """Return whether a cell holds nothing, or a word for nothing, whatever its column."""
     return source.strip("*_~` ").casefold() in _NOTHING
+
+
+def is_placeholder(source: str) -> bool:
+    """Return whether a cell holds only a note that it is to be filled in."""
+    return source.strip("*_~`()[]<>.! ").casefold() in PLACEHOLDERS
 
 
 def may_be_nothing(text: str) -> bool:

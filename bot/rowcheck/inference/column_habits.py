@@ -13,7 +13,7 @@ from rowcheck.cells.nothing import is_nothing
 from rowcheck.inference import evidence
 from rowcheck.inference.evidence import ClosedSetLimits
 
-Breach: TypeAlias = Literal["nothing", "kind", "year", "spelling", "value"]
+Breach: TypeAlias = Literal["nothing", "kind", "placeholder", "year", "spelling", "value"]
 
 
 @dataclass(frozen=True, slots=True)

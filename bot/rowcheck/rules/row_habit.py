@@ -45,6 +45,7 @@ must hold.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -52,6 +53,8 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from rowcheck.cells.kinds import KINDS
+from rowcheck.cells.nothing import is_placeholder
+from rowcheck.inference import evidence
 from rowcheck.inference.column_habits import Breach, ColumnHabit, column_habit
 from rowcheck.markdown.tablerow import WHITESPACE, split_cells
 from rowcheck.model import Cell, Document, Fix, Problem, Row
@@ -60,6 +63,8 @@ from rowcheck.settings.globs import fold
 from rowcheck.text import listed, quoted
 
 _T = TypeVar("_T")
+
+_COMMENT = re.compile(r"<!--.*?-->")
 
 _SAMPLE = 1000
 """Rows of a table that are read, evenly spread; more would not change the habits."""
@@ -88,13 +93,25 @@ def check(view: TableView) -> Iterator[Problem]:
             continue
         for index, cell in enumerate(row.cells):
             name = view.table.columns[index]
-            if name in described or cell.source in seen.get(index, ()):
+            source = _without_comments(cell.source)
+            if name in described or source in seen.get(index, ()):
                 continue
             if index not in habits:
                 habits[index] = column_habit(columns[index], partial(_similar_columns, view, index))
-            breach = habits[index].breach(cell.source)
+            breach = _breach(habits[index], cell, source, columns[index])
             if breach and not _fails_schema(view, row, name):
                 yield _problem(row, cell, name, breach, habits[index])
+
+
+def _breach(habit: ColumnHabit, cell: Cell, source: str, others: Sequence[str]) -> Breach | None:
+    """Return how a cell breaks the habit of its column; `source` is its source without comments."""
+    breach = habit.breach(source)
+    if breach == "kind" and habit.kind == "link" and cell.links and source.startswith("["):
+        return None  # a reference, which only its definition tells from text in brackets
+    if breach in (None, "value") and is_placeholder(source):
+        is_usual = len(others) < evidence.HABIT_CELLS or any(map(is_placeholder, others))
+        return breach if is_usual else "placeholder"
+    return breach
 
 
 def _is_empty(row: Row) -> bool:
@@ -106,7 +123,14 @@ def _sample(rows: Sequence[_T]) -> Sequence[_T]:
 
 
 def _sources(row: Row) -> list[str]:
-    return [piece.strip(WHITESPACE) for piece in split_cells(row.source[row.start :])[: row.width]]
+    return [_without_comments(piece) for piece in split_cells(row.source[row.start :])[: row.width]]
+
+
+def _without_comments(source: str) -> str:
+    """Return the source of a cell without HTML comments, which GitHub does not show."""
+    if "<!--" in source:
+        source = _COMMENT.sub("", source)
+    return source.strip(WHITESPACE)
 
 
 def _described_columns(view: TableView) -> frozenset[str]:
@@ -153,6 +177,8 @@ def _problem(row: Row, cell: Cell, name: str, breach: Breach, habit: ColumnHabit
         message = f"there is no value under {column}, where the other rows have {_noun(habit)}"
     elif breach == "kind":
         message = f"{value} is under {column}, where the other rows have {_noun(habit)}"
+    elif breach == "placeholder":
+        message = f"{value} under {column} is a placeholder: fill the cell in"
     elif breach == "year":
         message = f"{value} under {column} has no year, where the other rows have one"
     elif breach == "value":

@@ -655,3 +655,57 @@ def test_settings_are_validated_and_their_tables_printed(
     settings.unlink()
     done = run("settings")
     assert (done.returncode, "there are no settings" in done.stderr) == (2, True)
+
+
+BROKEN = f"{TABLE}| Bee |\n"
+
+
+@pytest.fixture
+def monorepo(folder: Path, list_of: Callable[..., None]) -> Path:
+    """A repository with a list at the top and one in a folder, each with settings of its own."""
+    (folder / "pages").mkdir()
+    (folder / "rowcheck.yml").write_text("files: README.md\nrules: {row-shape: off}\n", encoding="utf-8")
+    (folder / "pages/rowcheck.yml").write_text("files: list.md\n", encoding="utf-8")
+    (folder / "pages/list.md").write_text(TABLE, encoding="utf-8")
+    (folder / "pages/other.md").write_text(TABLE, encoding="utf-8")
+    list_of(TABLE)
+    for name in ("README.md", "pages/list.md", "pages/other.md"):
+        (folder / name).write_text(BROKEN, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("words", "paths", "added"),
+    [
+        pytest.param([], ["pages/list.md"], 2, id="the nearest settings apply to a file"),
+        pytest.param(["--staged"], [], 0, id="nothing is staged"),
+        pytest.param(
+            ["--config", "pages/rowcheck.yml"], ["pages/list.md"], 1, id="named settings in a folder"
+        ),
+        pytest.param(["pages/other.md"], ["pages/other.md"], 1, id="a file that the settings leave out"),
+        pytest.param(["--all", "--select", "row-shape"], ["README.md", "pages/list.md"], 4, id="every row"),
+    ],
+)
+def test_nested_settings(run: Run, monorepo: Path, words: list[str], paths: list[str], added: int) -> None:
+    done = run("check", "--format", "json", *words)
+    report = json.loads(done.stdout)
+    assert [finding["path"] for finding in report["findings"]] == paths, done.stderr
+    assert (report["counts"]["added"], done.returncode) == (added, 1 if paths else 0)
+
+
+def test_nested_settings_are_validated(run: Run, monorepo: Path) -> None:
+    done = run("settings")
+    assert done.stdout == (
+        "rowcheck.yml: no errors\nREADME.md:1: no entry (Name, Size)\n"
+        "pages/rowcheck.yml: no errors\npages/list.md:1: no entry (Name, Size)\n"
+    )
+    (monorepo / "pages/rowcheck.yml").write_text("files: lst.md\n", encoding="utf-8")
+    done = run("check")
+    message = "pages/rowcheck.yml:1: no file of the repository matches 'lst.md'; did you mean 'list.md'?"
+    assert (done.returncode, message in done.stderr) == (2, True)
+
+
+def test_an_audit_of_nested_lists(run: Run, monorepo: Path) -> None:
+    done = run("audit", "--select", "row-shape", "--format", "json", "--patches", "fixes")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert run("check", "--fix", "-v").returncode == 1

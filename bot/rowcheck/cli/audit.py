@@ -26,8 +26,9 @@ def run(read: Callable[[], Inputs], options: argparse.Namespace) -> Report:
     """
     folder = _empty_folder(options.patches) if options.patches is not None else None
     inputs = read()
+    parts = (inputs, *inputs.nested)
     report = session.check_inputs(inputs)
-    debt = debt_of(report, (documents.read(pair.path, pair.head) for pair in inputs.pairs))
+    debt = debt_of(report, (documents.read(pair.path, pair.head) for part in parts for pair in part.pairs))
     written = _write_patches(inputs, folder) if folder else None
     if options.format == "json":
         text = as_json(debt)
@@ -66,12 +67,14 @@ def _patches(inputs: Inputs) -> Iterator[Patch]:
 
 
 def _write_patches(inputs: Inputs, folder: Path) -> WrittenPatches:
-    made = tuple(_patches(inputs))
+    parts = (inputs, *inputs.nested)
+    made = tuple(patch for part in parts for patch in _patches(part))
+    data = {path: content for part in parts for path, content in part.data.items()}
     try:
         if made:
             folder.mkdir(parents=True, exist_ok=True)
         for name, patch in zip(patches.file_names(made), made, strict=True):
-            mark = "\ufeff" if inputs.data[patch.path].startswith(codecs.BOM_UTF8) else ""
+            mark = "\ufeff" if data[patch.path].startswith(codecs.BOM_UTF8) else ""
             text = git_patch(patch.path, mark + patch.before, mark + patch.after)
             (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
     except OSError as error:

@@ -28,7 +28,7 @@ from rowcheck.reporters import output
 from rowcheck.reporters.options import RuleInfo
 from rowcheck.reporters.registry import FORMATS
 from rowcheck.rules import ALL, IDS, unknown_rule
-from rowcheck.settings.settings import LOCATIONS
+from rowcheck.settings.settings import LOCATIONS, NESTED
 from rowcheck.sources import worktree, write
 from rowcheck.sources.base import LocalSource, Source
 from rowcheck.sources.files import Files
@@ -152,12 +152,14 @@ def _settings(arguments: argparse.Namespace) -> int:
     found = session.settings_of(source, config)
     if found.path is None:
         raise UsageError(f"there are no settings; write {LOCATIONS[0]}, for example with 'rowcheck init'")
-    options = session.Options(config, every_row=True)
+    root = _root_of(Path(config)) if config is not None else ""
+    options = session.Options(config, every_row=True, root=root)
     # 'files' that match nothing are an error here, rather than a list without a file to judge.
-    inputs = session.fit_settings(source, session.read_inputs(source, options, found, allow_empty=True))
+    inputs = session.fit_settings(source, session.read_inputs(source, options, allow_empty=True))
     output.write(verbose.entries(inputs), arguments.output)
-    _print_warnings(inputs.warnings)
-    return 1 if arguments.strict and inputs.warnings else 0
+    warnings = [*inputs.warnings, *(each for nested in inputs.nested for each in nested.warnings)]
+    _print_warnings(warnings)
+    return 1 if arguments.strict and warnings else 0
 
 
 def _init(arguments: argparse.Namespace) -> int:
@@ -191,11 +193,21 @@ def _show(arguments: argparse.Namespace) -> int:
 def _read(source: Source, options: session.Options, arguments: argparse.Namespace) -> Inputs:
     """Read what to check, and describe it with `--verbose`."""
     start = time.perf_counter()
+    if arguments.config is not None and not isinstance(source, Files):
+        options = replace(options, root=_root_of(Path(arguments.config)))
     options = replace(options, selected=_rules(arguments.select), ignored=_rules(arguments.ignore))
     inputs = session.fit_settings(source, session.read_inputs(source, options))
     if arguments.verbose:
         sys.stderr.write(verbose.describe(inputs, time.perf_counter() - start))
     return inputs
+
+
+def _root_of(config: Path) -> str:
+    """Return the folder that settings apply to: their own below the top of the repository, else its top."""
+    top, folder = Git(Path()).top, config.resolve().parent
+    if config.name not in NESTED or top is None or not folder.is_relative_to(top) or folder.name == ".github":
+        return ""
+    return "" if folder == top else folder.relative_to(top).as_posix()
 
 
 def _rules(names: Sequence[str]) -> list[str]:

@@ -31,7 +31,7 @@ def entries(inputs: Inputs) -> str:
             name = f"'{visible(entry.name)}'" if entry else "no entry"
             columns = ", ".join(map(visible, table.columns))
             lines.append(f"{visible(pair.path)}:{table.line}: {name} ({columns})")
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in lines) + "".join(map(entries, inputs.nested))
 
 
 def _sentences(inputs: Inputs) -> Iterator[str]:
@@ -49,6 +49,8 @@ def _sentences(inputs: Inputs) -> Iterator[str]:
     if inputs.rest:
         yield f"the list's other files were read to find the same works: {len(inputs.rest)}"
     yield from _rules_off(settings)
+    for nested in inputs.nested:
+        yield from _sentences(nested)
 
 
 def _tables(document: Document, settings: Settings) -> Iterator[str]:

@@ -6,9 +6,11 @@ Sources provide bytes and the check takes texts; this module connects the two. I
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, reduce
+from operator import add
+from pathlib import PurePosixPath
 
 from rowcheck.engine import fixing
 from rowcheck.engine.check import Pair, Read, check
@@ -17,7 +19,7 @@ from rowcheck.markdown import documents
 from rowcheck.model import NotChecked, Report, SettingsWarning
 from rowcheck.rules import IDS
 from rowcheck.settings import fitting
-from rowcheck.settings.settings import Settings, read_settings
+from rowcheck.settings.settings import Settings, is_markdown, read_nested, read_settings, with_root
 from rowcheck.sources.base import Covers, FileChange, Source, Unreadable, Version
 from rowcheck.sources.encoding import decode, encode
 
@@ -29,7 +31,7 @@ class Options:
     `config` is a settings file to use instead of the list's own. `every_row` checks every row of every
     file instead of what changed. `explicit` returns whether the user named a file: it is then checked
     even if the key `files` of the settings leaves it out. `selected` and `ignored` are ids of rules: see
-    Settings.
+    Settings. `root` is the folder that the files of `config` start from.
     """
 
     config: str | None = None
@@ -37,6 +39,7 @@ class Options:
     explicit: Callable[[str], bool] = lambda path: False
     selected: Collection[str] = ()
     ignored: Collection[str] = ()
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class Inputs:
 
     `data` has the bytes of each head, `rest` path and text of the unchanged files if a rule needs them,
     `not_checked` the files that could not be read. `covers` tells which files are checked,
-    `warnings` are what the settings name that the list does not have, and `read` caches documents.
+    `warnings` are what the settings name that the list does not have, `nested` the files with settings in a
+    folder above them, and `read` caches documents.
     """
 
     settings: Settings
@@ -56,6 +60,7 @@ class Inputs:
     every_row: bool = False
     covers: Covers = lambda path: True
     warnings: tuple[SettingsWarning, ...] = ()
+    nested: tuple[Inputs, ...] = ()
     read: Read = documents.read
 
 
@@ -79,13 +84,48 @@ def read_inputs(
     Raises ConfigError, SourceError, or UsageError if every row is to be checked and there is no file,
     which `allow_empty` allows.
     """
-    known = replace(
-        settings or settings_of(source, options.config),
-        selected=frozenset(options.selected),
-        ignored=frozenset(options.ignored),
+    known = settings or settings_of(source, options.config)
+    if options.root:
+        known = with_root(known, options.root)
+    if settings or options.config is not None:
+        return _read_files(source, options, known, (), allow_empty=allow_empty)
+    in_folders = _nested_settings(source, options)
+    roots = tuple(each.root for each in in_folders)
+    nested = tuple(_read_files(source, options, each, roots, allow_empty=True) for each in in_folders)
+    inputs = _read_files(source, options, known, roots, allow_empty=allow_empty or bool(nested))
+    return replace(inputs, nested=nested)
+
+
+def _nested_settings(source: Source, options: Options) -> list[Settings]:
+    """Return the settings in the folders above the files to check, except for those at the top."""
+    folders: set[str] = set()
+
+    def note(path: str) -> bool:
+        if is_markdown(path):
+            folders.update(map(str, PurePosixPath(path).parents))
+        return False  # nothing is read
+
+    deque((source.listing if options.every_row else source.changes)(note), maxlen=0)
+    found = (
+        read_nested(source.trusted, IDS, folder)
+        for folder in sorted(folders)
+        if folder != "." and PurePosixPath(folder).name != ".github"
     )
+    return [settings for settings in found if settings]
+
+
+def _read_files(
+    source: Source, options: Options, settings: Settings, roots: Collection[str], *, allow_empty: bool
+) -> Inputs:
+    """Read the files that the settings cover, except for those below other `roots` with settings."""
+    known = replace(settings, selected=frozenset(options.selected), ignored=frozenset(options.ignored))
 
     def covers(path: str) -> bool:
+        nearest = next(
+            (str(above) for above in PurePosixPath(path).parents if str(above) in roots), known.root
+        )
+        if roots and nearest != known.root:
+            return False
         return options.explicit(path) or known.covers(path)
 
     files = _every_file(source, covers) if options.every_row else source.changes(covers)
@@ -120,6 +160,11 @@ def fit_settings(source: Source, inputs: Inputs, is_complete: Callable[[], bool]
     Files that did not change are read only if the changed ones leave a question. `is_complete` tells
     whether the source listed every file; otherwise nothing is known. Raises ConfigError.
     """
+    nested = tuple(fit_settings(source, part, is_complete) for part in inputs.nested)
+    return replace(_fit(source, inputs, is_complete), nested=nested)
+
+
+def _fit(source: Source, inputs: Inputs, is_complete: Callable[[], bool]) -> Inputs:
     settings, read = inputs.settings, cache(inputs.read)
     if settings.tree is None:
         return inputs
@@ -152,17 +197,36 @@ def _paths(source: Source) -> set[str]:
     """Return the paths of both versions; empty for a source that has no other files than the changed ones."""
     paths: set[str] = set()
 
-    def add(path: str) -> bool:
+    def note(path: str) -> bool:
         paths.add(path)
         return False  # nothing is read
 
     for listing in (source.listing, source.changes):
-        deque(listing(add), maxlen=0)
+        deque(listing(note), maxlen=0)
     return paths
 
 
 def check_inputs(inputs: Inputs, read: Read | None = None) -> Report:
     """Check what was read; `read` may cache documents between runs."""
+    reports = [_check_files(inputs, read), *(check_inputs(nested, read) for nested in inputs.nested)]
+    return reports[0] if len(reports) == 1 else _merged(reports)
+
+
+def _merged(reports: Sequence[Report]) -> Report:
+    findings = [finding for report in reports for finding in report.findings]
+    return Report(
+        findings=tuple(sorted(findings, key=lambda finding: (finding.path, finding.line, finding.column))),
+        counts=reduce(add, (report.counts for report in reports)),
+        debt=sum(report.debt for report in reports),
+        not_checked=tuple(entry for report in reports for entry in report.not_checked),
+        waived=tuple(finding for report in reports for finding in report.waived),
+        every_row=any(report.every_row for report in reports),
+        warnings=tuple(warning for report in reports for warning in report.warnings),
+        texts={path: text for report in reports for path, text in report.texts.items()},
+    )
+
+
+def _check_files(inputs: Inputs, read: Read | None) -> Report:
     if not inputs.pairs:
         return Report(not_checked=inputs.not_checked, warnings=inputs.warnings)
     report = check(
@@ -201,6 +265,14 @@ class Fixed:
 
 def fix_inputs(inputs: Inputs, *, unsafe: bool) -> Fixed:
     """Check what was read and apply the safe fixes, or with `unsafe` all verified ones."""
+    if inputs.nested:
+        every = [fix_inputs(part, unsafe=unsafe) for part in (replace(inputs, nested=()), *inputs.nested)]
+        return Fixed(
+            _merged([fixed.report for fixed in every]),
+            sum(fixed.count for fixed in every),
+            tuple(file for fixed in every for file in fixed.files),
+            tuple(path for fixed in every for path in fixed.undecodable),
+        )
     pairs = [pair for pair in inputs.pairs if encode(pair.head, inputs.data[pair.path]) is not None]
     result = fixing.fix(pairs, inputs.settings, inputs.rest, unsafe=unsafe)
     files: list[FixedFile] = []

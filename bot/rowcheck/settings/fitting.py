@@ -34,6 +34,7 @@ class Misfits:
 
 def of_files(settings: Settings, paths: Collection[str]) -> Misfits:
     """Return the globs of `files` that match none of the repository's `paths`."""
+    inside = [path for path in map(settings.inside, paths) if path is not None]
     tree, value = settings.tree, settings.tree.value if settings.tree else None
     given = value.get("files") if isinstance(value, dict) else None
     if tree is None or given is None:
@@ -43,9 +44,9 @@ def of_files(settings: Settings, paths: Collection[str]) -> Misfits:
     unmatched: list[ConfigErrorDetail] = []
     for place, glob in places:
         bare = glob.removeprefix("!")
-        if not any(globs.covers((bare,), path) for path in paths):
+        if not any(globs.covers((bare,), path) for path in inside):
             is_name = not set(bare) & set("*?[")
-            hint = did_you_mean(bare, list(filter(is_markdown, paths))) if is_name else ""
+            hint = did_you_mean(bare, list(filter(is_markdown, inside))) if is_name else ""
             # An exclusion of what does not exist does no harm, unless it is misspelt.
             if hint or not glob.startswith("!"):
                 unmatched.append(tree.error(place, f"no file of the repository matches '{glob}'{hint}"))

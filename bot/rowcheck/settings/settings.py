@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,9 @@ from rowcheck.sources.encoding import decode_utf8
 
 LOCATIONS = (".github/rowcheck.yml", ".github/rowcheck.yaml", "rowcheck.yml", "rowcheck.yaml")
 """Where a list's settings are looked for; the first file that exists is used."""
+
+NESTED = ("rowcheck.yml", "rowcheck.yaml")
+"""The names of settings in a folder, which apply to the files below it."""
 
 DEFAULT_FILES = ("**/*.md", "**/*.mkd", "**/*.mkdn", "**/*.mdown", "**/*.markdown")
 """The files that GitHub renders as Markdown; their extensions may be in any case.
@@ -116,6 +119,8 @@ class Settings:
     rules: Mapping[str, Severity] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     github: OnGitHub = OnGitHub()
+    root: str = ""
+    """The folder that the globs of `files` start from; no file outside it is covered."""
     selected: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
     tree: yaml_positions.Tree | None = field(default=None, compare=False, repr=False)
@@ -123,7 +128,14 @@ class Settings:
 
     def covers(self, path: str) -> bool:
         """Return whether the file at `path`, from the top of the repository, is part of the list."""
-        return globs.covers(self.files, path, any_case=DEFAULT_FILES)
+        inside = self.inside(path)
+        return inside is not None and globs.covers(self.files, inside, any_case=DEFAULT_FILES)
+
+    def inside(self, path: str) -> str | None:
+        """Return a path from the root of the settings; None if it is outside."""
+        if not self.root:
+            return path
+        return path.removeprefix(f"{self.root}/") if path.startswith(f"{self.root}/") else None
 
     def table_for(self, headings: Sequence[str], columns: Sequence[str]) -> TableSettings | None:
         """Return the first entry that a table matches."""
@@ -173,6 +185,28 @@ def read_settings(read: Read, rule_ids: Collection[str], config: str | None = No
         if (own := read(path)) is not None:
             return load_settings(own, path, read, rule_ids)
     return Settings()
+
+
+def read_nested(read: Read, rule_ids: Collection[str], folder: str) -> Settings | None:
+    """Return the settings in a folder of the repository, for the files below it; None if it has none.
+
+    Raises ConfigError and SourceError.
+    """
+    for name in NESTED:
+        path = f"{folder}/{name}"
+        if (text := read(path)) is not None:
+            beside = first_of(lambda schema: read(f"{folder}/{schema}"), read)
+            return with_root(load_settings(text, path, beside, rule_ids), folder)
+    return None
+
+
+def with_root(settings: Settings, folder: str) -> Settings:
+    """Return the settings with their paths from a folder of the repository."""
+    waivers = tuple(
+        replace(waiver, path=f"{folder}/{waiver.path}") if waiver.path else waiver
+        for waiver in settings.waivers
+    )
+    return replace(settings, root=folder, waivers=waivers)
 
 
 def first_of(*readers: Read) -> Read:

@@ -34,6 +34,7 @@ class Files:
             raise UsageError("standard input can be one of the two files only")
         self._before, self._after = before, after
         self._folder, self._limit = folder, limit
+        self._data: dict[str, bytes] = {}
         self._stdin = stdin or (sys.stdin.buffer if sys.stdin else None)
         named = next((name for name in (after, before) if name not in ("-", os.devnull)), "-")
         self._path = from_disk(Path(named).as_posix())
@@ -66,7 +67,9 @@ class Files:
     def _read(self, name: str) -> bytes | Unreadable | None:
         if name == os.devnull:
             return None
-        data = self._input if name == "-" else self._read_file(name)
+        if name not in self._data:  # a pipe can be read once
+            self._data[name] = self._input if name == "-" else self._read_file(name)
+        data = self._data[name]
         return Unreadable(self._path, too_large(self._limit)) if len(data) > self._limit else data
 
     def _read_file(self, name: str) -> bytes:

@@ -160,3 +160,13 @@ def test_the_settings_that_a_pull_request_proposes_are_validated(
     assert scenario.run_command().returncode == 0
     for text in expected:
         assert text in scenario.summaries[0]
+
+
+def test_the_nearest_settings_above_a_file_apply(scenario: Scenario) -> None:
+    rows = with_rows(20, BAD_YEAR)
+    scenario.repo.commit({"lists/rowcheck.yml": SETTINGS, "lists/README.md": with_rows(19)})
+    scenario.open_pull({"README.md": rows, "lists/README.md": rows})
+    done = scenario.run_command()
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "file=lists/README.md" in done.stdout
+    assert "file=README.md" not in done.stdout

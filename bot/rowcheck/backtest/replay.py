@@ -128,7 +128,9 @@ def _outcome(
     merge_base: str,
     changed: Sequence[entries.Entry],
 ) -> Outcome:
-    inputs = session.read_inputs(CommitSource(git, contribution.head, changed), settings=settings)
+    inputs = session.read_inputs(
+        CommitSource(git, contribution.head, changed), session.Options(nested=False), settings
+    )
     report = session.check_inputs(inputs, read=_read)
     return Outcome(
         contribution,

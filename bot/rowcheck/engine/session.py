@@ -32,6 +32,7 @@ class Options:
     file instead of what changed. `explicit` returns whether the user named a file: it is then checked
     even if the key `files` of the settings leaves it out. `selected` and `ignored` are ids of rules: see
     Settings. `root` is the folder that the files of `config` start from.
+    Without `nested`, or with `config`, settings in other folders do not apply.
     """
 
     config: str | None = None
@@ -40,6 +41,7 @@ class Options:
     selected: Collection[str] = ()
     ignored: Collection[str] = ()
     root: str = ""
+    nested: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def read_inputs(
     known = settings or settings_of(source, options.config)
     if options.root:
         known = with_root(known, options.root)
-    if settings or options.config is not None:
+    if not options.nested or options.config is not None:
         return _read_files(source, options, known, (), allow_empty=allow_empty)
     in_folders = _nested_settings(source, options)
     roots = tuple(each.root for each in in_folders)

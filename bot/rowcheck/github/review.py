@@ -102,7 +102,7 @@ def _review_pull(
     options: Options,
 ) -> Report | None:
     # Check both versions of the list.
-    inputs, unlisted = _read(source, settings)
+    inputs, unlisted = _read(source, settings, nested=options.config is None)
     own_report = check_inputs(inputs, unlisted)
     report = _with_findings(own_report, _duplicates_elsewhere(target, source, inputs, options), inputs)
 
@@ -155,7 +155,7 @@ def _review_merge_group(
         files = replace(files, incomplete=_unlisted(MAX_COMPARED_FILES, "many"))
     commits = Commits(comparison.merge_base, comparison.base, event.head, comparison.base)
     source = PullRequest(repository, commits, lambda: files)
-    inputs, unlisted = _read(source, settings_at(source, options.config))
+    inputs, unlisted = _read(source, settings_at(source, options.config), nested=options.config is None)
     report = check_inputs(inputs, unlisted)
     _report(environment, report)
     return report
@@ -184,9 +184,9 @@ def _commits(repository: Repository, pull: Pull, options: Options) -> Commits:
     return Commits(comparison.merge_base, comparison.base, pull.head, settings)
 
 
-def _read(source: PullRequest, settings: Settings) -> tuple[Inputs, str]:
+def _read(source: PullRequest, settings: Settings, *, nested: bool) -> tuple[Inputs, str]:
     """Return what to check, and the reason why not every unchanged file was read for duplicates."""
-    inputs = session.read_inputs(source, settings=settings)
+    inputs = session.read_inputs(source, session.Options(nested=nested), settings)
     unlisted = source.unlisted
     return session.fit_settings(source, inputs, lambda: not source.unlisted), unlisted
 
@@ -206,7 +206,14 @@ def _proposed_verdict(source: PullRequest, inputs: Inputs, config: str | None) -
         data = {pair.path: inputs.data[pair.path] for pair in pairs}
         unlisted = source.unlisted
         proposed = replace(
-            inputs, settings=settings, pairs=pairs, data=data, rest=(), warnings=(), covers=settings.covers
+            inputs,
+            settings=settings,
+            pairs=pairs,
+            data=data,
+            rest=(),
+            warnings=(),
+            nested=(),
+            covers=settings.covers,
         )
         fitted = session.fit_settings(source, proposed, lambda: unlisted == source.unlisted)
     except ConfigError as error:

@@ -269,6 +269,12 @@ def test_a_commit_of_other_files_skips_the_hook(install: Install) -> None:
     assert "(no files to check)Skipped" in done.stdout
 
 
+def test_staged_settings_in_a_folder_are_checked(lists: Lists) -> None:
+    lists.stage("file: [a.md]", "lists/rowcheck.yml")
+    status, output = lists.hook("lists/rowcheck.yml")
+    assert (status, "lists/rowcheck.yml:1: key 'file' is unknown" in output) == (2, True)
+
+
 @pytest.fixture
 def branch(lists: Lists) -> Lists:
     """A repository whose branch adds a bad row to its upstream, with nothing staged."""

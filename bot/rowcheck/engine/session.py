@@ -19,7 +19,7 @@ from rowcheck.markdown import documents
 from rowcheck.model import NotChecked, Report, SettingsWarning
 from rowcheck.rules import IDS
 from rowcheck.settings import fitting
-from rowcheck.settings.settings import Settings, is_markdown, read_nested, read_settings, with_root
+from rowcheck.settings.settings import NESTED, Settings, is_markdown, read_nested, read_settings, with_root
 from rowcheck.sources.base import Covers, FileChange, Source, Unreadable, Version
 from rowcheck.sources.encoding import decode, encode
 
@@ -103,7 +103,7 @@ def _nested_settings(source: Source, options: Options) -> list[Settings]:
     folders: set[str] = set()
 
     def note(path: str) -> bool:
-        if is_markdown(path):
+        if is_markdown(path) or PurePosixPath(path).name in NESTED:
             folders.update(map(str, PurePosixPath(path).parents))
         return False  # nothing is read
 

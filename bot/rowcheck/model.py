@@ -210,8 +210,9 @@ class Problem:
 
     `key` identifies the problem among those of its rule on the same row, without line numbers: if the
     base row had a problem of the same key, the problem is debt. `row` is None if the problem does not
-    concern one row; `subject` then identifies it in the fingerprint. `severity` overrides the severity
-    of the rule. `fixes` are candidates in order of preference.
+    concern one row; `subject` then identifies it in the fingerprint. `part` is the column and the keyword
+    or condition that tell the problem from others of its rule on the same row. `severity` overrides the
+    severity of the rule. `fixes` are candidates in order of preference.
     """
 
     line: int
@@ -225,6 +226,7 @@ class Problem:
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
     severity: Severity | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,7 @@ class Finding:
 
     `line` is in the head; columns are 0 if unknown. `row` is the text of the row, or of the line if the
     problem does not concern a row. `key` is that of the problem, `row_names` are what waivers may call
-    the row.
+    the row. `old_fingerprint` is that of version 0.1, which comments on GitHub may still carry.
     """
 
     rule: str
@@ -251,6 +253,7 @@ class Finding:
     fix: Fix | None = None
     key: str = ""
     row_names: tuple[str, ...] = ()
+    old_fingerprint: str = ""
 
     @property
     def identity(self) -> tuple[str, str]:

@@ -63,6 +63,7 @@ def test_the_fingerprint_stays_the_same(text: str) -> None:
         pytest.param(finding(document(TEXT.replace("## Papers", "## Books"))), id="in another section"),
         pytest.param(finding(document(), row=1), id="on another row"),
         pytest.param(finding(document(), subject="x"), id="about another subject"),
+        pytest.param(finding(document(), part="Year:minimum"), id="about another column or keyword"),
     ],
 )
 def test_the_fingerprint_differs(other: Finding) -> None:
@@ -78,6 +79,19 @@ def test_equal_fingerprints_are_numbered_in_the_order_of_the_file() -> None:
     assert others == [f"{first}-2", f"{first}-3"]
     assert [entry.finding.message for entry in reported] == ["c", "b", "a"]
     assert {entry.finding.identity for entry in reported} == {(first, "")}
+
+
+def test_a_finding_keeps_its_fingerprint_when_another_of_its_row_is_fixed() -> None:
+    of = document()
+    (table,) = of.tables
+    problems = [
+        Problem(7, "is wrong", table.rows[0], part=part) for part in ("Paper:pattern", "Year:minimum")
+    ]
+    located = [Located("row-schema", "error", problem, table) for problem in problems]
+    both = [entry.finding for entry in to_findings(located, of)]
+    (last,) = (entry.finding for entry in to_findings(located[1:], of))
+    assert last.fingerprint == both[1].fingerprint
+    assert [found.old_fingerprint for found in both] == [last.old_fingerprint, f"{last.old_fingerprint}-2"]
 
 
 def test_a_finding_without_a_row_shows_its_line_and_stays_within_the_file() -> None:

@@ -63,6 +63,16 @@ def test_a_comment_with_another_text_is_edited() -> None:
     assert [(edit.comment, edit.resolved) for edit in result.edits] == [(101, None)]
 
 
+def test_a_comment_with_a_fingerprint_of_version_0_1_is_kept_and_its_marker_renewed() -> None:
+    now = replace(finding(2), old_fingerprint=fingerprint(1))
+    result = writes([ReviewComment(now, (1, 1))], [comment_on(1)])
+    assert (result.new, result.deletions, result.unposted) == ((), (), ())
+    (edit,) = result.edits
+    assert (edit.comment, edit.resolved) == (101, None)
+    assert (marker := review_comments.marker(edit.body)) is not None
+    assert marker.fingerprint == now.fingerprint
+
+
 @pytest.mark.parametrize(
     ("waived", "state"),
     [

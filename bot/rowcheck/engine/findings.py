@@ -1,7 +1,8 @@
 """Findings: made of problems, identified across runs, matched by waivers.
 
-A finding is identified by its file, the headings of its table, its row and its rule, and never by its
-line: a rebase, a re-sorted table or a row added above does not make a new finding of it.
+A finding is identified by its file, the headings of its table, its row, its rule, and the column and
+keyword where the rule may have several problems of a row. It is never identified by its line: a rebase, a
+re-sorted table or a row added above does not make a new finding of it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rowcheck.cells import works
 from rowcheck.markdown import inline, tablerow
@@ -43,7 +44,8 @@ def to_findings(located: Iterable[Located], document: Document) -> tuple[Reporte
         problem, table = entry.problem, entry.table
         headings = table.headings if table else document.heading_path(problem.line)
         name = fingerprint(document.path, headings, entry.rule, problem)
-        times[name] += 1
+        old_name = fingerprint(document.path, headings, entry.rule, replace(problem, part=""))
+        times.update({name, old_name})
         line = min(max(problem.line, 1), max(len(document.lines), 1))
         raw = problem.row.raw if problem.row else "".join(document.lines[line - 1 : line]).strip()
         finding = Finding(
@@ -55,7 +57,7 @@ def to_findings(located: Iterable[Located], document: Document) -> tuple[Reporte
             column=problem.column,
             end_column=problem.end_column,
             message=problem.message,
-            fingerprint=name if times[name] == 1 else f"{name}-{times[name]}",
+            fingerprint=_numbered(name, times[name]),
             headings=headings,
             row=raw,
             related=problem.related,
@@ -63,6 +65,7 @@ def to_findings(located: Iterable[Located], document: Document) -> tuple[Reporte
             row_names=tuple(_names((cell.source, cell.inline) for cell in problem.row.written))
             if problem.row
             else (),
+            old_fingerprint=_numbered(old_name, times[old_name]),
         )
         reported.append(Reported(problem, finding))
     return tuple(reported)
@@ -71,8 +74,12 @@ def to_findings(located: Iterable[Located], document: Document) -> tuple[Reporte
 def fingerprint(path: str, headings: tuple[str, ...], rule: str, problem: Problem) -> str:
     """Return the 16 hex digits that identify a finding independently of its line."""
     row = row_key(problem.row) if problem.row else ""
-    parts = (path, *headings, row, rule, problem.subject)
+    parts = (path, *headings, row, rule, problem.subject, *filter(None, (problem.part,)))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}-{number}"
 
 
 def row_key(row: Row) -> str:

@@ -162,8 +162,9 @@ def updated(waivers: Iterable[Waiver], request: Request) -> tuple[Waiver, ...]:
 def apply(waivers: Sequence[Waiver], report: Report) -> tuple[Report, dict[str, str]]:
     """Return the report with the waived findings apart, and who waived them, by fingerprint."""
     waived_by = {
-        finding.fingerprint: waiver.by
+        fingerprint: waiver.by
         for finding in report.findings
+        for fingerprint in filter(None, (finding.fingerprint, finding.old_fingerprint))
         for waiver in reversed(waivers)
         if waiver.rule == finding.rule and (waiver.row == EVERY_ROW or is_row_of(waiver.row, finding))
     }

@@ -85,6 +85,10 @@ def review_comment_writes(
     findings on whose lines GitHub accepts no comment.
     """
     present, deletions = _present(existing, login)
+    for comment in wanted:
+        name, old_name = comment.finding.fingerprint, comment.finding.old_fingerprint
+        if name not in present and old_name in present:
+            present[name] = present.pop(old_name)
     fingerprints = {comment.finding.fingerprint for comment in wanted}
     room = limit - len(fingerprints & present.keys())
     new: list[tuple[Finding, Draft]] = []

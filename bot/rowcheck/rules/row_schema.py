@@ -51,4 +51,5 @@ def check(view: TableView) -> Iterator[Problem]:
                 column=cell.column if cell else 0,
                 end_column=cell.end_column if cell else 0,
                 fixes=fixes,
+                part=f"{problem.column}:{problem.keyword}",
             )

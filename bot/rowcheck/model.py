@@ -37,6 +37,10 @@ class Inline(NamedTuple):
 Reader: TypeAlias = Callable[[str], Inline]
 
 
+MAX_CELL = 10_000
+"""The longest cell whose Markdown is parsed, in characters. A longer one is its own text, without links."""
+
+
 class Cell(NamedTuple):
     """One cell: `source` is its trimmed Markdown, from `column` up to `end_column`."""
 
@@ -44,6 +48,10 @@ class Cell(NamedTuple):
     column: int
     end_column: int
     read: Reader
+
+    @property
+    def is_parsed(self) -> bool:
+        return len(self.source) <= MAX_CELL
 
     @property
     def inline(self) -> Inline:

@@ -197,6 +197,15 @@ _HOST = re.compile(
 )
 
 
+_ENCLOSED = re.compile(r"[(<]\s*(https?://.*?)\s*[)>]\Z", re.IGNORECASE)
+_WIDE_COLON = re.compile(r"(https?)%EF%BC%9A/*", re.IGNORECASE)
+_TRAILING_SPACE = re.compile(r"(?:%C2%A0|%E3%80%80|%E2%80%8[0-9A-F])+\Z", re.IGNORECASE)
+"""A no-break space, an ideographic space, or the spaces of U+2000 to U+200F, percent-encoded."""
+_LINK_INSIDE = re.compile(r"(?:\]|%5D)\((https?://[^()]*)\)?\Z", re.IGNORECASE)
+_NO_HOST = re.compile(r"https?:/*(?:[?#]|\Z)", re.IGNORECASE)
+_EMPTY_LABEL = re.compile(r"https?://(?:[^/?#@]*@)?(?:\.|[^/?#]*\.\.)", re.IGNORECASE)
+
+
 def problem(url: str, *, image: bool = False) -> UrlProblem | None:
     """Return what is wrong with the URL of a link or an image, percent-encoded as in GitHub's HTML.
 
@@ -207,10 +216,30 @@ def problem(url: str, *, image: bool = False) -> UrlProblem | None:
         return None if allowed else UrlProblem("scheme", "is of a kind that GitHub does not open")
     if _QUOTED.match(url):
         return UrlProblem("quotes", "has quotation marks in it")
+    if found := _misplaced(url):
+        return found
     if not _GOOD.match(url) and (corrected := _corrected(url)):
         return UrlProblem(f"address:{url}", "does not begin with http:// or https://", corrected)
     if host := _lookalike(url):
         return UrlProblem("host", f"has a host, '{host}', that mixes letters of several alphabets")
+    return None
+
+
+def _misplaced(url: str) -> UrlProblem | None:
+    """Return the problem of a URL that leads nowhere because of what surrounds it or is missing in it."""
+    key = f"address:{url}"
+    if match := _ENCLOSED.match(url):
+        return UrlProblem(key, "is in brackets", match[1])
+    if match := _WIDE_COLON.match(url):
+        return UrlProblem(key, "has a full-width colon", f"{match[1]}://{url[match.end() :]}")
+    if match := _LINK_INSIDE.search(url):
+        return UrlProblem(key, "has a link pasted into it", match[1])
+    if _TRAILING_SPACE.search(url):
+        return UrlProblem(key, "ends with an invisible space", _TRAILING_SPACE.sub("", url))
+    if _NO_HOST.match(url):
+        return UrlProblem(key, "has no host")
+    if _EMPTY_LABEL.match(url):
+        return UrlProblem(key, "has two dots in a row in its host")
     return None
 
 

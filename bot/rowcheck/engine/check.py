@@ -15,7 +15,19 @@ from rowcheck.compare.changes import Comparison, compare
 from rowcheck.compare.edits import apply_edits
 from rowcheck.engine.findings import Located, Reported, is_waived, removed, to_findings
 from rowcheck.markdown import documents
-from rowcheck.model import Counts, Document, Finding, Fix, NotChecked, Problem, Report, Row, Severity, Table
+from rowcheck.model import (
+    MAX_CELL,
+    Counts,
+    Document,
+    Finding,
+    Fix,
+    NotChecked,
+    Problem,
+    Report,
+    Row,
+    Severity,
+    Table,
+)
 from rowcheck.rules import ALL, unknown_table
 from rowcheck.rules.rule import FileView, Listing, Rule, TableView
 from rowcheck.settings.settings import Settings, TableSettings
@@ -133,13 +145,22 @@ def judge(comparison: Comparison, context: Context) -> Judgement:
                 settled.add(problem.row)
     unknown = {entry.table for entry in located if entry.rule == unknown_table.check.id}
     not_checked = tuple(
-        NotChecked(head.path, row.line, "no table in the settings has its table's columns")
+        NotChecked(head.path, row.line, reason)
         for row, change in comparison.change_of.items()
-        if change.table in unknown
+        if (reason := _not_checked(row, change.table in unknown))
     )
     return Judgement(
         comparison, to_findings(located, head), debt, _counts(comparison, len(not_checked)), not_checked
     )
+
+
+def _not_checked(row: Row, in_unknown_table: bool) -> str:
+    """Return why a changed row cannot be judged; empty where it can."""
+    if in_unknown_table:
+        return "no table in the settings has its table's columns"
+    if len(row.source) > MAX_CELL and not all(cell.is_parsed for cell in row.cells):
+        return f"a cell is longer than {MAX_CELL:,} characters"
+    return ""
 
 
 def _counts(comparison: Comparison, not_checked: int) -> Counts:

@@ -19,10 +19,7 @@ from mistune.core import InlineState
 from rowcheck.markdown import autolinks, block_starts, emphasis, links, tablerow
 from rowcheck.markdown.emphasis import Token
 from rowcheck.markdown.links import CellState, References
-from rowcheck.model import Inline, Link, Reader
-
-_MAX_CELL = 10_000
-"""The longest cell that is parsed, in characters. A longer one is shown as it is written."""
+from rowcheck.model import MAX_CELL, Inline, Link, Reader
 
 _MAX_BACKTICKS = 80
 """The longest run of backticks that can delimit a code span (cmark-gfm, MAXBACKTICKS)."""
@@ -39,7 +36,7 @@ def reader(references: References) -> Reader:
 
     @cache
     def read(source: str) -> Inline:
-        if len(source) > _MAX_CELL:
+        if len(source) > MAX_CELL:
             return Inline(fold_whitespace(source))
         return read_plain(source) or parse(source, references)
 

@@ -245,7 +245,7 @@ def test_the_name_of_a_file_does_not_become_a_workflow_command(scenario: Scenari
     for line in done.stdout.splitlines():
         assert re.match(r"::(error|warning|notice) (file|title)=", line), line
     output = Path(scenario.last["GITHUB_OUTPUT"]).read_text(encoding="utf-8")  # type: ignore[index]
-    assert re.fullmatch(r"(?:[a-z-]+=(?:\d+|failed|not-checked)\n){6}", output)
+    assert re.fullmatch(r"(?:[a-z-]+=(?:\d+|failed|not-checked)\n){9}", output)
 
 
 def test_the_environment_of_later_steps_is_not_written(scenario: Scenario) -> None:

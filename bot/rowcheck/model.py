@@ -220,7 +220,8 @@ class Problem:
     base row had a problem of the same key, the problem is debt. `row` is None if the problem does not
     concern one row; `subject` then identifies it in the fingerprint. `part` is the column and the keyword
     or condition that tell the problem from others of its rule on the same row. `severity` overrides the
-    severity of the rule. `fixes` are candidates in order of preference.
+    severity of the rule. `fixes` are candidates in order of preference. `settles`: later rules skip the
+    row, as they would only find consequences of the problem.
     """
 
     line: int
@@ -235,6 +236,7 @@ class Problem:
     fixes: tuple[Fix, ...] = ()
     severity: Severity | None = None
     part: str = ""
+    settles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,6 @@ def test_a_change_of_an_old_table(messages: Callable[..., list[str]], head: str,
 def test_a_short_row_is_reported_unless_short_rows_are_common(
     messages: Callable[..., list[str]], short: int, expected: list[str]
 ) -> None:
-    rows = ["| word |\n"] * short + ["| word | note |\n"] * (5 - short)
+    rows = ["| word |\n"] * short + ["| word | text |\n"] * (5 - short)
     base = "| Word | Note |\n| --- | --- |\n" + "".join(rows)
     assert messages("row-shape", base, f"{base}| new |\n") == expected

@@ -7,10 +7,11 @@ that the base already had are counted as debt, and fixes are verified by checkin
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from rowcheck.cells.row_roles import non_entries
 from rowcheck.compare.changes import Comparison, compare
 from rowcheck.compare.edits import apply_edits
 from rowcheck.engine.findings import Located, Reported, is_waived, removed, to_findings
@@ -122,7 +123,7 @@ def judge(comparison: Comparison, context: Context) -> Judgement:
     rows_of = _rows_to_judge(comparison)
     located: list[Located] = []
     rules_at: defaultdict[tuple[Row | None, int], set[str]] = defaultdict(set)
-    settled: set[Row] = set()
+    settled = {row for table, rows in rows_of.items() for row in non_entries(table).intersection(rows)}
     debt = 0
     for rule, table in _runs(rows_of):
         if table is None:
@@ -130,8 +131,7 @@ def judge(comparison: Comparison, context: Context) -> Judgement:
         elif _severity(rule, table, settings, entries) == "off":
             continue
         else:
-            rows = [row for row in rows_of[table] if row not in settled]
-            problems, old = _row_problems(rule, table, rows, comparison, context, entries)
+            problems, old = _row_problems(rule, table, rows_of[table], settled, comparison, context, entries)
             debt += old
         for problem in problems:
             home = table or _table_at(head, problem)
@@ -141,7 +141,7 @@ def judge(comparison: Comparison, context: Context) -> Judgement:
                 continue
             located.append(Located(rule.id, problem.severity or severity, problem, home))
             rules_at[cell].add(rule.id)
-            if rule.settles and problem.row is not None:
+            if problem.settles and problem.row is not None:
                 settled.add(problem.row)
     unknown = {entry.table for entry in located if entry.rule == unknown_table.check.id}
     not_checked = tuple(
@@ -186,23 +186,32 @@ def _rows_to_judge(comparison: Comparison) -> dict[Table, list[Row]]:
 
 
 def _row_problems(
-    rule: Rule, table: Table, rows: Sequence[Row], comparison: Comparison, context: Context, entries: Entries
+    rule: Rule,
+    table: Table,
+    rows: Sequence[Row],
+    settled: Collection[Row],
+    comparison: Comparison,
+    context: Context,
+    entries: Entries,
 ) -> tuple[list[Problem], int]:
     """Return the problems that the change introduced in rows of one table, and the number of older ones.
 
+    `rows` are the changed rows of the table, of which the `settled` ones are not judged.
     A problem is older if the rule yields one of the same key for the row in the base.
     """
     assert rule.rows is not None
-    changes = {row: comparison.change_of[row] for row in rows}
+    subjects = tuple(row for row in rows if row not in settled)
+    changes = {row: comparison.change_of[row] for row in subjects}
     view = TableView(
         document=comparison.head,
         table=table,
-        subjects=tuple(rows),
+        subjects=subjects,
         settings=entries[table],
         listing=context.head,
         before=comparison.table_origins.get(table),
         placed=frozenset(row for row, change in changes.items() if change.kind == "added" or change.moved),
         changed=comparison.change_of.keys(),
+        set_aside=frozenset(settled).intersection(rows),
         origins={
             row: (change.before_table, change.before)
             for row, change in changes.items()
@@ -217,14 +226,14 @@ def _row_problems(
             base_table, base_row = view.origins[row]
             base_rows.setdefault(base_table, []).append(base_row)
     older: set[tuple[Row | None, str]] = set()
-    for base_table, subjects in base_rows.items():
+    for base_table, base_subjects in base_rows.items():
         base_view = TableView(
             document=comparison.base,
             table=base_table,
-            subjects=tuple(subjects),
+            subjects=tuple(base_subjects),
             settings=entries[table],
             listing=context.base,
-            placed=frozenset(subjects),
+            placed=frozenset(base_subjects),
         )
         older.update((problem.row, problem.key) for problem in rule.rows(base_view))
 

@@ -106,7 +106,11 @@ ORDER_LOSS = 0.002  # the share of rows that a second key may cost
 STYLE_ROWS = 5  # fewer rows have no style yet
 STYLE_OWN_ROWS = 10  # with fewer, a table is measured together with those of the same columns
 STYLE_SHARE = 0.97  # of the rows that real lists accepted, as few break a style by design
+
+# The number of cells of a row.
 SHORT_SHARE, SHORT_ROWS = 0.2, 5  # rows with a cell too few from which cells are left out on purpose
+EMPTY_SHARE = 0.5  # rows without a value in a column, above which its cell may be left out
+SURPLUS_SHARE = 0.5  # rows with a cell too many, from which the cell is a note that is hidden on purpose
 
 # Uniqueness. The rule looks at one table and those of the same columns, `init` at all that a key applies to.
 NAMING_LINKED = 0.6  # rule: rows with a link from which a column names the rows

@@ -1,10 +1,10 @@
-"""How rows are written: outer pipes, spaces around cells, tabs, and cells that are left out."""
+"""How rows are written: outer pipes, spaces around cells, and tabs."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -47,14 +47,6 @@ def style_of(rows: Collection[Row]) -> Style:
 def broken(row: Row, style: Style) -> list[str]:
     """Return the traits in which a row differs from a style."""
     return [name for name, value in style.items() if TRAITS[name].of(row) not in (value, None)]
-
-
-def leaves_cells_out(rows: Sequence[Row]) -> bool:
-    """Return whether short rows are common; in a very small table, whether all are short."""
-    short = sum(len(row.written) < row.width for row in rows)
-    if len(rows) < evidence.SHORT_ROWS:
-        return short == len(rows) >= 2
-    return short / len(rows) >= evidence.SHORT_SHARE
 
 
 _DOCUMENT_COUNTS: WeakKeyDictionary[Document, dict[tuple[str, ...], _Counts]] = WeakKeyDictionary()

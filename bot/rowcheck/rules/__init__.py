@@ -1,4 +1,4 @@
-"""All rules, in the order in which they run: a rule that settles rows comes first."""
+"""All rules, in the order in which they run: those whose problems settle a row come first."""
 
 from __future__ import annotations
 

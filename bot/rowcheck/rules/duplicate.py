@@ -138,7 +138,7 @@ def _identical_rows(view: TableView, reported: set[Row]) -> Iterator[Problem]:
         if other is not row and row not in reported and any(row.content):
             related = Related(view.document.path, other.line, f"{quoted(view.name_of(other))} is listed here")
             message = f"the same row is already listed (line {other.line})"
-            yield Problem(row.line, message, row, "row", related=(related,))
+            yield Problem(row.line, message, row, "row", related=(related,), settles=True)
 
 
 def _problem(
@@ -172,4 +172,5 @@ def _problem(
         end_column=cell.end_column,
         related=(Related(document.path, other_row.line, f"{other_name} is listed here"),),
         severity=severity,
+        settles=severity != "warning",
     )

@@ -30,6 +30,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rowcheck.cells.row_roles import is_delimiter_row, repeats_header
 from rowcheck.markdown.tablerow import WHITESPACE
 from rowcheck.model import Document, Problem, Row, Table
 from rowcheck.rules.rule import FileView, cell_count, file_rule, looks_like_row
@@ -37,12 +38,11 @@ from rowcheck.text import quoted
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7})(?: .*)?\Z|\|{7} .+|={7}\Z")
 _DIFF = re.compile(r"[+-](?=\||\[)|@@ -\d")
-_DASHES = re.compile(r":?-{3,}:?\Z")
 _NEAR = 2
 """Lines between a table and a `=======` that belongs to it."""
 
 
-@file_rule("leftover-marker", "error", __doc__, settles=True)
+@file_rule("leftover-marker", "error", __doc__)
 def check(view: FileView) -> Iterator[Problem]:
     head = view.head
     for line in sorted(view.hunks.changed):
@@ -50,7 +50,7 @@ def check(view: FileView) -> Iterator[Problem]:
         message = _message(head, line, text)
         if message:
             row = head.row_at[line][1] if line in head.row_at else None
-            yield Problem(line, message, row, subject=text)
+            yield Problem(line, message, row, subject=text, settles=True)
 
 
 def _message(head: Document, line: int, text: str) -> str:
@@ -69,16 +69,11 @@ def _message(head: Document, line: int, text: str) -> str:
 
 def _repeated(table: Table, row: Row) -> str:
     """Return which line at the top of the table the row repeats; "" if none."""
-    texts, titles = ([cell.text.casefold() for cell in cells.cells] for cells in (row, table.header))
-    if texts == titles and len(texts) == len(table.columns) > 1:
+    if repeats_header(row, table):
         return "the header"
-    if _is_delimiter(row) and sum(map(_is_delimiter, table.rows)) == 1:
+    if is_delimiter_row(row) and sum(map(is_delimiter_row, table.rows)) == 1:
         return "the delimiter row"
     return ""
-
-
-def _is_delimiter(row: Row) -> bool:
-    return bool(row.cells) and all(_DASHES.match(cell.source) for cell in row.cells)
 
 
 def _is_near_table(head: Document, line: int) -> bool:

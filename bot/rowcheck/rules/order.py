@@ -31,15 +31,18 @@ Good:
     | ALIGN | 2020 |
     | CLIP | 2021 |
 
-Not reported: older rows out of place, and rows without a value to sort by.
+Not reported: older rows out of place, rows without a value to sort by, and rows that `duplicate` reports
+as errors. A row of one bold cell is the heading of a group, which is sorted by itself.
 """
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from rowcheck.cells.kinds import sort_key
+from rowcheck.cells.row_roles import group_headings
 from rowcheck.cells.sort_keys import Key
 from rowcheck.inference.order import (
     Misplaced,
@@ -62,37 +65,46 @@ _SHOWN_BY_NAME = ("text", "title")
 def check(view: TableView) -> Iterator[Problem]:
     if not view.subjects:
         return
-    rows, settings = view.table.rows, view.settings
-    if settings is not None and settings.new_rows != "sorted":
-        movable = [index for index, row in enumerate(rows) if row in view.placed]
-        for misplaced in misplaced_at_edge(len(rows), movable, settings.new_rows):
-            yield _problem(view, misplaced, ())
-    elif settings is not None and settings.order:
-        yield from _by_settings(view, settings.order, settings.group_by)
-    else:
-        yield from _by_evidence(view)
+    settings = view.settings
+    for rows in _parts(view):
+        if settings is not None and settings.new_rows != "sorted":
+            movable = [index for index, row in enumerate(rows) if row in view.placed]
+            for misplaced in misplaced_at_edge(len(rows), movable, settings.new_rows):
+                yield _problem(view, rows, misplaced, ())
+        elif settings is not None and settings.order:
+            yield from _by_settings(view, rows, settings.order, settings.group_by)
+        else:
+            yield from _by_evidence(view, rows)
 
 
-def _by_settings(view: TableView, order: Sequence[OrderKey], group_by: str | None) -> Iterator[Problem]:
-    groups: dict[str, list[int]] = {}
-    for index, row in enumerate(view.table.rows):
+def _parts(view: TableView) -> Iterator[Sequence[Row]]:
+    """Yield the entries of the table, in parts where headings of groups divide it."""
+    lines = sorted(row.line for row in group_headings(view.table))
+    parts: dict[int, list[Row]] = {}
+    for row in view.entries:
+        parts.setdefault(bisect(lines, row.line), []).append(row)
+    yield from parts.values()
+
+
+def _by_settings(
+    view: TableView, rows: Sequence[Row], order: Sequence[OrderKey], group_by: str | None
+) -> Iterator[Problem]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
         cell = view.table.cell(row, group_by) if group_by else None
-        groups.setdefault(cell.text if cell else "", []).append(index)
-    for indices in groups.values():
-        rows = [view.table.rows[index] for index in indices]
-        keys = [SortKey([_key(view.table, row, key) for row in rows], key.descending) for key in order]
-        for found in out_of_place(keys, _movable(view, rows, order)):
-            before = None if found.before is None else indices[found.before]
-            after = None if found.after is None else indices[found.after]
-            yield _problem(view, Misplaced(indices[found.index], before, after), order)
+        groups.setdefault(cell.text if cell else "", []).append(row)
+    for group in groups.values():
+        keys = [SortKey([_key(view.table, row, key) for row in group], key.descending) for key in order]
+        for misplaced in out_of_place(keys, _movable(view, group, order)):
+            yield _problem(view, group, misplaced, order)
 
 
-def _by_evidence(view: TableView) -> Iterator[Problem]:
+def _by_evidence(view: TableView, rows: Sequence[Row]) -> Iterator[Problem]:
     """Check the order of the columns by which the older rows, or those of sister tables, are clearly sorted.
 
     A row is reported where it is out of place in each of them.
     """
-    rows, locale = view.table.rows, view.settings.locale if view.settings else ""
+    locale = view.settings.locale if view.settings else ""
     texts = {name: [_text(view.table, row, name) for row in rows] for name in view.table.columns}
     judged = [index for index, row in enumerate(rows) if row in view.judged]
 
@@ -106,7 +118,7 @@ def _by_evidence(view: TableView) -> Iterator[Problem]:
         order = [OrderKey(name, readings[0].kind, readings[0].descending, locale)]  # type: ignore[arg-type]
         every = chain([readings], (others for _, others in orders))
         for misplaced in out_of_every(every, _movable(view, rows, order)):
-            yield _problem(view, misplaced, order)
+            yield _problem(view, rows, misplaced, order)
 
 
 def _movable(view: TableView, rows: Sequence[Row], order: Sequence[OrderKey]) -> list[int]:
@@ -141,8 +153,9 @@ def _text(table: Table, row: Row, selector: str) -> str:
     return cell.text
 
 
-def _problem(view: TableView, misplaced: Misplaced, order: Sequence[OrderKey]) -> Problem:
-    rows = view.table.rows
+def _problem(
+    view: TableView, rows: Sequence[Row], misplaced: Misplaced, order: Sequence[OrderKey]
+) -> Problem:
     row = rows[misplaced.index]
     if misplaced.before is not None:
         side, neighbour = "above", rows[misplaced.before]

@@ -20,7 +20,8 @@ Good:
     | --- | --- |
     | Cats | Yes |
 
-Not reported: tables without `row` in their settings, and cells that `link-syntax` reports.
+Not reported: tables without `row` in their settings, cells that `link-syntax` reports, and the cells that
+a row lacks according to `row-shape`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,13 @@ from rowcheck.model import Fix, Problem
 from rowcheck.rules.rule import TableView, replace_cell, row_rule
 
 
-@row_rule("row-schema", "error", __doc__, after=("link-syntax",), needs=lambda table: table.row is not None)
+@row_rule(
+    "row-schema",
+    "error",
+    __doc__,
+    after=("link-syntax", "row-shape"),
+    needs=lambda table: table.row is not None,
+)
 def check(view: TableView) -> Iterator[Problem]:
     if view.settings is None or view.settings.row is None:
         return

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from rowcheck.cells.row_names import row_name
+from rowcheck.cells.row_roles import non_entries
 from rowcheck.compare.changes import Comparison
 from rowcheck.compare.lines import Hunks
 from rowcheck.inference import uniqueness
@@ -43,9 +44,10 @@ class Listing:
 class TableView:
     """One table at one version, with the rows to check (`subjects`) in their order.
 
-    `placed` are the subjects that were added or moved, `changed` all changed rows of the document. For a
-    table of the head, `before` is the table it was in the base and `origins` maps a subject to the table and
-    row it was.
+    `placed` are the subjects that were added or moved, `changed` all changed rows of the document, and
+    `set_aside` those of the table that are not checked, since an earlier rule reported them or they are
+    not entries. For a table of the head, `before` is the table it was in the base, `origins` maps a subject
+    to the table and row it was.
     """
 
     document: Document
@@ -56,6 +58,7 @@ class TableView:
     before: Table | None = None
     placed: frozenset[Row] = frozenset()
     changed: Collection[Row] = frozenset()
+    set_aside: frozenset[Row] = frozenset()
     origins: Mapping[Row, tuple[Table, Row]] = field(default_factory=dict)
 
     @cached_property
@@ -63,9 +66,15 @@ class TableView:
         return frozenset(self.subjects)
 
     @cached_property
+    def entries(self) -> tuple[Row, ...]:
+        """The rows of the table without those set aside, headings of groups and headers left in it."""
+        left_out = self.set_aside | non_entries(self.table)
+        return tuple(row for row in self.table.rows if row not in left_out)
+
+    @cached_property
     def others(self) -> tuple[Row, ...]:
-        """The rows that are not to be checked, which show the habits of the table."""
-        return tuple(row for row in self.table.rows if row not in self.judged)
+        """The entries that are not to be checked, which show the habits of the table."""
+        return tuple(row for row in self.entries if row not in self.judged)
 
     def name_of(self, row: Row, table: Table | None = None) -> str:
         """Return the name of a row of this table, or of another table, for messages."""
@@ -148,7 +157,6 @@ class Rule:
     """A named check. `id` is also the name of its file, its key in the settings and its anchor in the docs.
 
     `rows` checks the rows of a table, `file` a file. `doc` is the documentation; its first line is a summary.
-    `settles`: later rules skip a row with a problem of this rule, as they would only find its consequences.
     `after`: a problem on a cell is dropped if one of these rules reports the cell. `needs` returns whether
     the settings of a table give the rule something to check.
     """
@@ -158,7 +166,6 @@ class Rule:
     doc: str
     rows: RowCheck | None = None
     file: FileCheck | None = None
-    settles: bool = False
     after: tuple[str, ...] = ()
     needs: Callable[[TableSettings], bool] | None = None
 
@@ -178,19 +185,16 @@ def row_rule(
     severity: Severity,
     doc: str | None,
     *,
-    settles: bool = False,
     after: tuple[str, ...] = (),
     needs: Callable[[TableSettings], bool] | None = None,
 ) -> Callable[[RowCheck], Rule]:
     """Make a rule of a function that yields the problems of the rows in a `TableView`."""
-    return lambda check: Rule(name, severity, doc or "", check, None, settles, after, needs)
+    return lambda check: Rule(name, severity, doc or "", check, None, after, needs)
 
 
-def file_rule(
-    name: str, severity: Severity, doc: str | None, *, settles: bool = False
-) -> Callable[[FileCheck], Rule]:
+def file_rule(name: str, severity: Severity, doc: str | None) -> Callable[[FileCheck], Rule]:
     """Make a rule of a function that yields the problems of a `FileView`."""
-    return lambda check: Rule(name, severity, doc or "", None, check, settles)
+    return lambda check: Rule(name, severity, doc or "", None, check)
 
 
 def replace_cell(row: Row, cell: Cell, source: str, *, safe: bool) -> Fix:

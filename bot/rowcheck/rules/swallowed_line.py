@@ -36,7 +36,7 @@ _CONFLICT_MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
 """Left to `leftover-marker`: a blank line would not help."""
 
 
-@file_rule("swallowed-line", "error", __doc__, settles=True)
+@file_rule("swallowed-line", "error", __doc__)
 def check(view: FileView) -> Iterator[Problem]:
     new = {change.row for change in view.comparison.changes if change.kind == "added"}
     new.update(view.comparison.revived)
@@ -59,4 +59,5 @@ def check(view: FileView) -> Iterator[Problem]:
                 row,
                 related=related,
                 fixes=(Fix("Put a blank line before it", (Edit(row.line, row.line - 1, blank_line),), True),),
+                settles=True,
             )

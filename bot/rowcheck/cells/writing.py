@@ -56,7 +56,7 @@ def text(cell: Cell, allowed: Sequence[str], examples: Sequence[str]) -> Iterato
         yield Correction(word, safe=True)
     for tidy in tidied(cell.source, examples):
         yield Correction(tidy, safe=True)
-    if near := nearest(_bare(cell.source), allowed):
+    if near := _misspelled(_bare(cell.source), allowed):
         yield Correction(near, safe=False)
     if year := with_full_year(cell.source):
         yield Correction(year, safe=False)
@@ -70,7 +70,7 @@ def link(cell: Cell, allowed: Sequence[str], examples: Sequence[str]) -> Iterato
         for shown in re.findall(r"\[([^\[\]]*)\]\(", repaired):
             for word in same_words(shown, allowed):
                 yield Correction(repaired.replace(f"[{shown}](", f"[{word}]("), safe=True)
-            if near := nearest(_bare(shown), allowed):
+            if near := _misspelled(_bare(shown), allowed):
                 yield Correction(repaired.replace(f"[{shown}](", f"[{near}]("), safe=False)
     if re.fullmatch(r"<?https?://[^\s<>]+>?", source) and len(allowed) == 1:
         yield Correction(f"[{allowed[0]}]({source.strip('<>')})", safe=False)
@@ -105,6 +105,20 @@ def repaired_links(source: str) -> Iterator[str]:
         repaired = wrong.sub(right, source)
         if repaired != source:
             yield repaired
+
+
+_NUMBER = re.compile(r"\d+")
+_NEGATION = re.compile(r"(?:un|non|not|no|in|im|dis|anti)[- ]?", re.IGNORECASE)
+
+
+def _misspelled(text: str, allowed: Sequence[str]) -> str | None:
+    """Return the allowed word that is nearest to a text, unless it has other numbers or is its negation."""
+    near = nearest(text, allowed)
+    if near is None or _NUMBER.findall(near) != _NUMBER.findall(text):
+        return None
+    pair = sorted((near.casefold(), text.casefold()), key=len)
+    negation = _NEGATION.match(pair[1])
+    return None if negation and pair[1][negation.end() :] == pair[0] else near
 
 
 def _bare(text: str) -> str:

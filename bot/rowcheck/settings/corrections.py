@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rowcheck.cells.kinds import KINDS
@@ -22,13 +23,18 @@ def correct(
     cell = cells.get(title)
     if column is None or cell is None or not cell.source:
         return None
+    # Writing a forbidden value otherwise may only evade the rule, so that somebody has to look at it.
+    is_forbidden = any(
+        each.keyword == "not" and each.path[:1] == (column.name,)
+        for each in validator.violations(table.schema, row)
+    )
     for candidate in _candidates(table, column, cell):
         source = candidate.source
         stays_one_cell = "\n" not in source and source.count("|") <= cell.source.count("|")
         if source != cell.source and stays_one_cell:
             value = column.value(Cell(source, cell.column, cell.end_column, cell.read))
             if _is_valid(table, {**row, column.name: value}, column):
-                return candidate
+                return replace(candidate, safe=False) if is_forbidden else candidate
     return None
 
 

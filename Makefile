@@ -2,6 +2,7 @@
 #
 #   make demo    check the example's pull request, and show the review it would get on GitHub
 #   make test    the tests
+#   make test-quick   the tests that most changes need, in under a minute
 #   make lint    style, types, layers, workflows
 #   make dist    build the wheel and the source archive, and try them
 #   make bench   speed, compared with other tools
@@ -17,7 +18,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 # pip does not compile what it installs in place; start-up takes half the time when compiled.
 COMPILE = $(BIN)/python -m compileall -q bot
 
-.PHONY: demo test lint dist bench mutations inferred docs pins clean
+.PHONY: demo test test-quick lint dist bench mutations inferred docs pins clean
 
 demo: $(VENV)/installed
 	$(BIN)/python examples/demo.py
@@ -26,6 +27,11 @@ demo: $(VENV)/installed
 # More workers than cores, since many tests wait for a server.
 test: $(VENV)/installed-test
 	$(BIN)/python -m pytest -n 4
+
+# Without the tests that start processes or servers.
+test-quick: $(VENV)/installed-test
+	$(BIN)/python -m pytest -n 4 tests/cells tests/compare tests/inference tests/rules tests/settings \
+		tests/engine tests/reporters tests/test_stories.py tests/test_golden.py tests/test_documentation.py
 
 lint: $(VENV)/installed-test $(VENV)/installed-lint
 	$(BIN)/ruff check .

@@ -1,1 +1,1 @@
-"""A report as text for somebody: each reporter is a pure function `Report -> str`."""
+"""Reporters: pure functions from a report to text, one for each format."""

@@ -23,7 +23,7 @@ def correct(
     cell = cells.get(title)
     if column is None or cell is None or not cell.source:
         return None
-    # Writing a forbidden value otherwise may only evade the rule, so that somebody has to look at it.
+    # Writing a forbidden value otherwise may only evade the rule, so it needs a second look.
     is_forbidden = any(
         each.keyword == "not" and each.path[:1] == (column.name,)
         for each in validator.violations(table.schema, row)

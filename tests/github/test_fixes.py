@@ -125,7 +125,7 @@ def test_every_suggestion_of_the_example_fixes_its_finding_alone(scenario: Scena
     loaded = load_settings(settings, ".github/rowcheck.yml", lambda path: None, IDS)
     before = {finding.fingerprint for finding in report.findings}
     suggestions = [comment for comment in scenario.review_comments if suggested(comment) is not None]
-    assert len(suggestions) == sum(finding.fix is not None for finding in report.findings) == 8
+    assert len(suggestions) == sum(finding.fix is not None for finding in report.findings) == 9
     for comment in suggestions:
         after = check([Pair("README.md", base, applied(head, comment))], loaded).findings
         marker = review_comments.marker(comment.body)

@@ -93,12 +93,16 @@ def check(view: TableView) -> Iterator[Problem]:
 
 def _characters(row: Row, cell: Cell) -> Iterator[Problem]:
     found = _FLAG_OR_INVISIBLE.finditer(cell.source)
-    invisible = next((match for match in found if not match["flag"]), None)
+    invisible = next((match.group() for match in found if not match["flag"]), None)
     if invisible:
         clean = _FLAG_OR_INVISIBLE.sub(lambda match: match["flag"] or "", cell.source)
-        character = f"U+{ord(invisible.group()):04X}"
-        message = f"{quoted(clean, 40)} contains an invisible character ({character})"
-        yield _problem(row, cell, message, "hidden", clean, safe=True)
+        code = f"U+{ord(invisible):04X}"
+        if "\x80" <= invisible <= "\x9f":  # a byte of a character that was decoded as Latin-1
+            message = f"{quoted(clean, 40)} contains wrongly decoded text ({code}): write it again"
+            yield _problem(row, cell, message, "hidden")
+        else:
+            message = f"{quoted(clean, 40)} contains an invisible character ({code})"
+            yield _problem(row, cell, message, "hidden", clean, safe=True)
     if _MARKUP.search(_CODE.sub("", cell.source)):
         message = f"{quoted(cell.source, 60)} contains HTML that does not belong in a list"
         yield _problem(row, cell, message, "markup")

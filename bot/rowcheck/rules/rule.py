@@ -1,4 +1,4 @@
-"""The contract of a rule: what it is, what it is given, and helpers that several rules share.
+"""The contract of a rule: what it is, what it is given, and functions that several rules share.
 
 A row rule is given a table and the rows to check, for the head and for the rows that they were in the base;
 what it reports for both is debt. A file rule is given both versions of a file. A rule reads no files and does
